@@ -1,0 +1,19 @@
+"""Five documents about North Korea and the Trafficking in Persons report, as tables, charts and explorers.
+
+Examples
+--------
+>>> import tipseeds as tip
+>>> corpus = tip.load()
+>>> corpus
+<Corpus of 5 documents, 80 parts, 17 tiers, 54 estimates, 75 labour, 20 comments, 25 replies, 14 relations>
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from tipseeds.corpus import Corpus, columns, load
+from tipseeds.errors import SeedError
+
+__all__ = ["Corpus", "SeedError", "columns", "load"]

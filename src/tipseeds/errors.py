@@ -1,0 +1,35 @@
+"""The one error that a bad seed raises."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class SeedError(ValueError):
+    """A seed can't be read: says where, what is wrong and how to mend it.
+
+    Parameters
+    ----------
+    path : Path
+        The file, or the folder when no single file is at fault.
+    line : int or None
+        The line in that file, counted from 1.
+    problem : str
+        What is wrong.
+    mend : str
+        What to write instead.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> print(SeedError(Path("seeds/lagon.md"), 12, "no tier 4.", "Write 1, 2, 2WL or 3."))
+    lagon.md, line 12: no tier 4. Write 1, 2, 2WL or 3.
+    """
+
+    def __init__(self, path: Path, line: int | None, problem: str, mend: str) -> None:
+        self.path = path
+        self.line = line
+        self.problem = problem
+        self.mend = mend
+        place = path.name if line is None else f"{path.name}, line {line}"
+        super().__init__(f"{place}: {problem} {mend}")
