@@ -5,13 +5,10 @@ Examples
 >>> import tipseeds as tip
 >>> corpus = tip.load()
 >>> corpus
-<Corpus of 5 documents, 80 parts, 17 tiers, 54 estimates, 75 labour, 20 comments, 25 replies, 14 relations>
+<Corpus of 5 documents, 80 parts, 17 tiers, 52 estimates, 57 labour, 20 comments, 24 replies, 17 relations>
 """
 
 from __future__ import annotations
-
-from importlib import import_module
-from typing import Any
 
 from tipseeds.corpus import Corpus, columns, load
 from tipseeds.errors import SeedError

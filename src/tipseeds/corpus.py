@@ -109,7 +109,7 @@ def load(path: str | PathLike[str] | None = None) -> Corpus:
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
-    """Pause the garbage collector: reading makes many small objects and no garbage, and takes a fifth longer with it."""
+    """Pause the garbage collector: reading makes many small objects, no garbage, and takes a fifth longer."""
     paused = gc.isenabled()
     gc.disable()
     try:

@@ -269,10 +269,8 @@ def _digest(path: Path, token: Token) -> tuple[str, tuple[Mark, ...]]:
         match child.type:
             case "text":
                 if stray := re.search(r"[][{}]", child.content):
-                    raise SeedError(
-                        path, line, f"a stray {stray[0]}, or a mark that can't be read.",
-                        'Write [wording]{#id .tier key="value"}, quoting a value with signs, and use no other brackets.',
-                    )  # fmt: skip
+                    mend = 'Write [wording]{#id .tier key="value"}, quote a value with signs, use no other brackets.'
+                    raise SeedError(path, line, f"a stray {stray[0]}, or a mark that can't be read.", mend)
                 text += child.content
             case "softbreak" | "hardbreak":
                 text += " "
