@@ -21,7 +21,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup lab test lint bench requirements format clean
+.PHONY: help setup lab test lint bench notebooks requirements format clean
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -66,6 +66,9 @@ lint: setup ## formatting, lint and types only
 
 bench: setup ## time import, load, notebook and explorer
 	$(BIN)/python bench/bench.py
+
+notebooks: setup ## run every notebook from top to bottom and store its outputs
+	$(BIN)/python tools/run_notebooks.py
 
 format: setup ## format code and notebooks, mending what lint can mend
 	$(BIN)/ruff check --fix

@@ -10,7 +10,36 @@ Examples
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import Any
+
 from tipseeds.corpus import Corpus, columns, load
 from tipseeds.errors import SeedError
 
-__all__ = ["Corpus", "SeedError", "columns", "load"]
+_LATER = {
+    "charts": "tipseeds.charts",
+    "checks": "tipseeds.checks",
+    "describe": "tipseeds.charts",
+    "evidence": "tipseeds.evidence",
+    "explore": "tipseeds.explore",
+    "quantity": "tipseeds.quantity",
+    "reference": "tipseeds.reference",
+    "show": "tipseeds.pages",
+    "table": "tipseeds.pages",
+}
+"""Where each further name lives; matplotlib and the widgets are not imported until one of them is asked for."""
+
+__all__ = ["Corpus", "SeedError", "columns", "load", *_LATER]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"tipseeds has no {name!r}; it has {', '.join(__all__)}")
+    module = import_module(_LATER[name])
+    value = module if _LATER[name] == f"tipseeds.{name}" and not hasattr(module, name) else getattr(module, name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -19,15 +19,19 @@ from tipseeds.errors import SeedError
 CLASSES = ("tier", "estimate", "labour")
 """The classes of a mark, each with its table."""
 
-_HEADING = re.compile(r"([pc])([1-9]\d{0,3})")
+_HEADING = re.compile(r"([pc])([1-9][0-9]{0,3})")
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9-]*")
-_BRACES = r'\{(?:[^"{}]|"[^"]*")*\}'
+# What the plugin reads as attributes, less its comments (% … %), which would be dropped.
+_QUOTED = re.compile(r'"(?:[^"\\{}]|\\[\s\S])*"')
+_BRACES = rf'\{{(?:[^"{{}}%]|{_QUOTED.pattern})*\}}'
 _LINE_OF_ATTRIBUTES = re.compile(_BRACES + r"\s*")
-_ATTRIBUTES_OF_MARK = re.compile(r"\](" + _BRACES + ")")
-_ID = re.compile(r"[{\s]#([\w:-]+)")
-_QUOTED = re.compile(r'"[^"]*"')
-_KEY = re.compile(r"([\w-]+)=")
+_ATTRIBUTES_OF_MARK = re.compile(r"\](?=\{)(" + _BRACES + ")?")
+_KEY = re.compile(r"([\w:-]+)=")
+_NAMELESS = re.compile(r"[#.](?=[\s}])")
+_STRAY = 'Write [wording]{#id .tier key="value"}, quote a value with signs, use no other brackets.'
 MOST_WORDS = 10
+MOST_NESTED = 3
+"""Levels of the front matter: the record, the list of relations, a relation."""
 
 
 class Entry(NamedTuple):
@@ -105,7 +109,7 @@ def read_seed(path: Path) -> Seed:
 def _parser() -> MarkdownIt:
     # A summary is plain text with marks: every other rule of Markdown is off, so that its signs stay as written.
     parser = MarkdownIt("zero").enable(["heading", "newline"])
-    return parser.use(front_matter_plugin).use(attrs_plugin, spans=True).use(attrs_block_plugin)
+    return parser.use(front_matter_plugin).use(attrs_plugin, spans=True, after=()).use(attrs_block_plugin)
 
 
 # --- Front matter ---
@@ -113,42 +117,55 @@ def _parser() -> MarkdownIt:
 
 def _front_matter(path: Path, token: Token) -> dict[str, Entry]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        node = yaml.compose(token.content, Loader=loader)
+    try:  # events, since making nodes of deeply nested ones ends the interpreter
+        events = list(yaml.parse(token.content, Loader=loader))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        line = mark.line + 2 if mark else 1
-        problem = getattr(error, "problem", None) or "unreadable"
+        if mark:
+            line = mark.line + 2
+        else:  # a character that YAML refuses
+            line = 2 + token.content.count("\n", 0, getattr(error, "position", 0))
+        problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable"
         raise SeedError(
             path,
             line,
             f"the front matter is no YAML: {problem}.",
             "Quote a value that holds a colon, and mind the indent.",
         ) from error
-    if not isinstance(node, yaml.MappingNode):
+    documents = [event for event in events if isinstance(event, yaml.DocumentStartEvent)]
+    if len(documents) > 1:
+        line = documents[1].start_mark.line + 2
+        raise SeedError(path, line, "a second record in the front matter.", "Keep one record.")
+    content = iter(events[2:])  # the stream begins, the document begins
+    first = next(content, None)
+    if not isinstance(first, yaml.MappingStartEvent):
         raise SeedError(path, 2, "the front matter holds no record.", "Write one key: value a line.")
-    entry = _entry(path, node, set())
-    assert isinstance(entry.value, dict)
-    return entry.value
+    entries: dict[str, Entry] = _entry(path, first, content).value
+    return entries
 
 
-def _entry(path: Path, node: yaml.Node, seen: set[int]) -> Entry:
-    line = node.start_mark.line + 2
-    if id(node) in seen:
-        raise SeedError(path, line, "an alias in the front matter.", "Write the value out again.")
-    seen.add(id(node))
-    if isinstance(node, yaml.ScalarNode):
-        return Entry(" ".join(node.value.split()), line)
-    if isinstance(node, yaml.SequenceNode):
-        return Entry([_entry(path, child, seen) for child in node.value], line)
+def _entry(path: Path, event: yaml.Event, events: Iterator[yaml.Event], depth: int = 1) -> Entry:
+    line = event.start_mark.line + 2
+    if isinstance(event, yaml.AliasEvent) or event.anchor or event.tag:
+        raise SeedError(path, line, "an alias, anchor or tag in the front matter.", "Write the value out, and no sign.")
+    if isinstance(event, yaml.ScalarEvent):
+        null = event.style is None and event.value.lower() in ("~", "null")
+        return Entry("" if null else " ".join(event.value.split()), line)
+    if depth > MOST_NESTED:
+        raise SeedError(path, line, "the front matter is nested too deeply.", "Write lists of text and of relations.")
+    if isinstance(event, yaml.SequenceStartEvent):
+        items = []
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            items.append(_entry(path, event, events, depth + 1))
+        return Entry(items, line)
     pairs: dict[str, Entry] = {}
-    for key_node, value_node in node.value:
-        at = key_node.start_mark.line + 2
-        if not isinstance(key_node, yaml.ScalarNode):
+    while not isinstance(event := next(events), yaml.MappingEndEvent):
+        at = event.start_mark.line + 2
+        if not isinstance(event, yaml.ScalarEvent):
             raise SeedError(path, at, "a key that is no word.", "Write key: value.")
-        if key_node.value in pairs:
-            raise SeedError(path, at, f"{key_node.value} is given twice.", "Keep one of the two.")
-        pairs[key_node.value] = Entry(_entry(path, value_node, seen).value, at)
+        if event.value in pairs:
+            raise SeedError(path, at, f"{event.value} is given twice.", "Keep one of the two.")
+        pairs[event.value] = Entry(_entry(path, next(events), events, depth + 1).value, at)
     return Entry(pairs, line)
 
 
@@ -163,8 +180,8 @@ def _attribute_lines(path: Path, lines: list[str], first: int) -> dict[int, str]
     """
     above: dict[int, str] = {}
     waiting: list[str] = []
-    for number, line in enumerate(lines[first:], first + 1):
-        if line.startswith("{"):
+    for number, line in enumerate([*lines[first:], ""], first + 1):
+        if line.lstrip().startswith("{"):
             if not _LINE_OF_ATTRIBUTES.fullmatch(line):
                 mend = 'Write {words=92 by="NB in Pakistan"} and nothing else on the line.'
                 raise SeedError(path, number, "attributes that can't be read.", mend)
@@ -173,9 +190,9 @@ def _attribute_lines(path: Path, lines: list[str], first: int) -> dict[int, str]
             above[number] = "\n".join(waiting)
             waiting = []
         elif waiting:
-            break
-    if waiting:
-        raise SeedError(path, number, "attributes that belong to no part.", "Put them directly above a heading ## p1.")
+            line_above = number - len(waiting)
+            mend = "Put them directly above a heading ## p1."
+            raise SeedError(path, line_above, "attributes that belong to no part.", mend)
     return above
 
 
@@ -205,6 +222,8 @@ def _parts(path: Path, tokens: list[Token], above: dict[int, str]) -> Iterator[P
         if at + 4 >= len(tokens) or tokens[at + 3].type != "paragraph_open":
             raise SeedError(path, line, f"{name} has no summary.", "Write one paragraph under its heading.")
         digest, marks = _digest(path, tokens[at + 4])
+        if not digest.strip():
+            raise SeedError(path, line, f"{name} has no summary.", "Write one paragraph under its heading.")
         for mark in marks:
             if mark.id in ids:
                 raise SeedError(
@@ -239,11 +258,16 @@ def _line(token: Token, end: bool = False) -> int:
 
 def _attributes(path: Path, token: Token, line: int, source: str) -> dict[str, str]:
     """Return a token's attributes; `source` is where they are written, to see what the plugin passes over."""
-    bare = _QUOTED.sub("", source)
-    for key in (keys := _KEY.findall(bare) + re.findall(r"(?<![\w-])#", bare)):
+    bare = _QUOTED.sub('""', source)
+    keys = ["id" if key == "#" else key for key in _KEY.findall(bare) + re.findall("#", bare)]
+    for key in keys:
         if keys.count(key) > 1:
-            name = "an id" if key == "#" else key
+            name = "an id" if key == "id" else key
             raise SeedError(path, line, f"{name} is given twice.", "Keep one of the two.")
+    if nameless := _NAMELESS.search(bare):
+        raise SeedError(path, line, f"a {nameless[0]} without a name.", "Write #id or .class, or leave it out.")
+    if any("\n" in value for value in _QUOTED.findall(source)):
+        raise SeedError(path, line, "a value that runs over lines.", "Keep each value in quotes on one line.")
     if refused := token.meta.get("insecure_attrs"):
         raise SeedError(path, line, f"unknown attribute {next(iter(refused))}.", "Remove it.")
     attributes = {key: " ".join(str(value).split()) for key, value in token.attrs.items()}
@@ -262,15 +286,14 @@ def _digest(path: Path, token: Token) -> tuple[str, tuple[Mark, ...]]:
     """Return a paragraph's plain text and its marks; anything but text and marks is an error."""
     text = ""
     line = _line(token)
-    sources = _attribute_sources(token.content)
+    sources = _attribute_sources(path, token.content, line)
     unfinished: list[tuple[Token, int, int]] = []
     marks: list[Mark] = []
     for child in token.children or []:
         match child.type:
             case "text":
                 if stray := re.search(r"[][{}]", child.content):
-                    mend = 'Write [wording]{#id .tier key="value"}, quote a value with signs, use no other brackets.'
-                    raise SeedError(path, line, f"a stray {stray[0]}, or a mark that can't be read.", mend)
+                    raise SeedError(path, line, f"a stray {stray[0]}, or a mark that can't be read.", _STRAY)
                 text += child.content
             case "softbreak" | "hardbreak":
                 text += " "
@@ -279,20 +302,21 @@ def _digest(path: Path, token: Token) -> tuple[str, tuple[Mark, ...]]:
                 unfinished.append((child, len(text), line))
             case "span_close":
                 span, start, at = unfinished.pop()
-                source = sources.get(str(span.attrs.get("id")), "")
+                source = next(sources, "")
                 marks.append(_mark(path, span, text, start, at, source))
                 line += source.count("\n")  # the attributes may run over lines
     return text, tuple(marks)
 
 
-def _attribute_sources(content: str) -> dict[str, str]:
-    """Return the source of the attributes of each mark in a paragraph, by the mark's id."""
-    sources = {}
+def _attribute_sources(path: Path, content: str, line: int) -> Iterator[str]:
+    """Return the source of the attributes of each mark in a paragraph, in the order in which the marks close."""
+    sources = []
     for match in _ATTRIBUTES_OF_MARK.finditer(content):
-        bare = _QUOTED.sub("", match[1])
-        if identifier := _ID.search(bare):
-            sources[identifier[1]] = match[1]
-    return sources
+        if match[1] is None:
+            at = line + content.count("\n", 0, match.start())
+            raise SeedError(path, at, "a stray ], or a mark that can't be read.", _STRAY)
+        sources.append(match[1])
+    return iter(sources)
 
 
 def _mark(path: Path, span: Token, text: str, start: int, line: int, source: str) -> Mark:

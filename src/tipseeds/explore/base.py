@@ -1,0 +1,193 @@
+"""What every explorer is made of: controls, the rows they leave, a chart, a table, and the evidence for a row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+import ipywidgets as widgets
+import pandas as pd
+from matplotlib.axes import Axes
+
+from tipseeds.corpus import Corpus
+from tipseeds.evidence import evidence_html
+from tipseeds.pages import escape, svg, table_html
+
+ALL = "all"
+"""The option of a menu that leaves every row."""
+
+Mask = Callable[[pd.DataFrame, Any], "pd.Series[bool]"]
+
+
+class Filter(NamedTuple):
+    """A control, and which rows it leaves at a value."""
+
+    control: widgets.ValueWidget
+    mask: Mask
+
+
+def select(frame: pd.DataFrame, masks: Mapping[str, Mask], values: Mapping[str, Any]) -> pd.DataFrame:
+    """Return the rows that every mask leaves at its value; needs no widget and no kernel.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        The rows to choose from.
+    masks : mapping of str to callable
+        For each control, a function of the frame and a value that says which rows stay.
+    values : mapping of str to value
+        The value of each control.
+    """
+    kept = pd.Series(data=True, index=frame.index)
+    for name, mask in masks.items():
+        kept &= mask(frame, values[name]).fillna(value=False).astype(bool)
+    return frame[kept]
+
+
+def equals(column: str) -> Mask:
+    """Return a mask for a menu of one column's values, where `ALL` leaves every row."""
+
+    def mask(frame: pd.DataFrame, value: Any) -> pd.Series[bool]:
+        if value == ALL:
+            return pd.Series(data=True, index=frame.index)
+        return frame[column].astype("string") == str(value)
+
+    return mask
+
+
+def menu(label: str, frame: pd.DataFrame, column: str) -> Filter:
+    """Return a menu of the values that a column has, in their own order, and its mask."""
+    values = frame[column].dropna()
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        options = [str(value) for value in values.dtype.categories if (values == value).any()]
+    else:
+        options = sorted({str(value) for value in values})
+    control = widgets.Dropdown(
+        options=[ALL, *options], value=ALL, description=label, style={"description_width": "initial"},
+        layout=widgets.Layout(width="max-content", max_width="100%"),
+    )  # fmt: skip
+    return Filter(control, equals(column))
+
+
+class Explorer(widgets.VBox):  # type: ignore[misc]
+    """A chart and a table of the rows that some controls leave, with the evidence for one of them.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        For the evidence.
+    name : str
+        What it explores, for the line that stands for it where there is no kernel.
+    rows : DataFrame
+        The rows to choose from.
+    filters : mapping of str to Filter
+        The controls, by name, in the order to show them.
+    draw : callable
+        Draws the rows that are left as a chart.
+    headings : mapping of str to str
+        The columns of the table and what to call them.
+
+    Attributes
+    ----------
+    controls : dict of str to widget
+        The controls, by name; setting a `.value` filters.
+    frame : DataFrame
+        The rows now shown.
+    """
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        name: str,
+        rows: pd.DataFrame,
+        filters: Mapping[str, Filter],
+        draw: Callable[[pd.DataFrame], Axes],
+        headings: Mapping[str, str],
+    ) -> None:
+        self.corpus, self.name, self.rows, self.draw, self.headings = corpus, name, rows, draw, headings
+        self.controls: dict[str, widgets.ValueWidget] = {key: given.control for key, given in filters.items()}
+        self.masks = {key: given.mask for key, given in filters.items()}
+        self._first = {key: control.value for key, control in self.controls.items()}
+        self._held = False
+        self.frame = rows
+        self.view = widgets.HTML()
+        self.chosen = widgets.Dropdown(
+            description="Evidence for", style={"description_width": "initial"}, layout=widgets.Layout(width="100%")
+        )
+        self.passage = widgets.HTML()
+        self._button = widgets.Button(description="Reset", tooltip="Show every row again")
+        self._button.on_click(lambda _: self._guarded(self.reset))
+        for control in self.controls.values():
+            control.observe(lambda _: self._guarded(self._redraw), names="value")
+        self.chosen.observe(lambda _: self._guarded(self._show_evidence), names="value")
+        bar = widgets.Box(
+            [*self.controls.values(), self._button], layout=widgets.Layout(flex_flow="row wrap", grid_gap="4px 16px")
+        )
+        self._redraw()
+        super().__init__([bar, self.view, self.chosen, self.passage], layout=widgets.Layout(max_width="100%"))
+
+    def __repr__(self) -> str:
+        """Stand in for the widget where there is no kernel to show it."""
+        return f"Explorer of {self.name}: {self.count}. The chart and the table on this page show the same without it."
+
+    @property
+    def count(self) -> str:
+        """How many rows are shown, in words."""
+        return f"{len(self.frame)} of {len(self.rows)} shown"
+
+    def reset(self) -> None:
+        """Put every control back to where it began, with one redraw."""
+        with self._hold():
+            for key, value in self._first.items():
+                self.controls[key].value = value
+        self._redraw()
+
+    @contextmanager
+    def _hold(self) -> Iterator[None]:
+        self._held = True
+        try:
+            yield
+        finally:
+            self._held = False
+
+    def _redraw(self) -> None:
+        if self._held:
+            return
+        values = {key: control.value for key, control in self.controls.items()}
+        self.frame = select(self.rows, self.masks, values)
+        drawing = svg(self.draw(self.frame))
+        listed = table_html(self.frame, f"{self.name.capitalize()}, {self.count}", self.headings)
+        # One widget and one message: the count, the chart and the table can't disagree, and nothing flickers.
+        self.view.value = f'<p role="status" aria-live="polite"><strong>{self.count}</strong></p>{drawing}{listed}'
+        self._offer()
+
+    def _offer(self) -> None:
+        options = [(self._label(row), key) for key, row in self.frame.iterrows()]
+        before = self.chosen.value
+        with self._hold():
+            self.chosen.options = options or [("no row is shown", None)]
+            self.chosen.value = before if before in self.frame.index else self.chosen.options[0][1]
+        self._show_evidence()
+
+    def _label(self, row: pd.Series[Any]) -> str:
+        return f"{row['doc']} {row['part']}: {row['wording']}"
+
+    def _show_evidence(self) -> None:
+        if self._held:
+            return
+        key = self.chosen.value
+        self.passage.value = "" if key is None else evidence_html(self.corpus, self.rows.loc[key])
+
+    def _guarded(self, step: Callable[[], None]) -> None:
+        """Run a step for a control; an error takes the place of the chart, which would else go stale in silence."""
+        try:
+            step()
+        except Exception as error:
+            said = escape(f"{type(error).__name__}: {error}")
+            self.view.value = (
+                '<p role="alert" style="border:2px solid #d55e00;padding:8px"><strong>This can’t be shown.</strong> '
+                f"{said}<br>Press Reset; if it happens again, run the notebook from the top.</p>"
+            )
+            self.passage.value = ""
+            raise
