@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import calendar
 import re
+import warnings
 from datetime import date
 from time import struct_time
 
-_DAY = r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[?~%]?"
+_DAY = r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?[?~%]?"
 _SIMPLE = re.compile(_DAY)
 _INTERVAL = re.compile(rf"({_DAY})/({_DAY}|\.\.)")
 
@@ -64,7 +65,9 @@ def _first_and_last(year: str, month: str | None, day: str | None) -> tuple[date
 
 
 def _by_package(text: str) -> tuple[date | None, date | None]:
-    from edtf import parse_edtf
+    with warnings.catch_warnings():  # of the parser that the package builds as it is imported
+        warnings.simplefilter("ignore")
+        from edtf import parse_edtf
 
     try:
         parsed = parse_edtf(text)

@@ -31,5 +31,6 @@ class SeedError(ValueError):
         self.line = line
         self.problem = problem
         self.mend = mend
-        place = path.name if line is None else f"{path.name}, line {line}"
+        name = path.name or str(path)
+        place = name if line is None else f"{name}, line {line}"
         super().__init__(f"{place}: {problem} {mend}")

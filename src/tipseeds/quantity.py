@@ -55,10 +55,10 @@ MAGNITUDES = {
 """Words for an order of magnitude, and the unit that each counts in."""
 
 LARGEST = 1e15
-_NUMBER = r"\d{1,16}(?:\.\d{1,9})?"
+_NUMBER = r"[0-9]{1,16}(?:\.[0-9]{1,9})?"
 _BOUNDED = re.compile(rf"(<=|>=|<|>|~|)({_NUMBER})")
 _RANGE = re.compile(rf"({_NUMBER})\.\.({_NUMBER})")
-_RATIO = re.compile(r"(\d{1,9}) in (\d{1,9})")
+_RATIO = re.compile(r"([0-9]{1,9}) in ([0-9]{1,9})")
 
 
 class Quantity(NamedTuple):

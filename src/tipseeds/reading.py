@@ -21,6 +21,7 @@ CLASSES = ("tier", "estimate", "labour")
 
 _HEADING = re.compile(r"([pc])([1-9][0-9]{0,3})")
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9-]*")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 # What the plugin reads as attributes, less its comments (% … %), which would be dropped.
 _QUOTED = re.compile(r'"(?:[^"\\{}]|\\[\s\S])*"')
 _BRACES = rf'\{{(?:[^"{{}}%]|{_QUOTED.pattern})*\}}'
@@ -90,8 +91,9 @@ def read_seed(path: Path) -> Seed:
         raise SeedError(path, None, f"byte {error.start} is not UTF-8.", "Save the file as UTF-8.") from error
     except OSError as error:
         raise SeedError(path, None, f"can't be read ({error.strerror}).", "Check the file and its rights.") from error
-    if (at := text.find("\0")) >= 0:
-        raise SeedError(path, text.count("\n", 0, at) + 1, "a null character.", "Remove it.")
+    if control := _CONTROL.search(text):
+        line = text.count("\n", 0, control.start()) + 1
+        raise SeedError(path, line, f"the control character {control[0]!r}.", "Remove it.")
     tokens = _parser().parse(text)
     if not tokens or tokens[0].type != "front_matter":
         raise SeedError(
@@ -121,11 +123,8 @@ def _front_matter(path: Path, token: Token) -> dict[str, Entry]:
         events = list(yaml.parse(token.content, Loader=loader))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        if mark:
-            line = mark.line + 2
-        else:  # a character that YAML refuses
-            line = 2 + token.content.count("\n", 0, getattr(error, "position", 0))
-        problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable"
+        line = mark.line + 2 if mark else 1
+        problem = getattr(error, "problem", None) or "unreadable"
         raise SeedError(
             path,
             line,
@@ -134,7 +133,7 @@ def _front_matter(path: Path, token: Token) -> dict[str, Entry]:
         ) from error
     documents = [event for event in events if isinstance(event, yaml.DocumentStartEvent)]
     if len(documents) > 1:
-        line = documents[1].start_mark.line + 2
+        line = _line_of(documents[1])
         raise SeedError(path, line, "a second record in the front matter.", "Keep one record.")
     content = iter(events[2:])  # the stream begins, the document begins
     first = next(content, None)
@@ -145,8 +144,8 @@ def _front_matter(path: Path, token: Token) -> dict[str, Entry]:
 
 
 def _entry(path: Path, event: yaml.Event, events: Iterator[yaml.Event], depth: int = 1) -> Entry:
-    line = event.start_mark.line + 2
-    if isinstance(event, yaml.AliasEvent) or event.anchor or event.tag:
+    line = _line_of(event)
+    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
         raise SeedError(path, line, "an alias, anchor or tag in the front matter.", "Write the value out, and no sign.")
     if isinstance(event, yaml.ScalarEvent):
         null = event.style is None and event.value.lower() in ("~", "null")
@@ -160,13 +159,18 @@ def _entry(path: Path, event: yaml.Event, events: Iterator[yaml.Event], depth: i
         return Entry(items, line)
     pairs: dict[str, Entry] = {}
     while not isinstance(event := next(events), yaml.MappingEndEvent):
-        at = event.start_mark.line + 2
+        at = _line_of(event)
         if not isinstance(event, yaml.ScalarEvent):
             raise SeedError(path, at, "a key that is no word.", "Write key: value.")
         if event.value in pairs:
             raise SeedError(path, at, f"{event.value} is given twice.", "Keep one of the two.")
         pairs[event.value] = Entry(_entry(path, next(events), events, depth + 1).value, at)
     return Entry(pairs, line)
+
+
+def _line_of(event: yaml.Event) -> int:
+    assert event.start_mark
+    return event.start_mark.line + 2  # counted from 0, after the first line of hyphens
 
 
 # --- Parts ---

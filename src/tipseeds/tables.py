@@ -16,7 +16,7 @@ from tipseeds.reading import Entry, Mark, Part, Seed
 
 Row = dict[str, Any]
 
-_YEARS = re.compile(r"(\d{4})(?:\.\.(\d{4}))?")
+_YEARS = re.compile(r"([0-9]{4})(?:\.\.([0-9]{4}))?")
 _CODE = re.compile(r"[A-Z]{3}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 FIRST_REPORT = 2001
@@ -109,14 +109,15 @@ class _Attributes:
         return value
 
     def read(self, name: str, reader: Callable[[str], Any], mend: str = "") -> Any:
-        """Read a value with a function that raises ValueError; its message goes into the error."""
+        """Read a value with a function that raises ValueError: "problem; mend", or the problem alone."""
         value = self.get(name)
         if value is None:
             return None
         try:
             return reader(value)
         except ValueError as error:
-            raise self.error(f"{name}: {error}", mend) from error
+            problem, _, advice = str(error).partition("; ")
+            raise self.error(f"{name}: {problem.rstrip('.')}.", mend or advice[:1].upper() + advice[1:]) from error
 
     def count(self, name: str) -> int | None:
         count: int | None = self.read(name, _count, "Write a whole number in digits.")
@@ -175,8 +176,8 @@ def _read_document(seed: Seed, rows: dict[str, list[Row]]) -> None:
             f"published-basis is {stated}, but published is {values.get('published', 'missing')}.",
             "Give a date that is stated or inferred, and none that is unknown.",
         )
-    earliest = reader("earliest").read("earliest", _day) or earliest
-    latest = reader("latest").read("latest", _day) or latest
+    earliest = reader("earliest").read("earliest", _day, "Write a day as 2008-03-05.") or earliest
+    latest = reader("latest").read("latest", _day, "Write a day as 2008-03-05.") or latest
     if earliest and latest and latest < earliest:
         raise reader("latest").error("latest is before earliest.", "Swap them.")
     if not _SHA256.fullmatch(values["sha256"]):
@@ -211,17 +212,21 @@ def _listed(seed: Seed, entry: Entry | None, key: str) -> list[Entry]:
 def _text(seed: Seed, key: str, entry: Entry) -> str:
     if not isinstance(entry.value, str):
         raise SeedError(seed.path, entry.line, f"{key} holds no plain text.", f"Write {key}: and the text.")
+    if not entry.value:
+        raise SeedError(seed.path, entry.line, f"{key} is empty.", "Give it a value, or leave it out.")
     return entry.value
 
 
 def _day(text: str) -> Any:
     from datetime import date
 
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise ValueError(f"{text!r} is no day")
     return date.fromisoformat(text)
 
 
 def _report_year(text: str) -> int:
-    if not re.fullmatch(r"\d{4}", text) or not FIRST_REPORT <= int(text) <= 2100:
+    if not re.fullmatch(r"[0-9]{4}", text) or not FIRST_REPORT <= int(text) <= 2100:
         raise ValueError(f"{text!r} is no report year; the first report is that of {FIRST_REPORT}.")
     return int(text)
 
@@ -314,9 +319,10 @@ def _read_mark(seed: Seed, part: Part, mark: Mark, rows: dict[str, list[Row]], c
         rows["tiers"].append(shared | _tier(given, countries))
     if "estimate" in mark.classes:
         converted = given.get("converts")
-        if converted and not any(other.id == converted for other in part.marks):
+        sums = [other.id for other in part.marks if "estimate" in other.classes and other.id != mark.id]
+        if converted and converted not in sums:
             raise given.error(
-                f"converts {converted}, which is not in {part.id}.", "Name the mark of the sum converted."
+                f"converts {converted}, which is no other estimate in {part.id}.", "Name the mark of the sum converted."
             )
         rows["estimates"].append(
             shared
@@ -424,6 +430,8 @@ def _read_relations(seed: Seed, marks: set[tuple[str, str]], rows: dict[str, lis
             if claim not in marks:
                 close = _meant(claim[1], [mark for doc, mark in marks if doc == claim[0]])
                 raise given.error(f"no mark {claim[1]!r} in {claim[0]}.", f"{close}Write mark, or document#mark.")
+        if left == right:
+            raise given.error(f"sets {left[1]} beside itself.", "Name two marks.")
         rows["relations"].append(
             {
                 "left_doc": left[0],
