@@ -53,7 +53,8 @@ def evidence_html(corpus: Corpus, row: Any) -> str:
     mark = str(row["mark"]) if "mark" in row else None
     part = find_part(corpus, doc, part_id)
     facts = [("Document", _document(corpus, doc)), ("Where", _place(corpus, doc, part))]
-    for name, said in (("Wording", f"“{row['wording']}”" if mark else None), ("Hedge", _hedge(row)), *_said(row)):
+    quoted = f"“{row['wording']}”" if mark else None
+    for name, said in (("Wording", quoted), ("Hedge", _hedge(row)), *_said(row)):
         if said:
             facts.append((name, escape(said)))
     facts.append(("Our summary", marked_digest(part, mark)))
