@@ -239,6 +239,11 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("comments_present", "whole number", "How many comments the file holds.", required=True),
         Column("original_file", "text", "Name of the original file.", required=True),
         Column("sha256", "text", "Checksum of the original file.", required=True),
+        Column(
+            "sha256_normalised",
+            "text",
+            "Checksum of its text without byte-order mark, with plain line feeds and no line end at its end, in UTF-8.",
+        ),
         Column("notes", "text", "What is odd about the file, a line each."),
     ),
     "parts": (
@@ -357,6 +362,8 @@ FRONT_MATTER = {
     "comments-stated": False,
     "original-file": True,
     "sha256": True,
+    "sha256-normalised": False,
+    "apparatus": False,
     "notes": False,
     "relations": False,
 }

@@ -12,7 +12,7 @@ import pandas as pd
 
 from tipseeds import codebook, dates, quantity
 from tipseeds.errors import SeedError
-from tipseeds.reading import Entry, Mark, Part, Seed
+from tipseeds.reading import MOST_WORDS, Entry, Mark, Part, Seed
 
 Row = dict[str, Any]
 
@@ -148,6 +148,10 @@ def _read_document(seed: Seed, rows: dict[str, list[Row]]) -> None:
     front = dict(seed.front)
     notes = [_text(seed, "notes", entry) for entry in _listed(seed, front.pop("notes", None), "notes")]
     front.pop("relations", None)
+    # First words of what the reader of originals is to skip: of use there, and in no table.
+    for entry in _listed(seed, front.pop("apparatus", None), "apparatus"):
+        if len(_text(seed, "apparatus", entry).split()) > MOST_WORDS:
+            raise SeedError(seed.path, entry.line, "apparatus of too many words.", f"Give {MOST_WORDS} at the most.")
     lines = {key: entry.line for key, entry in front.items()}
     values = {key: _text(seed, key, entry) for key, entry in front.items()}
     for key in values:
@@ -180,8 +184,9 @@ def _read_document(seed: Seed, rows: dict[str, list[Row]]) -> None:
     latest = reader("latest").read("latest", _day, "Write a day as 2008-03-05.") or latest
     if earliest and latest and latest < earliest:
         raise reader("latest").error("latest is before earliest.", "Swap them.")
-    if not _SHA256.fullmatch(values["sha256"]):
-        raise reader("sha256").error("no SHA-256.", "Write the 64 hexadecimal digits that sha256sum prints.")
+    for key in ("sha256", "sha256-normalised"):
+        if key in values and not _SHA256.fullmatch(values[key]):
+            raise reader(key).error("no SHA-256.", "Write the 64 hexadecimal digits that sha256sum prints.")
     body = [part for part in seed.parts if part.kind == "body"]
     words = (_part_attributes(seed, part).count("words") or 0 for part in body)
     rows["documents"].append(
