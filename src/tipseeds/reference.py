@@ -46,12 +46,12 @@ def release_dates() -> pd.DataFrame:
 
 
 def exchange_rates() -> pd.DataFrame:
-    """Return exchange rates of single days and of whole years.
+    """Return exchange rates of single days, and the means of months and years.
 
     Returns
     -------
     DataFrame
-        `period` (a day, or a year for its mean), `pair`, `rate` (the first currency for one of the second), `verified`
+        `period` (a day; a month or a year for its mean), `pair`, `rate` (the first currency for one of the second), `verified`
         and `source`.
 
     Examples
@@ -76,3 +76,19 @@ def published_figures() -> pd.DataFrame:
     18354700.0
     """
     return pd.read_csv(SEEDS / "reference" / "published_figures.csv", dtype={"period": "string"})
+
+
+def events() -> pd.DataFrame:
+    """Return later and outside events that a reader of the documents needs to know.
+
+    Returns
+    -------
+    DataFrame
+        `date` (day), `event` (in our words), `verified` and `source`.
+
+    Examples
+    --------
+    >>> events()["date"].dt.year.tolist()
+    [2016, 2017, 2017, 2019]
+    """
+    return pd.read_csv(SEEDS / "reference" / "events.csv", parse_dates=["date"])
