@@ -17,8 +17,10 @@ from tipseeds.corpus import Corpus, columns, load
 from tipseeds.errors import SeedError
 
 _LATER = {
+    "bibliography": "tipseeds.citations",
     "charts": "tipseeds.charts",
     "checks": "tipseeds.checks",
+    "cite": "tipseeds.citations",
     "describe": "tipseeds.charts",
     "evidence": "tipseeds.evidence",
     "explore": "tipseeds.explore",
@@ -26,6 +28,7 @@ _LATER = {
     "reference": "tipseeds.reference",
     "show": "tipseeds.pages",
     "table": "tipseeds.pages",
+    "verify": "tipseeds.verification",
 }
 """Where each further name lives; matplotlib and the widgets are not imported until one of them is asked for."""
 
