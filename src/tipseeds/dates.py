@@ -65,6 +65,8 @@ def _first_and_last(year: str, month: str | None, day: str | None) -> tuple[date
 
 
 def _by_package(text: str) -> tuple[date | None, date | None]:
+    if any(sign.isspace() for sign in text):  # the package passes over it
+        raise ValueError(f"{text!r} is no EDTF date")
     with warnings.catch_warnings():  # of the parser that the package builds as it is imported
         warnings.simplefilter("ignore")
         from edtf import parse_edtf

@@ -88,7 +88,8 @@ def read_seed(path: Path) -> Seed:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise SeedError(path, None, f"byte {error.start} is not UTF-8.", "Save the file as UTF-8.") from error
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise SeedError(path, line, "a byte that is not UTF-8.", "Save the file as UTF-8.") from error
     except OSError as error:
         raise SeedError(path, None, f"can't be read ({error.strerror}).", "Check the file and its rights.") from error
     if control := _CONTROL.search(text):
@@ -118,9 +119,23 @@ def _parser() -> MarkdownIt:
 
 
 def _front_matter(path: Path, token: Token) -> dict[str, Entry]:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:  # events, since making nodes of deeply nested ones ends the interpreter
-        events = list(yaml.parse(token.content, Loader=loader))
+    events = _events(path, token.content)
+    next(events)  # the stream begins
+    next(events)  # so does the record, or the stream ends
+    first = next(events, None)
+    if not isinstance(first, yaml.MappingStartEvent):
+        raise SeedError(path, 2, "the front matter holds no record.", "Write one key: value a line.")
+    entries: dict[str, Entry] = _entry(path, first, events).value
+    next(events)  # the record ends
+    if not isinstance(event := next(events), yaml.StreamEndEvent):
+        raise SeedError(path, _line_of(event), "a second record in the front matter.", "Keep one record.")
+    return entries
+
+
+def _events(path: Path, content: str) -> Iterator[yaml.Event]:
+    """Yield what YAML finds, one by one: nodes, or a list of them, of deep nesting would end the interpreter."""
+    try:
+        yield from yaml.parse(content, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark else 1
@@ -131,16 +146,6 @@ def _front_matter(path: Path, token: Token) -> dict[str, Entry]:
             f"the front matter is no YAML: {problem}.",
             "Quote a value that holds a colon, and mind the indent.",
         ) from error
-    documents = [event for event in events if isinstance(event, yaml.DocumentStartEvent)]
-    if len(documents) > 1:
-        line = _line_of(documents[1])
-        raise SeedError(path, line, "a second record in the front matter.", "Keep one record.")
-    content = iter(events[2:])  # the stream begins, the document begins
-    first = next(content, None)
-    if not isinstance(first, yaml.MappingStartEvent):
-        raise SeedError(path, 2, "the front matter holds no record.", "Write one key: value a line.")
-    entries: dict[str, Entry] = _entry(path, first, content).value
-    return entries
 
 
 def _entry(path: Path, event: yaml.Event, events: Iterator[yaml.Event], depth: int = 1) -> Entry:
@@ -148,7 +153,7 @@ def _entry(path: Path, event: yaml.Event, events: Iterator[yaml.Event], depth: i
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
         raise SeedError(path, line, "an alias, anchor or tag in the front matter.", "Write the value out, and no sign.")
     if isinstance(event, yaml.ScalarEvent):
-        null = event.style is None and event.value.lower() in ("~", "null")
+        null = not event.style and event.value.lower() in ("~", "null")
         return Entry("" if null else " ".join(event.value.split()), line)
     if depth > MOST_NESTED:
         raise SeedError(path, line, "the front matter is nested too deeply.", "Write lists of text and of relations.")
