@@ -32,7 +32,7 @@ def one(found: pd.DataFrame, figure: str, *said: str) -> Any:
     return rows.iloc[0]
 
 
-def limits(row: Any) -> tuple[float | None, ...]:
+def limits(row: Any) -> Any:
     return tuple(None if pd.isna(row[end]) else float(row[end]) for end in ("low", "high"))
 
 
@@ -80,8 +80,8 @@ def test_no_year_fits_either_rate(found):
 
 def test_difference_is_to_the_nearer_limit(found):
     held = tip.checks.rates_against_record(found, tip.reference.exchange_rates())
-    row = held[(held["period"] == "2016") & (held["low"] == 1.25)].squeeze()
-    assert row["difference"] == pytest.approx(100 * (1.35 - 1.3555) / 1.3555)
+    row = held[(held["period"] == "2016") & (held["low"] == 1.25)]
+    assert row["difference"].item() == pytest.approx(100 * (1.35 - 1.3555) / 1.3555)
 
 
 # 2.3 and 1.3 billion dollars, 1.6 and 1 billion pounds, over 100,000 (2015) and 60,000 to 65,000 (2012)

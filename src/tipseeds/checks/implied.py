@@ -109,7 +109,7 @@ def _pay_share(estimates: pd.DataFrame, published: pd.DataFrame) -> Iterator[dic
                 f"({pay['period']}) ÷ ({revenue.said} ÷ {heads.said} ÷ 12)",
                 (revenue.key, heads.key, str(pay["source"])),
                 borrows="; ".join(filter(None, (_borrowed(revenue.period, heads), f"the pay, from {pay['source']}"))),
-                warning=f"{_mixes(revenue.period, heads)} No document gives this pay; it may be that of others.".strip(),
+                warning=f"No document gives this pay; it may be that of others. {_mixes(revenue.period, heads)}",
                 decimals=1,
             )
 
