@@ -21,6 +21,7 @@ CLASSES = ("tier", "estimate", "labour")
 
 _HEADING = re.compile(r"([pc])([1-9][0-9]{0,3})")
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9-]*")
+_FENCE = re.compile(r"---+[ \t]*$", re.MULTILINE)  # the plugin drops what follows the hyphens
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 # What the plugin reads as attributes, less its comments (% … %), which would be dropped.
 _QUOTED = re.compile(r'"(?:[^"\\{}]|\\[\s\S])*"')
@@ -96,7 +97,7 @@ def read_seed(path: Path) -> Seed:
         line = text.count("\n", 0, control.start()) + 1
         raise SeedError(path, line, f"the control character {control[0]!r}.", "Remove it.")
     tokens = _parser().parse(text)
-    if not tokens or tokens[0].type != "front_matter":
+    if not tokens or tokens[0].type != "front_matter" or not _FENCE.match(text):
         raise SeedError(
             path, 1, "no front matter.", "Begin with a line of three hyphens, the record, and three hyphens."
         )

@@ -1,0 +1,24 @@
+"""What many tests share."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+import tipseeds as tip
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def corpus() -> tip.Corpus:
+    return tip.load()
+
+
+@pytest.fixture(scope="session")
+def originals() -> Path:
+    """Give the folder of the original documents, which are no part of the project."""
+    folder = Path(os.environ.get("TIPSEEDS_ORIGINALS") or ROOT.parent / "shared" / "seeds")
+    if not list(folder.glob("*.txt")):
+        pytest.skip(f"no original documents in {folder}; set TIPSEEDS_ORIGINALS to the folder that holds them")
+    return folder
