@@ -15,7 +15,6 @@ from typing import Any, Literal
 import pandas as pd
 
 from tipseeds.corpus import Corpus
-from tipseeds.reading import Mark, Part
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -77,22 +76,27 @@ def cite(corpus: Corpus, doc: str, part: str | None = None, mark: str | None = N
     if part is not None and holder is not None and holder.id != part:
         raise ValueError(f"The mark {mark} stands in {holder.id} of {doc}, not in {part}.")
     place = parts[part] if part is not None else holder
+    quoted = f": “{marked.wording}”" if marked else ""
     if place is not None and place.kind == "comment":
         comments = corpus.comments[(corpus.comments["doc"] == doc) & (corpus.comments["part"] == place.id)]
         comment = _plain(comments)[0]
-        return f"{_commenter(comment)} {_date(comment['date'], 'stated')}. Comment {place.n} on: {_work(row)}" + (
-            f": {_quoted(marked)}." if marked else "."
-        )
-    return _work(row) + _paragraph(place, marked) + "."
+        header = f"{_commenter(comment)} {_date(comment['date'], 'stated')}. Comment {place.n}"
+        return _ended(f"{header} on: {_work(row)}{quoted}")
+    if place is not None:
+        return _ended(f"{_work(row)}{',' if row['outlet'] else ''} para. {place.n}{quoted}")
+    return _ended(_work(row))
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", ".”", "?”", "!”", "…”")) else f"{text}."
 
 
 def _work(row: _Row) -> str:
     published = _date(row["published"], row["published_basis"])
-    title = row["title"] if row["title"][-1] in ".?!…" else f"{row['title']}."
-    outlet = f" {_outlet(row)}" if row["outlet"] else ""
-    if row["author"]:
-        return f"{row['author']} {published}. “{title}”{outlet}"
-    return f"“{title}” {published}.{outlet}"
+    title = f"“{row['title'] if row['title'][-1] in '.?!…' else row['title'] + '.'}”"
+    pieces = [f"{row['author']} {published}.", title] if row["author"] else [title, published]
+    end = f" {_outlet(row)}" if row["outlet"] else ""
+    return " ".join(pieces) + ("." if end and not row["author"] else "") + end
 
 
 def _outlet(row: _Row) -> str:
@@ -100,16 +104,6 @@ def _outlet(row: _Row) -> str:
     bare = _REMARK.sub("", row["outlet"])
     bare = bare[0].upper() + bare[1:]
     return bare if bare.casefold() == row["outlet"].casefold() else f"[{bare}]"
-
-
-def _paragraph(part: Part | None, mark: Mark | None) -> str:
-    if part is None:
-        return ""
-    return f", para. {part.n}" + (f": {_quoted(mark)}" if mark else "")
-
-
-def _quoted(mark: Mark) -> str:
-    return f"“{mark.wording}”"
 
 
 def _commenter(comment: _Row) -> str:

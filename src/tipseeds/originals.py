@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
@@ -201,7 +202,7 @@ def _where(folder: Path | None, files: list[Path]) -> str:
 # --- Where each part stands ---
 
 _BLOCK = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
-_NUMBERED = re.compile(r"^[ \t]{1,3}(\d{1,4})\.(?=\s|\Z)", re.MULTILINE)
+_NUMBERED = re.compile(r"^[ \t]{1,3}(\d+)\.(?=\s|\Z)", re.MULTILINE)
 _COUNTED = re.compile(r"^\W*(\d+) (?:comments?|replies|responses?)\b[^\n]*$", re.IGNORECASE | re.MULTILINE)
 _WRITES = re.compile(r"([^\n]{1,80}) writes:")
 _MONTHS = (
@@ -258,7 +259,8 @@ def split(text: str, title: str = "", author: str = "", apparatus: Sequence[str]
     skipped = [start for start, end in blocks if start >= end_of_body and _begins(text[start:end], marks)]
     ends = [header.top for header in headers[1:]] + [len(text)] * bool(headers)
     for n, (header, end) in enumerate(zip(headers, ends, strict=True), 1):
-        end = next((start for start in skipped if header.start <= start < end), end) if skipped else end
+        at = bisect_left(skipped, header.start)
+        end = min([end, *skipped[at : at + 1]])
         words = text[header.start : end]
         start = header.start + len(words) - len(words.lstrip()) if words.strip() else header.start
         words = words.strip()

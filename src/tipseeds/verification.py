@@ -223,8 +223,9 @@ def _stated_author(comment: _Row) -> str | None:
 
 
 def _comment(part: Part, comment: _Row, passage: Passage | None) -> Iterator[_Check]:
-    for words in part.attributes["evidence"].split("|"):
-        words = words.strip()
+    for words in map(str.strip, part.attributes["evidence"].split("|")):
+        if passage and not passage.text:
+            continue  # an empty comment answers by where it stands, and shows it by nothing
         ok = passage is not None and next(occurrences(passage.text, words), None) is not None
         yield _Check("evidence", ok, words, words if ok else None, part=part.id)
     author, date, place = _stated_author(comment), comment["date"], comment["place"]
