@@ -62,7 +62,8 @@ def evidence_html(corpus: Corpus, row: Any) -> str:
     lines = "".join(
         f'<dt style="font-weight:bold">{name}</dt><dd style="margin:0 0 4px 1em">{said}</dd>' for name, said in facts
     )
-    return f'<section aria-label="Evidence" style="max-width:52em"><dl style="margin:4px 0">{lines}</dl>{related}</section>'
+    listed = f'<dl style="margin:4px 0">{lines}</dl>'
+    return f'<section aria-label="Evidence" style="max-width:52em">{listed}{related}</section>'
 
 
 def find_part(corpus: Corpus, doc: str, part: str) -> Part:
