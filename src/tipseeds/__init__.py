@@ -25,6 +25,7 @@ _LATER = {
     "describe": "tipseeds.charts",
     "evidence": "tipseeds.evidence",
     "explore": "tipseeds.explore",
+    "exports": "tipseeds.exports",
     "quantity": "tipseeds.quantity",
     "reference": "tipseeds.reference",
     "show": "tipseeds.pages",

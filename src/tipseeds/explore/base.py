@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 
 from tipseeds.corpus import Corpus
 from tipseeds.evidence import evidence_html
+from tipseeds.exports import links
 from tipseeds.pages import escape, svg, table_html
 
 ALL = "all"
@@ -63,11 +64,15 @@ def menu(label: str, frame: pd.DataFrame, column: str) -> Filter:
         options = [str(value) for value in values.dtype.categories if (values == value).any()]
     else:
         options = sorted({str(value) for value in values})
-    control = widgets.Dropdown(
-        options=[ALL, *options], value=ALL, description=label, style={"description_width": "initial"},
+    return Filter(dropdown(label, [ALL, *options]), equals(column))
+
+
+def dropdown(label: str, options: list[str]) -> widgets.Dropdown:
+    """Return a menu as wide as its options, set to the first of them."""
+    return widgets.Dropdown(
+        options=options, value=options[0], description=label, style={"description_width": "initial"},
         layout=widgets.Layout(width="max-content", max_width="100%"),
     )  # fmt: skip
-    return Filter(control, equals(column))
 
 
 class Explorer(widgets.VBox):  # type: ignore[misc]
@@ -87,6 +92,8 @@ class Explorer(widgets.VBox):  # type: ignore[misc]
         Draws the rows that are left as a chart.
     headings : mapping of str to str
         The columns of the table and what to call them.
+    orders : mapping of str to callable, optional
+        For a menu "Sort by": each order's name, and a function that puts rows into it. The first is used at the start.
 
     Attributes
     ----------
@@ -104,9 +111,13 @@ class Explorer(widgets.VBox):  # type: ignore[misc]
         filters: Mapping[str, Filter],
         draw: Callable[[pd.DataFrame], Axes],
         headings: Mapping[str, str],
+        orders: Mapping[str, Callable[[pd.DataFrame], pd.DataFrame]] | None = None,
     ) -> None:
         self.corpus, self.name, self.rows, self.draw, self.headings = corpus, name, rows, draw, headings
         self.controls: dict[str, widgets.ValueWidget] = {key: given.control for key, given in filters.items()}
+        self.orders = orders or {}
+        if self.orders:
+            self.controls["sort"] = dropdown("Sort by", list(self.orders))
         self.masks = {key: given.mask for key, given in filters.items()}
         self._first = {key: control.value for key, control in self.controls.items()}
         self._held = False
@@ -156,10 +167,13 @@ class Explorer(widgets.VBox):  # type: ignore[misc]
             return
         values = {key: control.value for key, control in self.controls.items()}
         self.frame = select(self.rows, self.masks, values)
+        if self.orders:
+            self.frame = self.orders[values["sort"]](self.frame)
         drawing = svg(self.draw(self.frame))
         listed = table_html(self.frame, f"{self.name.capitalize()}, {self.count}", self.headings)
-        # One widget and one message: the count, the chart and the table can't disagree, and nothing flickers.
-        self.view.value = f'<p role="status" aria-live="polite"><strong>{self.count}</strong></p>{drawing}{listed}'
+        # One widget and one message: the count, the chart, the table and the file can't disagree; nothing flickers.
+        told = f'<p role="status" aria-live="polite"><strong>{self.count}</strong></p>'
+        self.view.value = f"{told}{drawing}{listed}{links(self.frame, self.name)}"
         self._offer()
 
     def _offer(self) -> None:
