@@ -12,7 +12,8 @@ from tipseeds.charts.authors import author, clipped
 
 ROW = 0.27
 LANE = 0.26
-SLIP = 0.17
+SLIP = 0.2
+STAGGER = 0.16
 """How far from a row's middle its own line leaves (above) and the lines of its answers arrive (below)."""
 MARKERS = {"stated": style.INK, "inferred": style.PALE, "unknown": "white"}
 COLOURS = (style.BLUE, style.GREEN, style.PURPLE, style.GREY)
@@ -76,10 +77,11 @@ class _Node(NamedTuple):
 
 
 class _Trunk(NamedTuple):
-    """The upright line to one target: heights of the target and of all that answer it."""
+    """The upright line to one target: the target's row, and the rows that answer it, each with the height it leaves."""
 
     target: int
     sources: tuple[int, ...]
+    leave: tuple[float, ...]
     missing: bool
 
 
@@ -99,12 +101,16 @@ def _nodes(frame: pd.DataFrame) -> list[_Node]:
 
 def _trunks(nodes: list[_Node]) -> list[_Trunk]:
     where = {(node.doc, node.part): height for height, node in enumerate(nodes)}
-    answered: dict[tuple[str, str], list[int]] = {}
+    answered: dict[tuple[str, str], list[tuple[int, float]]] = {}
     for height, node in enumerate(nodes):
-        for target in node.targets:
+        for number, target in enumerate(node.targets):
             if (node.doc, target) in where:
-                answered.setdefault((node.doc, target), []).append(height)
-    return [_Trunk(where[key], tuple(sources), key[1] == "missing") for key, sources in answered.items()]
+                leave = SLIP - STAGGER * number - height
+                answered.setdefault((node.doc, target), []).append((height, leave))
+    return [
+        _Trunk(where[key], tuple(source for source, _ in ends), tuple(leave for _, leave in ends), key[1] == "missing")
+        for key, ends in answered.items()
+    ]
 
 
 def _lanes(trunks: list[_Trunk]) -> list[int]:
@@ -123,14 +129,15 @@ def _lanes(trunks: list[_Trunk]) -> list[int]:
 
 
 def _draw_lines(ax: Axes, trunks: list[_Trunk], lanes: list[int], start: float) -> None:
+    nothing = float("nan")  # lifts the pen
     for number, (trunk, lane) in enumerate(zip(trunks, lanes, strict=True)):
         x, end = start - LANE * (lane + 1), start - 0.13
         arrival = -trunk.target - SLIP
-        xs, ys = [end, x], [arrival, arrival]
-        for source in trunk.sources:
-            leave = SLIP - source
-            xs += [x, x, end, float("nan")]
-            ys += [arrival, leave, leave, float("nan")]
+        heights = (arrival, *trunk.leave)
+        xs, ys = [x, x, nothing, end, x, nothing], [min(heights), max(heights), nothing, arrival, arrival, nothing]
+        for leave in trunk.leave:
+            xs += [x, end, nothing]
+            ys += [leave, leave, nothing]
         colour = style.ORANGE if trunk.missing else COLOURS[number % len(COLOURS)]
         ax.plot(xs, ys, color=colour, linewidth=1.6, linestyle=(0, (3, 1.5)) if trunk.missing else "-")
         ax.plot([end], [arrival], ">", color=colour, markersize=6)

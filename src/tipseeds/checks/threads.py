@@ -7,7 +7,6 @@ import pandas as pd
 from tipseeds import codebook
 
 MISSING = "missing"
-POST = "post"
 
 
 def threads(comments: pd.DataFrame, replies: pd.DataFrame) -> pd.DataFrame:
@@ -61,24 +60,19 @@ def missing_comments(documents: pd.DataFrame, replies: pd.DataFrame) -> pd.DataF
     0       lagon    <NA>        8                   <NA>
     1  two-koreas      13       12  c5 c6 c7 c8 c9     c5
     """
-    rows = []
-    for row in documents[documents["comments_present"] > 0].to_dict("records"):
-        gone = replies[(replies["doc"] == row["doc"]) & (replies["target"] == MISSING)]
-        sources = sorted(gone["source"], key=lambda part: int(part[1:]))
-        rows.append(
-            {
-                "doc": row["doc"],
-                "stated": row["comments_stated"],
-                "present": row["comments_present"],
-                "lacking": row["comments_stated"] - row["comments_present"],
-                "answered_by": " ".join(sources),
-                "before": sources[0] if sources else pd.NA,
-            }
-        )
-    columns = dict.fromkeys(("doc", "answered_by", "before"), "string")
-    numbers = dict.fromkeys(("stated", "present", "lacking"), "Int64")
-    made = pd.DataFrame(rows, columns=["doc", "stated", "present", "lacking", "answered_by", "before"])
-    return made.astype(columns | numbers)
+    threads = documents[documents["comments_present"] > 0]
+    gone = replies[replies["target"] == MISSING]
+    answering = [sorted(gone["source"][gone["doc"] == doc], key=lambda part: int(part[1:])) for doc in threads["doc"]]
+    return pd.DataFrame(
+        {
+            "doc": threads["doc"].astype("string"),
+            "stated": threads["comments_stated"],
+            "present": threads["comments_present"],
+            "lacking": threads["comments_stated"] - threads["comments_present"],
+            "answered_by": pd.array([" ".join(parts) for parts in answering], dtype="string"),
+            "before": pd.array([parts[0] if parts else None for parts in answering], dtype="string"),
+        }
+    ).reset_index(drop=True)
 
 
 def device_use(comments: pd.DataFrame) -> pd.DataFrame:

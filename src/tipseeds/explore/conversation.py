@@ -1,0 +1,72 @@
+"""A comment in its conversation, as markup: who wrote it, what it says, what it answers and what answers it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from tipseeds import codebook
+from tipseeds.charts.authors import author
+from tipseeds.corpus import Corpus
+from tipseeds.evidence import find_part, marked_digest
+from tipseeds.pages import escape
+
+
+def conversation_html(corpus: Corpus, row: Any) -> str:
+    """Return the markup for a row of `comments`."""
+    doc, part = str(row["doc"]), str(row["part"])
+    replies = corpus.replies[corpus.replies["doc"] == doc]
+    asked = replies[replies["source"] == part]
+    given = replies[replies["target"] == part]
+    facts = [
+        ("Comment", escape(f"{doc} {part}, {row['words']} words")),
+        ("Author", escape(_author(row))),
+        ("Place and day, as stated", escape(_stated(row))),
+        ("Our summary", marked_digest(find_part(corpus, doc, part), None)),
+        ("Positions", escape(_positions(row))),
+        ("Devices", escape(", ".join(name for name in codebook.DEVICES if _true(row[name])) or "none")),
+        ("Answers", _listed(corpus, doc, zip(asked["target"], asked["evidence"], strict=True))),
+        ("Is answered by", _listed(corpus, doc, zip(given["source"], given["evidence"], strict=True))),
+    ]
+    lines = "".join(
+        f'<dt style="font-weight:bold">{name}</dt><dd style="margin:0 0 4px 1em;overflow-wrap:anywhere">{said}</dd>'
+        for name, said in facts
+    )
+    return (
+        '<section aria-label="The comment in its conversation" style="max-width:52em">'
+        f'<dl style="margin:4px 0">{lines}</dl></section>'
+    )
+
+
+def _author(row: Any) -> str:
+    said = author(row["author"], row["author_basis"], row["confidence"])
+    return said if pd.isna(row["author_note"]) else f"{said}. {row['author_note']!s}"
+
+
+def _stated(row: Any) -> str:
+    return ", ".join(str(row[name]) for name in ("place", "date") if pd.notna(row[name])) or "none"
+
+
+def _positions(row: Any) -> str:
+    names = [question.name for question in codebook.QUESTIONS]
+    return "; ".join(f"{n}: {row[n]}" for n in names if pd.notna(row[n]) and row[n] != "silent") or "silent on all"
+
+
+def _true(value: Any) -> bool:
+    return bool(pd.notna(value) and value)
+
+
+def _listed(corpus: Corpus, doc: str, edges: Any) -> str:
+    items = []
+    for part, words in edges:
+        if part == "post":
+            said = f"the post ({corpus.documents.set_index('doc').loc[doc, 'title']!s})"
+        elif part == "missing":
+            said = "a comment that is not in the file"
+        else:
+            comment = corpus.comments[(corpus.comments["doc"] == doc) & (corpus.comments["part"] == part)].iloc[0]
+            who = author(comment["author"], comment["author_basis"], comment["confidence"])
+            said = f"{part} by {who}: {comment['digest']}"
+        items.append(f"<li>{escape(said)} <em>Shown by “{escape(words)}”.</em></li>")
+    return f'<ul style="margin:0">{"".join(items)}</ul>' if items else "nothing in the file"
