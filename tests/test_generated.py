@@ -175,7 +175,8 @@ def assert_nothing_is_dropped(doc: str, text: str, corpus: tip.Corpus) -> None:
     body = re.split(r"(?m)^(?:-{3,}|\.\.\.)[ \t]*$", text.replace("\r\n", "\n").replace("\r", "\n"), maxsplit=2)[2]
     assert len(re.findall(r"(?m)^[ \t]*##[ \t]", body)) == len(seed.parts)
     assert body.count("]{") == len(marks)
-    values = Counter(" ".join(value.split()) for value in re.findall(r'="([^"]*)"', body))
+    in_braces = " ".join(re.findall(r"\{[^}]*\}", body))
+    values = Counter(" ".join(value.split()) for value in re.findall(r'="([^"]*)"', in_braces))
     given_to = [part.attributes for part in seed.parts] + [mark.attributes for mark in marks]
     read = Counter(value for given in given_to for value in given.values())
     assert values <= read
