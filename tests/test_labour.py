@@ -86,7 +86,7 @@ def test_the_ban_that_the_article_misses_came_later(corpus):
 
 
 def words(ax: Any) -> str:
-    return tip.describe(ax)
+    return str(tip.describe(ax))
 
 
 def test_themes_tell_asserted_disputed_both_and_silent(corpus):
