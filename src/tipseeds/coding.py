@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from tipseeds import codebook
+from tipseeds.exports import to_csv
 from tipseeds.reference import SEEDS
 from tipseeds.sheets import ANSWERS, COLUMNS, CodingError, bytes_of, check_coder, parse, replace
 
@@ -26,7 +27,9 @@ def blank(comments: pd.DataFrame, coder: str) -> pd.DataFrame:
     (20, 16)
     """
     sheet = pd.DataFrame(index=range(len(comments)), columns=list(COLUMNS), dtype="string")
-    return sheet.assign(doc=_texts(comments["doc"]), part=_texts(comments["part"]), coder=check_coder(coder))
+    return sheet.assign(doc=_texts(comments["doc"]), part=_texts(comments["part"]), coder=check_coder(coder)).astype(
+        "string"
+    )
 
 
 def settled(comments: pd.DataFrame) -> pd.DataFrame:
@@ -212,7 +215,7 @@ class Sheet:
                 "has been changed since it was read, perhaps in another window; nothing was saved over it.",
                 "Run the cell again to go on from the file as it is now.",
             )
-        content = made.to_csv(index=False, lineterminator="\n").encode()
+        content = to_csv(made)
         replace(self.path, content)
         self.frame, self._held = made, content
 

@@ -46,9 +46,11 @@ def positions(frame: pd.DataFrame, ax: Axes) -> str:
     told: list[list[str]] = [[] for _ in labels]
     for column, name in enumerate(QUESTIONS):
         for row, value in enumerate(frame[name].astype(object).tolist()):
+            if pd.isna(value):
+                continue
             if value == "silent":
                 silent.append((column, -row))
-            elif pd.notna(value):
+            else:
                 ax.text(column, -row, value, ha="center", va="center", fontsize=9.5)
                 told[row].append(f"{name} {value}")
     ax.plot([x for x, _ in silent], [y for _, y in silent], ".", color=style.GREY, markersize=4)
