@@ -3,6 +3,7 @@
 from tipseeds.checks.agreement import agreement, differences
 from tipseeds.checks.exchange import rates_against_record
 from tipseeds.checks.implied import implied
+from tipseeds.checks.published import against_published, leading_share
 from tipseeds.checks.relations import compared, related
 from tipseeds.checks.threads import device_use, missing_comments, threads
 from tipseeds.checks.tiers import (
@@ -16,6 +17,7 @@ from tipseeds.checks.tiers import (
 from tipseeds.checks.whatif import what_if
 
 __all__ = [
+    "against_published",
     "against_record",
     "agreement",
     "between_documents",
@@ -25,6 +27,7 @@ __all__ = [
     "differences",
     "implied",
     "latest_reports",
+    "leading_share",
     "missing_comments",
     "rates_against_record",
     "related",

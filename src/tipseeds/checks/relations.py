@@ -156,7 +156,7 @@ def _arithmetic(left: dict[Any, Any], right: dict[Any, Any]) -> tuple[str, str, 
         return "overlap", "corroborates", f"Both say “{told[0]}”.{soft}"
     if "about" in bounds and not (_inside(one, other) or _inside(other, one)):
         return "undecided", "not comparable", f"Of {pair}, one is about a number: how far that reaches is not said."
-    if not _overlap(one, other):
+    if not overlap(one, other):
         if soft:
             return (
                 "undecided",
@@ -186,7 +186,7 @@ def _inside(one: Interval, other: Interval, ends: bool = False) -> bool:
     return True
 
 
-def _overlap(one: Interval, other: Interval) -> bool:
+def overlap(one: Interval, other: Interval) -> bool:
     """Tell whether a number satisfies both."""
     low = max((value.low for value in (one, other) if value.low is not None), default=None)
     high = min((value.high for value in (one, other) if value.high is not None), default=None)
