@@ -6,6 +6,7 @@ from tipseeds.charts.labour_figures import revenue, workers
 from tipseeds.charts.lengths import lengths
 from tipseeds.charts.positions import positions
 from tipseeds.charts.ranges import estimates, ranges, shares
+from tipseeds.charts.rates import rates
 from tipseeds.charts.style import describe
 from tipseeds.charts.threads import thread
 from tipseeds.charts.tiers import tiers
@@ -18,6 +19,7 @@ __all__ = [
     "lengths",
     "positions",
     "ranges",
+    "rates",
     "revenue",
     "shares",
     "themes",
