@@ -45,9 +45,11 @@ def test_a_filter_changes_the_chart_and_the_count_by_keyboard_and_by_mouse(addre
         country = page.get_by_label("Country", exact=True)
         country.scroll_into_view_if_needed()
         country.focus()
-        page.keyboard.type("North")
+        page.keyboard.press("ArrowDown")
+        expect(status).to_have_text("1 of 17 shown")
+        page.keyboard.type("North")  # outside an explorer, r and t would be commands of the notebook's
         expect(status).to_have_text("6 of 17 shown")
-        assert "North Korea: 26 placements in 5 documents" in (chart.get_attribute("aria-label") or "")
+        assert "North Korea: 23 placements in 5 documents" in (chart.get_attribute("aria-label") or "")
         shot(page, "01-explorer-1280")
 
         page.get_by_role("button", name="Reset").click()
@@ -63,7 +65,7 @@ def test_a_filter_changes_the_chart_and_the_count_by_keyboard_and_by_mouse(addre
         page.mouse.down()
         page.mouse.move(track["x"] + track["width"] / 2, box["y"] + box["height"] / 2, steps=5)
         page.mouse.up()
-        expect(status).to_have_text("5 of 17 shown")
+        expect(status).to_have_text("6 of 17 shown")
         assert errors == []
 
 
@@ -76,8 +78,9 @@ def test_no_page_is_wider_than_the_window(address, width):
             run_notebook(page, address, name)
             page.wait_for_timeout(1500)
             too_wide = page.evaluate(
-                "() => [...document.querySelectorAll('.jp-OutputArea-output figure, .jp-OutputArea-output svg')]"
-                ".filter(e => e.getBoundingClientRect().right > window.innerWidth).length"
+                "() => [...document.querySelectorAll('.jp-OutputArea-output')]"
+                ".filter(e => e.getBoundingClientRect().right > window.innerWidth || e.scrollWidth > e.clientWidth + 1)"
+                ".length"
             )
             assert too_wide == 0, name
             shot(page, f"{name[:2]}-{width}")

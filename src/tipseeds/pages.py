@@ -16,6 +16,10 @@ from matplotlib.axes import Axes
 from tipseeds.charts import style
 
 
+SMALLEST = 560
+"""Pixels below which a chart's letters can't be read; a smaller window scrolls it."""
+
+
 def escape(value: object) -> str:
     """Return a value as text that no browser takes for markup; a missing one as an empty text."""
     return "" if value is None or value is pd.NA or value is pd.NaT else html.escape(str(value), quote=True)
@@ -38,8 +42,8 @@ def show(ax: Axes) -> HTML:
     --------
     >>> import tipseeds as tip
     >>> page = tip.show(tip.charts.tiers(tip.load().tiers))
-    >>> page.data[:27]
-    '<figure style="margin:0"><i'
+    >>> 'alt="Chart of tier placements by country' in page.data
+    True
     """
     buffer = io.BytesIO()
     with style.look():
@@ -48,8 +52,8 @@ def show(ax: Axes) -> HTML:
     numbers = escape(style.describe(ax))
     width = round(96 * style.figure_of(ax).get_figwidth())
     return HTML(
-        f'<figure style="margin:0"><img alt="{numbers}" src="data:image/png;base64,{picture}" '
-        f'style="width:{width}px;max-width:100%"><figcaption><details><summary>The chart in words</summary>'
+        f'<figure style="margin:0;overflow-x:auto"><img alt="{numbers}" src="data:image/png;base64,{picture}" '
+        f'style="width:{width}px;max-width:100%;min-width:{SMALLEST}px"><figcaption><details><summary>The chart in words</summary>'
         f"{numbers}</details></figcaption></figure>"
     )
 
@@ -70,9 +74,10 @@ def svg(ax: Axes) -> str:
     assert found is not None
     opening = (
         f'<svg xmlns:xlink="http://www.w3.org/1999/xlink" xmlns="http://www.w3.org/2000/svg" viewBox="{found[2]}" '
-        f'role="img" aria-label="{numbers}" style="width:{width}px;max-width:100%;height:auto;background:white">'
+        f'role="img" aria-label="{numbers}" '
+        f'style="width:{width}px;max-width:100%;min-width:{SMALLEST}px;height:auto;background:white">'
     )
-    return opening + drawing[found.end() :]
+    return f'<div style="overflow-x:auto">{opening}{drawing[found.end() :]}</div>'
 
 
 def table(frame: pd.DataFrame, caption: str, headings: Mapping[str, str] | None = None) -> HTML:

@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 
 from tipseeds.corpus import Corpus
 from tipseeds.evidence import evidence_html
+from tipseeds.explore.keyboard import Panel
 from tipseeds.exports import links
 from tipseeds.pages import escape, svg, table_html
 
@@ -75,7 +76,7 @@ def dropdown(label: str, options: list[str]) -> widgets.Dropdown:
     )  # fmt: skip
 
 
-class Explorer(widgets.VBox):  # type: ignore[misc]
+class Explorer(Panel):
     """A chart and a table of the rows that some controls leave, with the evidence for one of them.
 
     Parameters
@@ -136,7 +137,7 @@ class Explorer(widgets.VBox):  # type: ignore[misc]
             [*self.controls.values(), self._button], layout=widgets.Layout(flex_flow="row wrap", grid_gap="4px 16px")
         )
         self._redraw()
-        super().__init__([bar, self.view, self.chosen, self.passage], layout=widgets.Layout(max_width="100%"))
+        super().__init__([bar, self.view, self.chosen, self.passage])
 
     def __repr__(self) -> str:
         """Stand in for the widget where there is no kernel to show it."""

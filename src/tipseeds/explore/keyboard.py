@@ -1,0 +1,48 @@
+"""Keys pressed inside an explorer stay there.
+
+JupyterLab takes single keys in a notebook as commands, also while a menu or a slider has the focus: an arrow leaves the
+cell, and the letter r turns the cell into raw text. It leaves alone an element that says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import anywidget
+import ipywidgets as widgets
+
+CLASS = "tipseeds-explorer"
+
+_SCRIPT = f"""
+function render({{ el }}) {{
+  const mark = (tries) => {{
+    const explorer = el.closest(".{CLASS}");
+    const keep = (event) => event.target.setAttribute("data-lm-suppress-shortcuts", "true");
+    if (explorer) explorer.addEventListener("focusin", keep);
+    else if (tries > 0) requestAnimationFrame(() => mark(tries - 1));
+  }};
+  mark(120);
+}}
+export default {{ render }};
+"""
+
+
+_STYLE = f"""
+.{CLASS} .widget-html, .{CLASS} .widget-html-content {{ width: 100%; min-width: 0; max-width: 100%; line-height: 1.4; }}
+.{CLASS} .widget-readout {{ min-width: 7em; }}
+"""
+
+
+class KeysStayHere(anywidget.AnyWidget):
+    """An empty widget that marks whatever gets the focus in its explorer, and fits the explorer to a small window."""
+
+    _esm = _SCRIPT
+    _css = _STYLE
+
+
+class Panel(widgets.VBox):  # type: ignore[misc]
+    """A column of widgets whose keys stay inside it; what every explorer is."""
+
+    def __init__(self, children: Sequence[widgets.Widget]) -> None:
+        super().__init__([*children, KeysStayHere()], layout=widgets.Layout(max_width="100%"))
+        self.add_class(CLASS)
