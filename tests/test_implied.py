@@ -208,3 +208,10 @@ def test_no_period_on_record_fits_both_rates(found):
     assert "1.40625 to 1.46875: fits 2016-01, 2016-02, 2016-03, 2016-04, 2016-05, 2016-06." in said
     assert "On record: 2012 1.5853; 2015 1.5284; 2016 1.3555" in said
     assert tip.describe(tip.charts.rates(held.head(0))).endswith("Nothing to show.")
+
+
+def test_dollars_first_still_points_to_the_first_half_of_2016(found):
+    """If the pounds are the rounded conversion, the first rate is 1.394 to 1.484: the same months, and 23 June."""
+    held = tip.checks.rates_against_record(found, tip.reference.exchange_rates())
+    fits = held[(held["reading"] == "first sum rounded") & (held["low"] > 1) & held["fits"]]
+    assert set(fits["period"]) == {f"2016-0{month}" for month in range(1, 7)} | {"2016-06-23"}
