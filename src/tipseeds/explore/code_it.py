@@ -14,6 +14,7 @@ from tipseeds import checks, codebook, coding
 from tipseeds.corpus import Corpus
 from tipseeds.evidence import find_part, marked_digest
 from tipseeds.explore.code_form import OPEN, OTHERS, controls, rules
+from tipseeds.explore.keyboard import Panel
 from tipseeds.pages import escape, table_html
 
 MEASURES = {
@@ -57,7 +58,7 @@ def code_it(corpus: Corpus, file: str | PathLike[str] = "my-coding.csv") -> Code
     return CodePanel(corpus, file)
 
 
-class CodePanel(widgets.VBox):  # type: ignore[misc]
+class CodePanel(Panel):
     """A comment at a time, a menu for each question and device, and agreement with other coders.
 
     Parameters
@@ -87,7 +88,7 @@ class CodePanel(widgets.VBox):  # type: ignore[misc]
         self._rest = widgets.Button(description="No other device", tooltip="Answer no for each device not coded yet")
         self._buttons = {step: widgets.Button(description=name) for name, step in (("Previous", -1), ("Next", 1))}
         self._wire()
-        super().__init__(self._laid_out(), layout=widgets.Layout(max_width="100%"))
+        super().__init__(self._laid_out())
         self._guarded(self._open)
 
     def __repr__(self) -> str:

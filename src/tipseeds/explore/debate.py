@@ -11,7 +11,7 @@ import pandas as pd
 from tipseeds import charts, checks, codebook
 from tipseeds.charts.authors import author, clipped
 from tipseeds.corpus import Corpus
-from tipseeds.explore.base import ALL, Explorer, Filter, menu
+from tipseeds.explore.base import ALL, Explorer, Filter, dropdown, menu
 from tipseeds.explore.conversation import conversation_html
 
 UNKNOWN = "unknown author"
@@ -71,7 +71,9 @@ class _Debate(Explorer):
         super().__init__(corpus, "comments", rows, _filters(rows), charts.thread, HEADINGS)
         self.chosen.description = "Comment"
         steps_bar = widgets.Box(list(self.buttons.values()), layout=widgets.Layout(flex_flow="row wrap"))
-        self.set_trait("children", (self.children[0], self.view, self.chosen, steps_bar, self.passage))
+        inside = list(self.children)
+        inside.insert(inside.index(self.passage), steps_bar)
+        self.set_trait("children", inside)
 
     def _label(self, row: pd.Series[Any]) -> str:
         who = author(row["author"], row["author_basis"], row["confidence"])
@@ -141,20 +143,13 @@ def _filters(rows: pd.DataFrame) -> dict[str, Filter]:
     )  # fmt: skip
     return {
         "doc": menu("Thread", rows, "doc"),
-        "author": Filter(_choice("Author", [*names, UNKNOWN]), by_author),
-        "question": Filter(_choice("Takes up", QUESTIONS), takes_up),
-        "position": Filter(_choice("Position", held), holds),
-        "device": Filter(_choice("Device", list(codebook.DEVICES)), uses),
+        "author": Filter(dropdown("Author", [ALL, *names, UNKNOWN]), by_author),
+        "question": Filter(dropdown("Takes up", [ALL, *QUESTIONS]), takes_up),
+        "position": Filter(dropdown("Position", [ALL, *held]), holds),
+        "device": Filter(dropdown("Device", [ALL, *codebook.DEVICES]), uses),
         "length": Filter(length, as_long_as),
         "words": Filter(words, mentions),
     }
-
-
-def _choice(label: str, options: list[str]) -> widgets.Dropdown:
-    return widgets.Dropdown(
-        options=[ALL, *options], value=ALL, description=label, style={"description_width": "initial"},
-        layout=widgets.Layout(width="max-content", max_width="100%"),
-    )  # fmt: skip
 
 
 def _every(frame: pd.DataFrame) -> pd.Series[bool]:
