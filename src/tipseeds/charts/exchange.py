@@ -71,7 +71,7 @@ def rates(frame: pd.DataFrame, ax: Axes) -> str:
         fits = [period for period, rate in record.items() if low <= rate <= high]
         told.append(f"{_limits(low, high)}: fits {', '.join(fits) or 'no period on record'}.")
     shared = sum(all(low <= rate <= high for low, high in implied) for rate in record.values())
-    many = "one implied rate" if len(implied) == 1 else f"all {len(implied)} implied rates"
+    many = {1: "the one implied rate", 2: "both implied rates"}.get(len(implied), f"all {len(implied)} implied rates")
     headline = f"{shared or 'No'} period{'s' * (shared > 1)} on record fit{'s' * (shared < 2)} {many}"
     style.title(ax, headline)
     listed = "; ".join(f"{period} {rate}" for period, rate in record.items())

@@ -63,7 +63,7 @@ def labour(corpus: Corpus) -> Explorer:
         ax: Axes = charts.themes(frame)
         return ax
 
-    return Explorer(corpus, "claims about workers sent abroad", rows, filters, draw, HEADINGS)
+    return Explorer(corpus, "labour claims", rows, filters, draw, HEADINGS)
 
 
 def with_words(rows: pd.DataFrame) -> pd.DataFrame:

@@ -67,8 +67,7 @@ class WhatIf(widgets.VBox):  # type: ignore[misc]
 
     def __repr__(self) -> str:
         """Stand in for the widget where there is no kernel to show it."""
-        inputs = ", ".join(f"{FIELDS[name].label} {field.value}" for name, field in self.fields.items())
-        return f"What-if panel at {inputs}. The table on this page shows the same without it."
+        return "What-if panel on labour. The table on this page shows the same without it."
 
     def reset(self) -> None:
         """Put every number back to where it began, with one redraw."""
