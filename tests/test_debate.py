@@ -1,10 +1,15 @@
 """The comment threads: what the tables and charts say, held against a reading of the two threads."""
 
+import re
+from pathlib import Path
+from typing import Any
+
 import pandas as pd
 import pytest
 from tests.lab import browser_path
 
 import tipseeds as tip
+from tipseeds import codebook
 from tipseeds.pages import svg
 
 # Keyed from reading both threads, not from the code's output.
@@ -73,7 +78,7 @@ def places(frame: pd.DataFrame) -> list[tuple[str, str]]:
 def test_each_author_is_told_as_stated_inferred_or_unknown(corpus):
     for row in corpus.comments.to_dict("records"):
         known = AUTHORS[row["doc"]].get(row["part"])
-        assert (None if pd.isna(row["author"]) else row["author"]) == known
+        assert row["author"] == known or (known is None and row["author"] is None)
         assert row["author_basis"] == ("stated" if row["doc"] == "lagon" else "inferred" if known else "unknown")
     inferred = corpus.comments[corpus.comments["author_basis"] == "inferred"].set_index("part")
     assert inferred["confidence"].to_dict() == dict.fromkeys(("c8", "c9", "c10", "c12"), "high") | {"c6": "medium"}
@@ -364,3 +369,46 @@ def test_hostile_texts_do_nothing_in_a_browser(hostile):
         assert "<script>window.hacked = 1</script>" in page.inner_text("main")
         assert "<img src=x onerror=window.hacked=1>" in page.inner_text("main")
         browser.close()
+
+
+# --- The codebook ---
+
+
+def codebook_rows(heading: str, columns: int) -> list[list[str]]:
+    """Read the tables of the codebook's section on comments under a heading."""
+    text = (Path(__file__).parents[1] / "docs" / "codebook.md").read_text(encoding="utf-8")
+    section = (
+        text.partition("\n## Comments\n")[2].partition("\n## ")[0].partition(f"{heading}\n")[2].partition("\n#")[0]
+    )
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in section.splitlines() if line[:2] == "| "]
+    assert all(len(row) == columns for row in rows)
+    return rows[1:]
+
+
+def case_of(corpus: tip.Corpus, said: str) -> Any:
+    doc, part = re.match(r"`([a-z-]+)` (c\d+)", said).groups()  # type: ignore[union-attr]
+    return corpus.comments[(corpus.comments["doc"] == doc) & (corpus.comments["part"] == part)].iloc[0]
+
+
+@pytest.mark.parametrize("question", codebook.QUESTIONS, ids=lambda question: str(question.name))
+def test_the_codebook_gives_each_value_its_rule_and_a_case(corpus, question):
+    rows = codebook_rows(f"#### `{question.name}`", 3)
+    assert {value.strip("`"): rule for value, rule, _ in rows} == question.rules
+    for value, _, case in rows:
+        if case == "No comment takes it.":
+            assert not (corpus.comments[question.name] == value.strip("`")).any()
+        else:
+            assert case_of(corpus, case)[question.name] == value.strip("`")
+
+
+def test_the_codebook_gives_each_device_a_case(corpus):
+    rows = codebook_rows("### Devices", 4)
+    assert {name.strip("`"): what for name, what, _, _ in rows} == codebook.DEVICES
+    assert all(case_of(corpus, case)[name.strip("`")] for name, _, case, _ in rows)
+
+
+def test_three_comments_that_may_have_one_writer_would_make_the_most_active_one(corpus):
+    """A figure of the notebook's exercises."""
+    thread = corpus.comments[corpus.comments["doc"] == "two-koreas"]
+    words = int(thread[thread["part"].isin(["c3", "c5", "c11"])]["words"].sum())
+    assert (words, round(100 * words / int(thread["words"].sum()))) == (1233, 37)
