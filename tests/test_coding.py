@@ -394,7 +394,7 @@ def test_a_student_who_codes_as_another_did_agrees_fully(corpus, file, others):
     panel.controls["others"].value = others
     panel.compare()
     assert {row["Percent the same"] for row in cells(panel.agreed.value).values()} == {"100"}
-    assert "Where they differ: 0 answers: nothing to show" in panel.agreed.value
+    assert "Where they differ (0): nothing to show" in panel.agreed.value
 
 
 def test_the_panel_stands_for_itself_where_there_is_no_kernel(panel):
@@ -402,3 +402,9 @@ def test_the_panel_stands_for_itself_where_there_is_no_kernel(panel):
     panel.controls["china"].value = "blames"
     assert repr(panel) == before  # so that a stored page stays as it is, whatever a reader has coded
     assert "after each answer" in before
+
+
+def test_the_library_of_alpha_is_not_imported_until_it_is_needed():
+    code = "import sys, tipseeds as tip; tip.checks, tip.coding, tip.explore; print('nltk' in sys.modules)"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "False"

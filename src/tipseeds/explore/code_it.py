@@ -122,7 +122,7 @@ class CodePanel(Panel):
         self.agreed.value = (
             f"{warned}<p>Compared: {escape(coders)}.</p>"
             f"{table_html(measured, 'Agreement, question by question', MEASURES)}"
-            f"{table_html(differ, f'Where they differ: {len(differ)} answers', DIFFER)}"
+            f"{table_html(differ, f'Where they differ ({len(differ)})', DIFFER)}"
         )
 
     def _everyone(self) -> tuple[pd.DataFrame, list[str]]:

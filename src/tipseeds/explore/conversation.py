@@ -22,7 +22,7 @@ def conversation_html(corpus: Corpus, row: Any) -> str:
     facts = [
         ("Comment", escape(f"{doc} {part}, {row['words']} words")),
         ("Author", escape(_author(row))),
-        ("Place and day, as stated", escape(_stated(row))),
+        ("Place and day", escape(_stated(row))),
         ("Our summary", marked_digest(find_part(corpus, doc, part), None)),
         ("Positions", escape(_positions(row))),
         ("Devices", escape(", ".join(name for name in codebook.DEVICES if _true(row[name])) or "none")),
