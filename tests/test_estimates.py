@@ -115,6 +115,11 @@ def test_an_order_of_magnitude_says_that_its_ends_are_ours_and_an_unknown_has_no
     assert [words[0] for _, _, words in unknown.words] == ["?"]
 
 
+def test_none_known_leaves_the_upper_end_open():
+    strokes, _ = strokes_of("0 known")
+    assert set(strokes.marks) == {"none known", "right"}
+
+
 def test_nought_has_a_place_of_its_own_on_a_logarithmic_scale():
     strokes, scale = strokes_of("0")
     assert scale.kind == "log"

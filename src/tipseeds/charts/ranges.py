@@ -218,6 +218,8 @@ def _axis(rules: tuple[list[float], list[float]], y: float, top: float, drawn: S
 def _key(ax: Axes, rows: list[Stated]) -> None:
     used = {SAME_KEY.get(row.bound, row.bound) for row in rows}
     entries = [text for bound, text in KEY.items() if bound in used]
+    if used & {"at most", "less than", "none known"}:
+        entries.append("the length of an arrow means nothing")
     ax.annotate(
         "\n".join(textwrap.wrap("; ".join(entries), 118)), (0, 0), (-72 * LEFT + 4, -4), xycoords="axes fraction",
         textcoords="offset points", va="top", fontsize=8.5, color=style.GREY, annotation_clip=False,
