@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -332,3 +334,39 @@ def test_the_results_are_a_table_for_the_page(corpus):
     found = tip.checks.what_if(corpus.estimates, tip.reference.exchange_rates(), 100_000, 1_000, 75, 1.4375)
     assert isinstance(found, pd.DataFrame)
     assert "900,000,000 USD" in pages.table(found, "What they come to").data
+
+
+# --- The agreement that the codebook reports ---
+
+
+def agreement() -> Any:
+    path = Path(__file__).parents[1] / "tools" / "labour_agreement.py"
+    spec = spec_from_file_location("labour_agreement", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_codebook_reports_the_agreement_of_the_two_codings():
+    found = agreement().figures()
+    page = (Path(__file__).parents[1] / "docs" / "codebook.md").read_text(encoding="utf-8")
+    section = page.split("## Overseas labour")[1].split("\n## ")[0]
+    assert f"{found['first']}, {found['second']}, {found['both']}" in section
+    assert f"{100 * found['jaccard']:.0f} percent" in section
+    for name in ("theme", "position", "dispatch"):
+        alpha = format(found[f"{name}, Krippendorff's alpha"], ".3f").removesuffix(".000")
+        assert f"same {name} | {found[f'same {name}']} of {found['both']} (" in section
+        assert f"alpha {alpha})" in section
+
+
+def test_every_difference_between_the_codings_is_settled():
+    _, second = agreement().codings()
+    unlike = agreement().paired().query("theme_first != theme_second or position_first != position_second")
+    assert unlike["settled"].notna().all()
+    assert len(unlike) == 8
+    alone = second[second["mark"].isna()]
+    assert alone["settled"].notna().all()
+    assert alone["settled"].str.startswith("taken in").sum() == 4
+    assert len(alone) == 13
