@@ -51,8 +51,8 @@ def exchange_rates() -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        `period` (a day; a month or a year for its mean), `pair`, `rate` (the first currency for one of the second), `verified`
-        and `source`.
+        `period` (a day; a month or a year for its mean), `pair`, `rate` (the first currency for one of the second),
+        `verified` and `source`.
 
     Examples
     --------

@@ -15,7 +15,7 @@ HEADINGS = {
     "theme": "Theme",
     "claim": "Claim",
     "position": "Position",
-    "dispatch": "Sent by",
+    "dispatch": "Dispatch",
     "where": "Place",
     "when": "Period",
     "doc": "Document",

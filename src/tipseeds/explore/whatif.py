@@ -128,9 +128,10 @@ class WhatIf(widgets.VBox):  # type: ignore[misc]
         )
         assumed = sum(mark == ASSUMED for mark, _ in told.values())
         self.view.value = (
-            f'<p role="status" aria-live="polite"><strong>{assumed} of {len(told)} inputs are assumed</strong></p>'
+            f'<div style="line-height:1.4"><p role="status" aria-live="polite"><strong>{assumed} of {len(told)} inputs are assumed</strong></p>'
             + table_html(inputs, "Inputs: ■ stated, ◆ implied or on record, □ assumed", INPUTS)
             + table_html(self.frame, "What they come to", HEADINGS)
+            + "</div>"
         )
 
 
@@ -162,12 +163,12 @@ def _slider(name: str) -> widgets.FloatSlider:
     start, most, step = SLIDERS[name]
     return widgets.FloatSlider(
         value=start, min=FIELDS[name].least, max=most, step=step, readout=False, continuous_update=False,
-        description=FIELDS[name].label, style={"description_width": "9em"}, layout=widgets.Layout(width="26em"),
+        description=FIELDS[name].label, style={"description_width": "11em"}, layout=widgets.Layout(width="28em"),
     )  # fmt: skip
 
 
 def _field(name: str) -> widgets.Text:
     return widgets.Text(
         value=plain(SLIDERS[name][0]), description=FIELDS[name].unit, continuous_update=False,
-        style={"description_width": "12em"}, layout=widgets.Layout(width="21em"),
+        style={"description_width": "14em"}, layout=widgets.Layout(width="23em"),
     )  # fmt: skip
