@@ -128,7 +128,8 @@ class WhatIf(widgets.VBox):  # type: ignore[misc]
         )
         assumed = sum(mark == ASSUMED for mark, _ in told.values())
         self.view.value = (
-            f'<div style="line-height:1.4"><p role="status" aria-live="polite"><strong>{assumed} of {len(told)} inputs are assumed</strong></p>'
+            '<div style="line-height:1.4"><p role="status" aria-live="polite"><strong>'
+            f"{assumed} of {len(told)} inputs are assumed</strong></p>"
             + table_html(inputs, "Inputs: ■ stated, ◆ implied or on record, □ assumed", INPUTS)
             + table_html(self.frame, "What they come to", HEADINGS)
             + "</div>"
