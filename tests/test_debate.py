@@ -1,12 +1,14 @@
 """The comment threads: what the tables and charts say, held against a reading of the two threads."""
 
+import json
 import re
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
-from tests.lab import browser_path
+from playwright.sync_api import expect
+from tests.lab import browser_path, jupyterlab, page_on, run_notebook
 
 import tipseeds as tip
 from tipseeds import codebook
@@ -412,3 +414,35 @@ def test_three_comments_that_may_have_one_writer_would_make_the_most_active_one(
     thread = corpus.comments[corpus.comments["doc"] == "two-koreas"]
     words = int(thread[thread["part"].isin(["c3", "c5", "c11"])]["words"].sum())
     assert (words, round(100 * words / int(thread["words"].sum()))) == (1233, 37)
+
+
+@pytest.mark.browser
+def test_hostile_texts_do_nothing_in_the_widgets_of_a_real_jupyterlab(hostile, tmp_path):
+    if browser_path() is None:
+        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
+    code = ["import tipseeds as tip", f"corpus = tip.load({str(hostile.path)!r})"]
+    cells = ["\n".join(code), "tip.explore.debate(corpus)", "tip.explore.code_it(corpus, 'my-coding.csv')"]
+    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+    blank: dict[str, Any] = {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None}
+    notebook: dict[str, Any] = {"nbformat": 4, "nbformat_minor": 5, "metadata": {"kernelspec": kernel}}
+    notebook["cells"] = [{**blank, "id": f"cell-{number}", "source": cell} for number, cell in enumerate(cells)]
+    (tmp_path / "hostile.ipynb").write_text(json.dumps(notebook))
+    with jupyterlab(tmp_path) as address, page_on() as (page, errors):
+        run_notebook(page, address, "hostile.ipynb")
+        expect(page.get_by_text("0 of 78 answers given")).to_be_visible(timeout=60_000)
+        expect(page.get_by_text("6 of 6 shown").first).to_be_visible()
+        chosen = page.get_by_label("Comment", exact=True)
+        for number in range(6):
+            chosen.nth(0).select_option(index=number)
+            chosen.nth(1).select_option(index=number)
+            china = page.get_by_label("china", exact=True)
+            expect(china).to_have_value("not coded")
+            china.select_option("blames")
+            expect(page.get_by_text(f"{number + 1} of 78 answers given")).to_be_visible()
+        page.get_by_label("Coder (initials will do)").fill("<img src=x onerror=window.hacked=1>")
+        page.get_by_label("Coder (initials will do)").press("Enter")
+        expect(page.get_by_text("can't be a coder's name")).to_be_visible()
+        assert page.evaluate("window.hacked") is None
+        assert page.locator(".jp-OutputArea img[src=x], .jp-OutputArea b").count() == 0
+        assert errors == []
+    assert len(tip.coding.read(tmp_path / "my-coding.csv", hostile.comments)["china"].dropna()) == 6
