@@ -31,7 +31,11 @@ def jupyterlab(folder: Path) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}"]
-    command += ["--IdentityProvider.token=", "--ServerApp.disable_check_xsrf=True", "--LabApp.expose_app_in_browser=True"]
+    command += [
+        "--IdentityProvider.token=",
+        "--ServerApp.disable_check_xsrf=True",
+        "--LabApp.expose_app_in_browser=True",
+    ]
     # Workspaces and settings of its own: the tabs of the person who runs the test are none of its business.
     homes = {name: str(folder / ".jupyter" / name) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR")}
     homes |= {f"JUPYTERLAB_{name}_DIR": str(folder / ".jupyter" / name) for name in ("WORKSPACES", "SETTINGS")}

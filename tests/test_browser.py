@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-
 from tests.lab import browser_path, jupyterlab, page_on, run_notebook
 
 ROOT = Path(__file__).parents[1]

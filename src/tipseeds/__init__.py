@@ -23,7 +23,7 @@ _LATER = {
     "cite": "tipseeds.citations",
     "coding": "tipseeds.coding",
     "describe": "tipseeds.charts",
-    "evidence": "tipseeds.evidence",
+    "evidence": "tipseeds.provenance",
     "explore": "tipseeds.explore",
     "exports": "tipseeds.exports",
     "quantity": "tipseeds.quantity",

@@ -15,7 +15,6 @@ from matplotlib.axes import Axes
 
 from tipseeds.charts import style
 
-
 SMALLEST = 560
 """Pixels below which a chart's letters can't be read; a smaller window scrolls it."""
 
@@ -53,7 +52,8 @@ def show(ax: Axes) -> HTML:
     width = round(96 * style.figure_of(ax).get_figwidth())
     return HTML(
         f'<figure style="margin:0;overflow-x:auto"><img alt="{numbers}" src="data:image/png;base64,{picture}" '
-        f'style="width:{width}px;max-width:100%;min-width:{SMALLEST}px"><figcaption><details><summary>The chart in words</summary>'
+        f'style="width:{width}px;max-width:100%;min-width:{SMALLEST}px">'
+        f"<figcaption><details><summary>The chart in words</summary>"
         f"{numbers}</details></figcaption></figure>"
     )
 

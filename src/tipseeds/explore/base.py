@@ -11,10 +11,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from tipseeds.corpus import Corpus
-from tipseeds.evidence import evidence_html
 from tipseeds.explore.keyboard import Panel
 from tipseeds.exports import links
 from tipseeds.pages import escape, svg, table_html
+from tipseeds.provenance import evidence_html
 
 ALL = "all"
 """The option of a menu that leaves every row."""

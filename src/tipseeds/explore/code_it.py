@@ -12,10 +12,10 @@ import pandas as pd
 
 from tipseeds import checks, codebook, coding
 from tipseeds.corpus import Corpus
-from tipseeds.evidence import find_part, marked_digest
 from tipseeds.explore.code_form import OPEN, OTHERS, controls, rules
 from tipseeds.explore.keyboard import Panel
 from tipseeds.pages import escape, table_html
+from tipseeds.provenance import find_part, marked_digest
 
 MEASURES = {
     "question": "Question or device",

@@ -9,8 +9,8 @@ import pandas as pd
 from tipseeds import codebook
 from tipseeds.charts.authors import author
 from tipseeds.corpus import Corpus
-from tipseeds.evidence import find_part, marked_digest
 from tipseeds.pages import escape
+from tipseeds.provenance import find_part, marked_digest
 
 
 def conversation_html(corpus: Corpus, row: Any) -> str:

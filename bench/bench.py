@@ -1,0 +1,162 @@
+"""Time what a person waits for, each beside something that they know: `make bench`.
+
+Ratios rather than seconds, so that machines can be compared; each is measured in turns with its yardstick, and the
+medians are compared.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+import nbformat
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tests.lab import browser_path, jupyterlab, page_on, run_notebook  # noqa: E402
+
+EXPLORERS = {
+    # notebook: the explorer, and the menu that is changed
+    "01-tier-rankings": ("tiers", "Country"),
+    "02-estimate-ranges": ("estimates", "Topic"),
+    "03-overseas-labour": ("labour", "Theme"),
+    "04-the-debate": ("debate", "Thread"),
+}
+PLAIN = "import pandas\nimport matplotlib.pyplot\nimport ipywidgets"
+INTERACT = """
+import pandas as pd
+import matplotlib.pyplot as plt
+from ipywidgets import interact
+import tipseeds as tip
+rows = tip.load().tiers
+
+def draw(Country):
+    frame = rows if Country == "all" else rows[rows["country"] == Country]
+    fig, ax = plt.subplots(figsize=(8.4, 4))
+    ax.barh(frame["country"] + " " + frame["doc"].astype(str), frame["last_report"] - frame["first_report"] + 1)
+    plt.show()
+
+_ = interact(draw, Country=["all", *sorted(rows["country"].unique())])
+"""
+# From the change of a menu to the frame in which the new picture is on the screen.
+REPAINT = """
+([select, index, area]) => new Promise((done, fail) => {
+  const start = performance.now();
+  const picture = () => area.querySelector(".jp-OutputArea svg[role=img], .jp-OutputArea img");
+  const before = picture();
+  const source = before && before.src;
+  const timer = setTimeout(() => fail(new Error("no repaint")), 10000);
+  const seen = new MutationObserver(() => {
+    const now = picture();
+    if (!now || (now === before && now.src === source)) return;
+    seen.disconnect();
+    clearTimeout(timer);
+    requestAnimationFrame(() => setTimeout(() => done(performance.now() - start), 0));
+  });
+  seen.observe(area, {childList: true, subtree: true, attributes: true, attributeFilter: ["src"]});
+  select.selectedIndex = index;
+  select.dispatchEvent(new Event("change", {bubbles: true}));
+})
+"""
+
+
+def seconds(command: list[str]) -> float:
+    """Run a command and return how long it took."""
+    start = time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
+    return time.perf_counter() - start
+
+
+def compared(yardstick: Callable[[], float], measured: Callable[[], float], times: int) -> tuple[float, float]:
+    """Return the medians of a yardstick and of what is measured, taken in turns."""
+    pairs = [(yardstick(), measured()) for _ in range(times)]
+    return median(pair[0] for pair in pairs), median(pair[1] for pair in pairs)
+
+
+def line(what: str, yardstick: float, measured: float, limit: float) -> None:
+    """Print one comparison."""
+    ratio = measured / yardstick
+    verdict = "reached" if ratio <= limit else "MISSED"
+    print(f"{what:52} {1000 * measured:7.0f} ms {ratio:6.2f} times its yardstick, to reach {limit:.1f}: {verdict}")
+
+
+def write(path: Path, code: str) -> None:
+    """Write a notebook of one cell."""
+    notebook = nbformat.v4.new_notebook()
+    notebook.metadata["kernelspec"] = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+    notebook.cells = [nbformat.v4.new_code_cell(code)]
+    nbformat.write(notebook, path)
+
+
+def bench_import() -> None:
+    """Import and load, beside importing pandas."""
+
+    def run(code: str) -> Callable[[], float]:
+        return lambda: seconds([sys.executable, "-c", code])
+
+    line("import tipseeds", *compared(run("import pandas"), run("import tipseeds"), 15), limit=1.3)
+    loaded = run("import tipseeds; tipseeds.load()")
+    line("import tipseeds and load()", *compared(run("import pandas"), loaded, 15), limit=1.3)
+
+
+def bench_notebooks(folder: Path) -> None:
+    """Every notebook under nbval, beside one that imports pandas, matplotlib and ipywidgets."""
+    write(folder / "plain.ipynb", PLAIN)
+
+    def run(path: Path) -> Callable[[], float]:
+        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbval", str(path)]
+        return lambda: seconds(command)
+
+    subprocess.run([sys.executable, str(ROOT / "tools" / "run_notebooks.py"), str(folder / "plain.ipynb")], check=True)
+    for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
+        line(f"{path.stem} under nbval", *compared(run(folder / "plain.ipynb"), run(path), 3), limit=2)
+
+
+def bench_repaint(folder: Path) -> None:
+    """A menu of each explorer, from change to repaint, beside the same in `interact`, in one browser session."""
+    if browser_path() is None:
+        print("repaint: not measured, there is no Chromium on this machine")
+        return
+    explorers = {"interact": (INTERACT, "Country")}
+    for _, (name, label) in EXPLORERS.items():
+        explorers[name] = (f"import tipseeds as tip\ntip.explore.{name}(tip.load())", label)
+    for name, (code, _) in explorers.items():
+        write(folder / f"{name}.ipynb", code)
+    with jupyterlab(folder) as address, page_on() as (page, _):
+        times: dict[str, float] = {}
+        for name, (_, label) in explorers.items():
+            run_notebook(page, address, f"{name}.ipynb")
+            select = page.get_by_label(label, exact=True)
+            select.wait_for(timeout=60_000)
+            page.wait_for_timeout(2500)
+            options = select.locator("option").count()
+            area = page.locator(".jp-Notebook").first.element_handle()
+            given = [
+                page.evaluate(REPAINT, [select.element_handle(), turn % (options - 1) + 1, area]) for turn in range(25)
+            ]
+            print(name, [round(t) for t in given], file=sys.stderr)
+            times[name] = median(given[3:]) / 1000
+    for name in explorers:
+        if name != "interact":
+            line(f"explorer {name}, change to repaint", times["interact"], times[name], limit=0.5)
+    print(f"{'interact, the yardstick':52} {1000 * times['interact']:7.0f} ms")
+
+
+if __name__ == "__main__":
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    made = Path(tempfile.mkdtemp())
+    try:
+        bench_import()
+        bench_notebooks(made)
+        bench_repaint(made)
+        subprocess.run([sys.executable, str(ROOT / "bench" / "bench_originals.py")], check=True)
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
