@@ -31,17 +31,28 @@ EXPLORERS = {
     "04-the-debate": ("debate", "Thread"),
 }
 PLAIN = "import pandas\nimport matplotlib.pyplot\nimport ipywidgets"
+# The tier chart as one would write it in a notebook of one's own: a new figure for each choice, a text for each cell.
 INTERACT = """
-import pandas as pd
 import matplotlib.pyplot as plt
 from ipywidgets import interact
 import tipseeds as tip
 rows = tip.load().tiers
+official = tip.reference.official_tiers()
 
 def draw(Country):
     frame = rows if Country == "all" else rows[rows["country"] == Country]
-    fig, ax = plt.subplots(figsize=(8.4, 4))
-    ax.barh(frame["country"] + " " + frame["doc"].astype(str), frame["last_report"] - frame["first_report"] + 1)
+    years = tip.checks.with_record(tip.checks.country_years(frame), official)
+    lanes = list(dict.fromkeys(years["country"] + ": " + years["doc"].astype(str)))
+    fig, ax = plt.subplots(figsize=(8.4, 1.5 + 0.27 * len(lanes)))
+    for row in years.itertuples():
+        box = {"facecolor": {"stated": "black"}.get(row.basis, "white")}
+        ink = {"stated": "white"}.get(row.basis, "black")
+        height = lanes.index(f"{row.country}: {row.doc}")
+        ax.text(row.report_year, height, row.tier, color=ink, bbox=box, ha="center", va="center")
+    ax.set_yticks(range(len(lanes)), lanes)
+    ax.set_xticks(range(2003, 2017))
+    ax.set_ylim(len(lanes) - 0.5, -0.5)
+    ax.set_title(f"Tier placements of {Country}")
     plt.show()
 
 _ = interact(draw, Country=["all", *sorted(rows["country"].unique())])
@@ -59,7 +70,8 @@ REPAINT = """
     if (!now || (now === before && now.src === source)) return;
     seen.disconnect();
     clearTimeout(timer);
-    requestAnimationFrame(() => setTimeout(() => done(performance.now() - start), 0));
+    const painted = () => requestAnimationFrame(() => setTimeout(() => done(performance.now() - start), 0));
+    if (now.decode) now.decode().then(painted, fail); else painted();
   });
   seen.observe(area, {childList: true, subtree: true, attributes: true, attributeFilter: ["src"]});
   select.selectedIndex = index;

@@ -309,7 +309,7 @@ def hostile(tmp_path_factory):
 def pages_of(corpus: tip.Corpus) -> list[str]:
     """Return everything that the charts, the explorer and the panel put on a page."""
     explorer = tip.explore.debate(corpus)
-    pages = [explorer.view.value]
+    pages = [explorer.view.value, explorer.listing.value]
     for row in explorer.rows.index:
         explorer.chosen.value = row
         pages.append(explorer.passage.value)

@@ -206,7 +206,7 @@ def test_a_hostile_seed_stays_text(tmp_path):
     )
     (tmp_path / "green.md").write_text(seed, encoding="utf-8")
     explorer = tip.explore.tiers(tip.load(tmp_path))
-    for html in (explorer.view.value, explorer.passage.value):
+    for html in (explorer.listing.value, explorer.passage.value):
         assert "<script>" not in html
         assert "<img src=x" not in html
         assert "&lt;script&gt;" in html

@@ -21,7 +21,7 @@ def files_in(html: str) -> dict[str, str]:
 def test_what_is_downloaded_is_what_is_shown_and_every_column_is_explained(corpus):
     explorer = tip.explore.estimates(corpus)
     explorer.controls["topic"].value = "prisoners"
-    files = files_in(explorer.view.value)
+    files = files_in(explorer.listing.value)
     rows = list(csv.DictReader(io.StringIO(files["stated-quantities.csv"], newline="")))
     assert [row["said"] for row in rows] == explorer.frame["said"].tolist()
     assert [row["wording"] for row in rows] == explorer.frame["wording"].tolist()
@@ -58,5 +58,6 @@ def test_the_file_opens_in_excel_and_numbers_stay_numbers():
 
 
 def test_links_are_safe_with_any_name():
-    html = exports.links(pd.DataFrame({"doc": ["a"]}), '"><script>')
+    frame, name = pd.DataFrame({"doc": ["a"]}), '"><script>'
+    html = exports.rows_link(frame, name) + exports.codebook_link(frame, name)
     assert "<script" not in html

@@ -81,26 +81,38 @@ def codebook_of(frame: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["column", "kind", "about", "values"])
 
 
-def links(frame: pd.DataFrame, name: str) -> str:
-    """Return links that save rows, and the codebook of their columns, as files; they need no server and no kernel.
+def rows_link(frame: pd.DataFrame, name: str) -> str:
+    """Return a link that saves rows as a file; it needs no server and no kernel.
 
     Parameters
     ----------
     frame : DataFrame
         The rows.
     name : str
-        What the rows are; the files are named after it.
+        What the rows are; the file is named after it.
 
     Examples
     --------
-    >>> links(pd.DataFrame({"doc": ["lagon"]}), "tier placements").count("download=")
-    2
+    >>> rows_link(pd.DataFrame({"doc": ["lagon"]}), "tier placements")[:34]
+    '<a download="tier-placements.csv" '
     """
-    stem = "".join(letter if letter.isalnum() else "-" for letter in name.lower())
     many = f"{len(frame)} row{'' if len(frame) == 1 else 's'}"
-    rows = _link(to_csv(frame), f"{stem}.csv", f"Download what is shown ({many}, CSV)")
-    book = _link(to_csv(codebook_of(frame)), f"{stem}-codebook.csv", "Download its codebook (CSV)")
-    return f'<p style="margin:4px 0">{rows} · {book}</p>'
+    return _link(to_csv(frame), f"{_stem(name)}.csv", f"Download what is shown ({many}, CSV)")
+
+
+def codebook_link(frame: pd.DataFrame, name: str) -> str:
+    """Return a link that saves the codebook of the columns of a frame as a file.
+
+    Examples
+    --------
+    >>> codebook_link(pd.DataFrame({"doc": ["lagon"]}), "tier placements")[:43]
+    '<a download="tier-placements-codebook.csv" '
+    """
+    return _link(to_csv(codebook_of(frame)), f"{_stem(name)}-codebook.csv", "Download its codebook (CSV)")
+
+
+def _stem(name: str) -> str:
+    return "".join(letter if letter.isalnum() else "-" for letter in name.lower())
 
 
 def _link(content: bytes, name: str, text: str) -> str:

@@ -77,7 +77,8 @@ def with_record(years: pd.DataFrame, official: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        `years`, country by country, each followed by rows whose `doc` and `basis` are official.
+        `doc`, `country`, `iso3`, `tier`, `basis` and `report_year`, country by country: what the documents say, and
+        then the rows whose `doc` and `basis` are official.
 
     Examples
     --------
@@ -88,13 +89,24 @@ def with_record(years: pd.DataFrame, official: pd.DataFrame) -> pd.DataFrame:
     0   asmolov         2016    3
     1  official         2016    3
     """
-    pieces = []
-    for (iso3, country), group in years.groupby(["iso3", "country"], sort=False):
-        covered = official["report_year"].between(group["report_year"].min(), group["report_year"].max())
-        record = official[(official["iso3"] == iso3) & covered]
-        rows = record[["iso3", "report_year", "tier"]].assign(country=str(country), doc="official", basis="official")
-        pieces += [group.astype({"doc": "string", "basis": "string", "tier": "string"}), rows]
-    return pd.concat(pieces, ignore_index=True) if pieces else years
+    record = official[["iso3", "report_year", "tier"]].itertuples(index=False)
+    placed: dict[str, list[tuple[str, int, str]]] = {}
+    for iso3, year, tier in record:
+        placed.setdefault(iso3, []).append((iso3, year, tier))
+    columns = ["doc", "country", "iso3", "tier", "basis", "report_year"]
+    said: dict[tuple[str, str], list[tuple[object, ...]]] = {}
+    for row in zip(*(years[name].tolist() for name in columns), strict=True):
+        said.setdefault((row[2], row[1]), []).append(row)
+    rows: list[tuple[object, ...]] = []
+    for (iso3, country), statements in said.items():
+        covered = [row[5] for row in statements]
+        rows += statements
+        rows += [
+            ("official", country, iso3, tier, "official", year)
+            for _, year, tier in placed.get(iso3, [])
+            if min(covered) <= year <= max(covered)
+        ]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def between_documents(years: pd.DataFrame) -> pd.DataFrame:

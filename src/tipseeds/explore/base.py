@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 
 from tipseeds.corpus import Corpus
 from tipseeds.explore.keyboard import Panel
-from tipseeds.exports import links
+from tipseeds.exports import codebook_link, rows_link
 from tipseeds.pages import escape, svg, table_html
 from tipseeds.provenance import evidence_html
 
@@ -124,6 +124,8 @@ class Explorer(Panel):
         self._held = False
         self.frame = rows
         self.view = widgets.HTML()
+        self.listing = widgets.HTML()
+        self._codebook = codebook_link(rows, name)
         self.chosen = widgets.Dropdown(
             description="Evidence for", style={"description_width": "initial"}, layout=widgets.Layout(width="100%")
         )
@@ -137,7 +139,7 @@ class Explorer(Panel):
             [*self.controls.values(), self._button], layout=widgets.Layout(flex_flow="row wrap", grid_gap="4px 16px")
         )
         self._redraw()
-        super().__init__([bar, self.view, self.chosen, self.passage])
+        super().__init__([bar, self.view, self.listing, self.chosen, self.passage])
 
     def __repr__(self) -> str:
         """Stand in for the widget where there is no kernel to show it."""
@@ -170,11 +172,11 @@ class Explorer(Panel):
         self.frame = select(self.rows, self.masks, values)
         if self.orders:
             self.frame = self.orders[values["sort"]](self.frame)
-        drawing = svg(self.draw(self.frame))
-        listed = table_html(self.frame, f"{self.name.capitalize()}, {self.count}", self.headings)
-        # One widget and one message: the count, the chart, the table and the file can't disagree; nothing flickers.
         told = f'<p role="status" aria-live="polite"><strong>{self.count}</strong></p>'
-        self.view.value = f"{told}{drawing}{listed}{links(self.frame, self.name)}"
+        # One message each, so that nothing flickers; the chart goes first, as it is what a person looks at.
+        self.view.value = told + svg(self.draw(self.frame))
+        listed = table_html(self.frame, f"{self.name.capitalize()}, {self.count}", self.headings)
+        self.listing.value = f"{listed}<p>{rows_link(self.frame, self.name)} · {self._codebook}</p>"
         self._offer()
 
     def _offer(self) -> None:
@@ -204,5 +206,5 @@ class Explorer(Panel):
                 '<p role="alert" style="border:2px solid #d55e00;padding:8px"><strong>This can’t be shown.</strong> '
                 f"{said}<br>Press Reset; if it happens again, run the notebook from the top.</p>"
             )
-            self.passage.value = ""
+            self.listing.value = self.passage.value = ""
             raise
