@@ -1,10 +1,13 @@
 """Run notebooks from top to bottom and store their outputs, with nothing in them that changes by itself.
 
+They run without originals, whatever the reader has at hand, so that no passage gets into a stored output.
+
 python tools/run_notebooks.py [NOTEBOOK ...]
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -25,7 +28,7 @@ def run(path: Path) -> None:
         store_widget_state=False,
         record_timing=False,
         resources={"metadata": {"path": str(path.parent)}},
-    ).execute()
+    ).execute(env=os.environ | {"TIPSEEDS_ORIGINALS": "none"})  # named, so that seeds/ is not searched either
     notebook.metadata = nbformat.from_dict(
         {
             "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},

@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import json
 import re
-from difflib import get_close_matches
-from typing import Any, Literal
-
-import pandas as pd
+from typing import Literal
 
 from tipseeds.corpus import Corpus
+from tipseeds.lookup import Row, plain
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -27,8 +25,6 @@ _ESCAPES = str.maketrans(
     | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 )
 _TYPES = (("blog", "post-weblog"), ("encyclopedia", "entry-encyclopedia"), ("news", "article-newspaper"))
-
-_Row = dict[str, Any]
 
 
 def cite(corpus: Corpus, doc: str, part: str | None = None, mark: str | None = None) -> str:
@@ -62,24 +58,17 @@ def cite(corpus: Corpus, doc: str, part: str | None = None, mark: str | None = N
     >>> tip.cite(corpus, "lagon", "c7")
     'Mark (9 March 2008). Comment 7 on: Mark P. Lagon (5 March 2008). “North Korea Fails To Combat Trafficking of its Citizens.” [Blog of the US State Department].'
     """  # noqa: E501 (a citation is one line)
-    row = next((row for row in _rows(corpus) if row["doc"] == doc), None)
-    if row is None:
-        raise ValueError(f"There is no document {doc!r}.{_meant(doc, corpus.documents['doc'].tolist())}")
-    seed = next(seed for seed in corpus.seeds if seed.doc == doc)
-    parts = {candidate.id: candidate for candidate in seed.parts}
-    marks = {candidate.id: (candidate, holder) for holder in seed.parts for candidate in holder.marks}
-    if mark is not None and mark not in marks:
-        raise ValueError(f"There is no mark {mark!r} in {doc}.{_meant(mark, list(marks))}")
-    marked, holder = marks[mark] if mark is not None else (None, None)
-    if part is not None and part not in parts:
-        raise ValueError(f"There is no part {part!r} in {doc}; it has {seed.parts[0].id} to {seed.parts[-1].id}.")
-    if part is not None and holder is not None and holder.id != part:
-        raise ValueError(f"The mark {mark} stands in {holder.id} of {doc}, not in {part}.")
-    place = parts[part] if part is not None else holder
-    quoted = f": “{marked.wording}”" if marked else ""
+    lookup = corpus._lookup
+    row = lookup.documents[lookup.seed(doc).doc]
+    place = lookup.part(doc, part) if part is not None else None
+    quoted = ""
+    if mark is not None:
+        holder, marked = lookup.mark(doc, mark)
+        if part is not None and holder.id != part:
+            raise ValueError(f"The mark {mark} stands in {holder.id} of {doc}, not in {part}.")
+        place, quoted = holder, f": “{marked.wording}”"
     if place is not None and place.kind == "comment":
-        comments = corpus.comments[(corpus.comments["doc"] == doc) & (corpus.comments["part"] == place.id)]
-        comment = _plain(comments)[0]
+        comment = lookup.comments[doc, place.id]
         header = f"{_commenter(comment)} {_date(comment['date'], 'stated')}. Comment {place.n}"
         return _ended(f"{header} on: {_work(row)}{quoted}")
     if place is not None:
@@ -91,7 +80,7 @@ def _ended(text: str) -> str:
     return text if text.endswith((".", ".”", "?”", "!”", "…”")) else f"{text}."
 
 
-def _work(row: _Row) -> str:
+def _work(row: Row) -> str:
     published = _date(row["published"], row["published_basis"])
     title = f"“{row['title'] if row['title'][-1] in '.?!…' else row['title'] + '.'}”"
     pieces = [f"{row['author']} {published}.", title] if row["author"] else [title, published]
@@ -99,14 +88,14 @@ def _work(row: _Row) -> str:
     return " ".join(pieces) + ("." if end and not row["author"] else "") + end
 
 
-def _outlet(row: _Row) -> str:
+def _outlet(row: Row) -> str:
     """Return an outlet; one with a remark behind it is supplied by us, so it goes in brackets without the remark."""
     bare = _REMARK.sub("", row["outlet"])
     bare = bare[0].upper() + bare[1:]
     return bare if bare.casefold() == row["outlet"].casefold() else f"[{bare}]"
 
 
-def _commenter(comment: _Row) -> str:
+def _commenter(comment: Row) -> str:
     if not comment["author"]:
         return "[Unnamed commenter]"
     return f"[{comment['author']}?]" if comment["author_basis"] == "inferred" else str(comment["author"])
@@ -159,13 +148,13 @@ def bibliography(corpus: Corpus, style: Literal["bibtex", "csl-json"] = "bibtex"
     }
     """
     if style == "bibtex":
-        return "\n\n".join(map(_bibtex, _rows(corpus))) + "\n"
+        return "\n\n".join(map(_bibtex, plain(corpus.documents))) + "\n"
     if style == "csl-json":
-        return json.dumps([_csl(row) for row in _rows(corpus)], ensure_ascii=False, indent=2) + "\n"
+        return json.dumps([_csl(row) for row in plain(corpus.documents)], ensure_ascii=False, indent=2) + "\n"
     raise ValueError(f"There is no style {style!r}; write bibtex or csl-json.")
 
 
-def _bibtex(row: _Row) -> str:
+def _bibtex(row: Row) -> str:
     published = _in_words(row["published"]) if row["published"] else ""
     year, month = [*map(str, _numbers(row)[:2]), "", ""][:2]
     fields = {
@@ -184,9 +173,9 @@ def _tex(text: str) -> str:
     return text.translate(_ESCAPES)
 
 
-def _csl(row: _Row) -> dict[str, Any]:
+def _csl(row: Row) -> Row:
     kind = next((kind for word, kind in _TYPES if word in row["genre"].casefold()), "article")
-    item: dict[str, Any] = {"id": row["doc"], "type": kind, "title": row["title"]}
+    item: Row = {"id": row["doc"], "type": kind, "title": row["title"]}
     if row["author"]:
         *given, family = row["author"].split()
         item["author"] = [{"family": family, "given": " ".join(given)} if given else {"literal": family}]
@@ -199,25 +188,10 @@ def _csl(row: _Row) -> dict[str, Any]:
     return item
 
 
-def _numbers(row: _Row) -> list[int]:
+def _numbers(row: Row) -> list[int]:
     """Return year, month and day of publication, as far as they are known."""
     if row["published"] is None:
         return []
     if match := _DAY.fullmatch(row["published"]):
         return [int(number) for number in match.groups()[:3] if number]
     return [row["earliest"].year] if row["earliest"] is not None else []
-
-
-def _rows(corpus: Corpus) -> list[_Row]:
-    return _plain(corpus.documents)
-
-
-def _plain(frame: pd.DataFrame) -> list[_Row]:
-    """Return the rows of a table as plain values, with None for what is missing."""
-    rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
-    return [{str(name): value for name, value in row.items()} for row in rows]
-
-
-def _meant(word: str, known: list[str]) -> str:
-    close = get_close_matches(word, known, n=1)
-    return f" Did you mean {close[0]}?" if close else f" There are: {', '.join(known)}."

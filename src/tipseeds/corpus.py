@@ -20,6 +20,7 @@ from tipseeds.reading import Seed, read_seed
 from tipseeds.reference import SEEDS
 
 if TYPE_CHECKING:  # nothing but what asks for the originals imports their reader
+    from tipseeds.lookup import Lookup
     from tipseeds.originals import Originals
 
 
@@ -98,6 +99,12 @@ class Corpus:
         from tipseeds.annotations import annotate
 
         return annotate(self)
+
+    @cached_property
+    def _lookup(self) -> Lookup:
+        from tipseeds.lookup import Lookup
+
+        return Lookup(self)
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{len(getattr(self, name))} {name}" for name in codebook.TABLES)

@@ -1,4 +1,4 @@
-"""Where a row comes from: document, part, our summary with the wording marked, credit, hedge and related claims."""
+"""Where a row comes from: its part, with credit and hedge, our summary, the passage, a citation and related claims."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ import pandas as pd
 from IPython.display import HTML
 
 from tipseeds import quantity
+from tipseeds.citations import cite
 from tipseeds.corpus import Corpus, load
+from tipseeds.lookup import Row
 from tipseeds.pages import escape
-from tipseeds.reading import Part
+from tipseeds.passage_view import marked_digest, passage_html, place
 
 
 def evidence(row: Any, corpus: Corpus | None = None) -> HTML:
@@ -27,12 +29,13 @@ def evidence(row: Any, corpus: Corpus | None = None) -> HTML:
     -------
     HTML
         The document, the part, our summary of it with the wording marked, whom the text credits, the hedge, how the
-        case was decided, and the related claims.
+        case was decided, a citation and the related claims. With originals (see `tip.load`), the passage itself, and
+        the parts before and after it folded away; without, how to give them.
 
     Raises
     ------
     ValueError
-        If the row points to no part of the corpus.
+        If the row points to no part, or to no mark, of the corpus.
 
     Examples
     --------
@@ -47,64 +50,48 @@ def evidence(row: Any, corpus: Corpus | None = None) -> HTML:
 def evidence_html(corpus: Corpus, row: Any) -> str:
     """Return the markup of `evidence`."""
     try:
-        doc, part_id = str(row["doc"]), str(row["part"])
+        doc, part = str(row["doc"]), str(row["part"])
     except (KeyError, TypeError) as error:
         raise ValueError("A row with doc and part is needed, as the tables have them.") from error
-    mark = str(row["mark"]) if "mark" in row else None
-    part = find_part(corpus, doc, part_id)
-    facts = [("Document", _document(corpus, doc)), ("Where", _place(corpus, doc, part))]
-    quoted = f"“{row['wording']}”" if mark else None
+    lookup = corpus._lookup
+    found = lookup.part(doc, part)
+    mark = str(row["mark"]) if "mark" in row and pd.notna(row["mark"]) else None
+    if mark is not None and lookup.mark(doc, mark)[0].id != part:
+        raise ValueError(f"The mark {mark} does not stand in {part} of {doc}.")
+    facts = [("Document", _document(lookup.documents[doc])), ("Where", escape(place(corpus, doc, part)))]
+    quoted = f"“{lookup.mark(doc, mark)[1].wording}”" if mark else None
     for name, said in (("Wording", quoted), ("Hedge", _hedge(row)), *_said(row)):
         if said:
             facts.append((name, escape(said)))
-    facts.append(("Our summary", marked_digest(part, mark)))
+    facts.append(("Our summary", marked_digest(found, mark)))
+    facts += sources(corpus, doc, part, mark)
     related = _related(corpus, doc, mark) if mark else ""
+    return facts_html(facts, "Evidence", related)
+
+
+def sources(corpus: Corpus, doc: str, part: str, mark: str | None = None) -> list[tuple[str, str]]:
+    """Return, as labels and markup, what leads to the source: the passage and a citation to copy."""
+    # One click selects all of it; a button that copies would need a script, which a widget's page does not run.
+    cited = f'<span style="user-select:all;-webkit-user-select:all">{escape(cite(corpus, doc, part, mark))}</span>'
+    return [("The passage", passage_html(corpus, doc, part, mark)), ("To cite (a click selects it)", cited)]
+
+
+def facts_html(facts: list[tuple[str, str]], label: str, end: str = "") -> str:
+    """Return labels and markup as a list with a name for screen readers."""
     lines = "".join(
-        f'<dt style="font-weight:bold">{name}</dt><dd style="margin:0 0 4px 1em">{said}</dd>' for name, said in facts
+        f'<dt style="font-weight:bold">{name}</dt><dd style="margin:0 0 4px 1em;overflow-wrap:anywhere">{said}</dd>'
+        for name, said in facts
     )
-    listed = f'<dl style="margin:4px 0">{lines}</dl>'
-    return f'<section aria-label="Evidence" style="max-width:52em">{listed}{related}</section>'
+    return f'<section aria-label="{label}" style="max-width:52em"><dl style="margin:4px 0">{lines}</dl>{end}</section>'
 
 
-def find_part(corpus: Corpus, doc: str, part: str) -> Part:
-    """Return a part of a document."""
-    for seed in corpus.seeds:
-        if seed.doc == doc:
-            for found in seed.parts:
-                if found.id == part:
-                    return found
-            raise ValueError(f"{doc} has no part {part!r}; it has {seed.parts[0].id} to {seed.parts[-1].id}.")
-    raise ValueError(f"There is no document {doc!r}; there are {', '.join(seed.doc for seed in corpus.seeds)}.")
-
-
-def marked_digest(part: Part, mark: str | None) -> str:
-    """Return our summary of a part as markup, with the wording of one mark highlighted and underlined."""
-    for found in part.marks:
-        if found.id == mark:
-            before, after = part.digest[: found.start], part.digest[found.end :]
-            style = "background:#fff3b0;text-decoration:underline;font-weight:bold"
-            return f'{escape(before)}<mark style="{style}">{escape(found.wording)}</mark>{escape(after)}'
-    return escape(part.digest)
-
-
-def _document(corpus: Corpus, doc: str) -> str:
-    record = corpus.documents.set_index("doc").loc[doc]
-    author = record["author"] if pd.notna(record["author"]) else "author not named"
-    published = record["published"] if pd.notna(record["published"]) else "no date"
+def _document(record: Row) -> str:
+    author, published = record["author"] or "author not named", record["published"] or "no date"
     return (
         f"{escape(author)}, <cite>{escape(record['title'])}</cite> "
-        f"({escape(published)}, date {escape(record['published_basis'])}), in the tables <code>{escape(doc)}</code>"
+        f"({escape(published)}, date {escape(record['published_basis'])}), in the tables "
+        f"<code>{escape(record['doc'])}</code>"
     )
-
-
-def _place(corpus: Corpus, doc: str, part: Part) -> str:
-    if part.kind == "body":
-        section = part.attributes.get("section")
-        return escape(f"paragraph {part.n} ({part.id})" + (f", under “{section}”" if section else ""))
-    comments = corpus.comments
-    comment = comments[(comments["doc"] == doc) & (comments["part"] == part.id)].iloc[0]
-    author = "an unknown author" if pd.isna(comment["author"]) else f"{comment['author']} ({comment['author_basis']})"
-    return escape(f"comment {part.n} ({part.id}) by {author}")
 
 
 def _hedge(row: Any) -> str | None:
@@ -127,23 +114,12 @@ def _said(row: Any) -> list[tuple[str, str | None]]:
 
 
 def _related(corpus: Corpus, doc: str, mark: str) -> str:
-    pairs = corpus.relations
-    left = (pairs["left_doc"] == doc) & (pairs["left_mark"] == mark)
-    right = (pairs["right_doc"] == doc) & (pairs["right_mark"] == mark)
     told = []
-    for pair in pairs[left | right].to_dict("records"):
+    for pair in corpus._lookup.relations.get((doc, mark), []):
         here = pair["left_doc"] == doc and pair["left_mark"] == mark
         other = (pair["right_doc"], pair["right_mark"]) if here else (pair["left_doc"], pair["left_mark"])
-        said = f"{pair['relation']} ({pair['basis']}): {other[0]} {wording(corpus, *other)}. {pair['reason']}"
+        part, found = corpus._lookup.mark(*other)
+        claim = f"{other[0]} {part.id} “{found.wording}”"
+        said = f"{pair['relation']} ({pair['basis']}): {claim}. {pair['reason']}"
         told.append(f"<li>{escape(said)}</li>")
     return f"<p style='margin:4px 0;font-weight:bold'>Related claims</p><ul>{''.join(told)}</ul>" if told else ""
-
-
-def wording(corpus: Corpus, doc: str, mark: str) -> str:
-    """Return the place and the wording of a mark, as in `p3 “as many as 200,000 prisoners”`."""
-    for seed in corpus.seeds:
-        for part in seed.parts:
-            for found in part.marks:
-                if seed.doc == doc and found.id == mark:
-                    return f"{part.id} “{found.wording}”"
-    raise ValueError(f"{doc} has no mark {mark!r}.")

@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
-from typing import Any
 
 import pandas as pd
 
 from tipseeds.annotations import locate, occurrences
 from tipseeds.corpus import Corpus
+from tipseeds.lookup import Row, plain
 from tipseeds.originals import Passage, checksum, split_original, stated_count, stated_date
 from tipseeds.reading import Part, Seed
 
@@ -32,8 +32,7 @@ KINDS = {
 """What each kind of check holds against the original."""
 
 _BYLINE = re.compile(r"(?:^Posted by |^By |Author: )([^\n]+)$|^([^\n]{1,60}) \(Editor\)$", re.MULTILINE)
-_Row = dict[str, Any]
-_Rows = dict[str, _Row]
+_Rows = dict[str, Row]
 _COLUMNS = ("kind", "doc", "part", "mark", "ok", "expected", "found", "message")
 
 
@@ -92,7 +91,7 @@ def verify(corpus: Corpus) -> Report:
     files = _records(found.report[found.report["status"] != "duplicate"])
     documents = _records(corpus.documents)
     comments: dict[str, _Rows] = {seed.doc: {} for seed in corpus.seeds}
-    for comment in _plain(corpus.comments):
+    for comment in plain(corpus.comments):
         comments[comment["doc"]][comment["part"]] = comment
     rows = []
     for seed in corpus.seeds:
@@ -113,19 +112,11 @@ def verify(corpus: Corpus) -> Report:
     return Report(checks_made, _summary(checks_made, found.report), status)
 
 
-def _plain(frame: pd.DataFrame) -> list[_Row]:
-    """Return the rows of a table as plain values, with None for what is missing."""
-    return [
-        {str(name): value for name, value in row.items()}
-        for row in frame.astype(object).where(frame.notna(), None).to_dict("records")
-    ]
-
-
 def _records(frame: pd.DataFrame) -> _Rows:
-    return {row["doc"]: row for row in _plain(frame)}
+    return {row["doc"]: row for row in plain(frame)}
 
 
-def _against_text(seed: Seed, document: _Row, comments: _Rows, text: str) -> Iterator[_Check]:
+def _against_text(seed: Seed, document: Row, comments: _Rows, text: str) -> Iterator[_Check]:
     passages = {passage.part: passage for passage in split_original(text, seed)}
     yield from _document(document, passages, _around(text, list(passages.values())))
     yield from _order(comments, passages)
@@ -149,7 +140,7 @@ def _around(text: str, passages: Sequence[Passage]) -> str:
     return front + "\f" + text[body[-1].end if body else 0 : comments[0].start if comments else len(text)]
 
 
-def _checksums(seed: Seed, file: _Row, text: str) -> Iterator[_Check]:
+def _checksums(seed: Seed, file: Row, text: str) -> Iterator[_Check]:
     expected, message, ok = str(seed.front["sha256"].value), file["message"], file["status"] == "identical"
     if file["status"] == "normalised":
         ok = _has_form(text, expected)
@@ -169,7 +160,7 @@ def _has_form(text: str, sha256: str) -> bool:
     return any(hashlib.sha256(form.encode()).hexdigest() == sha256 for form in forms)
 
 
-def _document(document: _Row, passages: dict[str, Passage], around: str) -> Iterator[_Check]:
+def _document(document: Row, passages: dict[str, Passage], around: str) -> Iterator[_Check]:
     front, _, back = around.partition("\f")
     titled = document["title"] in {" ".join(line.split()) for line in around.split("\n")}
     yield _Check("title", titled, document["title"], document["title"] if titled else None)
@@ -218,11 +209,11 @@ def _order(comments: _Rows, passages: dict[str, Passage]) -> Iterator[_Check]:
     yield _Check("order", ok, " ".join(sorted(found, key=lambda part: int(part[1:]))), " ".join(found), recognised)
 
 
-def _stated_author(comment: _Row) -> str | None:
+def _stated_author(comment: Row) -> str | None:
     return comment["author"] if comment["author_basis"] == "stated" else None
 
 
-def _comment(part: Part, comment: _Row, passage: Passage | None) -> Iterator[_Check]:
+def _comment(part: Part, comment: Row, passage: Passage | None) -> Iterator[_Check]:
     for words in map(str.strip, part.attributes["evidence"].split("|")):
         if passage and not passage.text:
             continue  # an empty comment answers by where it stands, and shows it by nothing
@@ -254,7 +245,7 @@ def _summary(checks: pd.DataFrame, report: pd.DataFrame) -> str:
         lines.append(f"{kind:<10}{(made['kind'] == kind).sum():>8}{(failed['kind'] == kind).sum():>8}")
     if len(failed):
         lines += ["", "Failed:"]
-        for row in _plain(failed):
+        for row in plain(failed):
             where = " ".join(str(row[name]) for name in ("doc", "part", "mark") if row[name])
             said = f"  {row['kind']}, {where}: expected {_said(row['expected'])}, found {_said(row['found'])}."
             lines.append(f"{said} {row['message'] or ''}".rstrip())

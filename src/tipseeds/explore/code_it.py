@@ -15,7 +15,7 @@ from tipseeds.corpus import Corpus
 from tipseeds.explore.code_form import OPEN, OTHERS, controls, rules
 from tipseeds.explore.keyboard import Panel
 from tipseeds.pages import escape, table_html
-from tipseeds.provenance import find_part, marked_digest
+from tipseeds.passage_view import marked_digest, passage_html
 
 MEASURES = {
     "question": "Question or device",
@@ -154,10 +154,11 @@ class CodePanel(Panel):
         """Show the chosen comment and the answers on it."""
         doc, part = self.controls["comment"].value.split()
         words = self.corpus.parts.query("doc == @doc and part == @part", local_dict={"doc": doc, "part": part})["words"]
-        summary = marked_digest(find_part(self.corpus, doc, part), None)
+        summary = marked_digest(self.corpus._lookup.part(doc, part), None)
         self.passage.value = (
             f'<p style="max-width:52em;overflow-wrap:anywhere"><strong>{escape(doc)} {escape(part)}</strong> '
             f"({words.item()} words), in our summary: {summary}</p>"
+            f'<div style="max-width:52em">{passage_html(self.corpus, doc, part)}</div>'
         )
         with self._hold():
             if self.sheet is not None:

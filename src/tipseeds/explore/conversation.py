@@ -10,7 +10,8 @@ from tipseeds import codebook
 from tipseeds.charts.authors import author
 from tipseeds.corpus import Corpus
 from tipseeds.pages import escape
-from tipseeds.provenance import find_part, marked_digest
+from tipseeds.passage_view import marked_digest
+from tipseeds.provenance import facts_html, sources
 
 
 def conversation_html(corpus: Corpus, row: Any) -> str:
@@ -23,20 +24,14 @@ def conversation_html(corpus: Corpus, row: Any) -> str:
         ("Comment", escape(f"{doc} {part}, {row['words']} words")),
         ("Author", escape(_author(row))),
         ("Place and day", escape(_stated(row))),
-        ("Our summary", marked_digest(find_part(corpus, doc, part), None)),
+        ("Our summary", marked_digest(corpus._lookup.part(doc, part), None)),
         ("Positions", escape(_positions(row))),
         ("Devices", escape(", ".join(name for name in codebook.DEVICES if _true(row[name])) or "none")),
         ("Answers", _listed(corpus, doc, zip(asked["target"], asked["evidence"], strict=True))),
         ("Is answered by", _listed(corpus, doc, zip(given["source"], given["evidence"], strict=True))),
+        *sources(corpus, doc, part),
     ]
-    lines = "".join(
-        f'<dt style="font-weight:bold">{name}</dt><dd style="margin:0 0 4px 1em;overflow-wrap:anywhere">{said}</dd>'
-        for name, said in facts
-    )
-    return (
-        '<section aria-label="The comment in its conversation" style="max-width:52em">'
-        f'<dl style="margin:4px 0">{lines}</dl></section>'
-    )
+    return facts_html(facts, "The comment in its conversation")
 
 
 def _author(row: Any) -> str:
