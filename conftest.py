@@ -7,7 +7,7 @@ import pytest
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
-    """Start a notebook's kernel as tools/run_notebooks.py does: a folder that is not there is searched for originals."""
+    """Start a notebook's kernel as tools/run_notebooks.py does, with a folder of originals that is not there."""
     with pytest.MonkeyPatch.context() as patch:
         if item.path.suffix == ".ipynb":
             patch.setenv("TIPSEEDS_ORIGINALS", "none")

@@ -27,6 +27,7 @@ _LATER = {
     "explore": "tipseeds.explore",
     "exports": "tipseeds.exports",
     "quantity": "tipseeds.quantity",
+    "read": "tipseeds.reader_view",
     "reference": "tipseeds.reference",
     "show": "tipseeds.pages",
     "table": "tipseeds.pages",
