@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tipseeds import codebook
-from tipseeds.quantity import BOUNDS, LARGEST, MAGNITUDES, grouped, parse, plain, say
+from tipseeds.quantity import BOUNDS, LARGEST, MAGNITUDES, SINGULARS, grouped, parse, plain, say
 
 CASES = [
     ("100000", 100_000, 100_000, "exact", False),
@@ -140,7 +140,8 @@ def test_every_quantity_can_be_said_in_any_unit(text, unit):
         quantity = parse(text)
     except ValueError:
         return
-    assert unit in say(quantity.notation, unit)
+    one = 1 in quantity[:2] and quantity.bound != "range"  # then the unit is a singular
+    assert (SINGULARS.get(unit, unit) if one else unit) in say(quantity.notation, unit)
 
 
 @pytest.mark.parametrize(
@@ -160,6 +161,18 @@ def test_every_quantity_can_be_said_in_any_unit(text, unit):
         ("1 in 8", "percent", "1 in 8 (12.5 percent)"),
         ("0 known", "cases", "no known cases"),
         ("?", "people", "number of people said to be unknown"),
+        ("1", "organisations", "1 organisation"),
+        ("<=1", "people", "at most 1 person"),
+        (">1", "countries", "more than 1 country"),
+        ("0", "cases", "0 cases"),
+        ("1..2", "years", "1 to 2 years"),
+        ("1.5", "hours", "1.5 hours"),
+        ("1 in 100", "percent", "1 in 100 (1 percent)"),
+        ("1", "rank", "rank 1"),
+        ("~3", "rank", "about rank 3"),
+        ("2..4", "rank", "rank 2 to 4"),
+        ("?", "rank", "rank said to be unknown"),
+        ("0 known", "rank", "no known rank"),
     ],
 )
 def test_a_quantity_is_said_with_its_hedge(notation, unit, words):
@@ -170,3 +183,7 @@ def test_a_quantity_is_said_with_its_hedge(notation, unit, words):
 def test_numbers_with_commas_are_the_same_numbers(value):
     assert grouped(value).replace(",", "") == plain(value)
     assert math.isclose(float(plain(value)), value)
+
+
+def test_every_unit_that_is_a_plural_has_a_singular():
+    assert set(SINGULARS) == {unit for unit in codebook.UNITS if unit.split()[0].endswith("s") or unit == "people"}

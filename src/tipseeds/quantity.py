@@ -54,6 +54,17 @@ MAGNITUDES = {
 }
 """Words for an order of magnitude, and the unit that each counts in."""
 
+SINGULARS = {
+    "people": "person",
+    "countries": "country",
+    "organisations": "organisation",
+    "cases": "case",
+    "days per year": "day per year",
+    "hours": "hour",
+    "years": "year",
+}
+"""The units that are plain plurals, and what one of each is called."""
+
 LARGEST = 1e15
 _NUMBER = r"[0-9]{1,16}(?:\.[0-9]{1,9})?"
 _BOUNDED = re.compile(rf"(<=|>=|<|>|~|)({_NUMBER})")
@@ -176,8 +187,12 @@ def say(notation: str, unit: str) -> str:
     '1 in 8 (12.5 percent)'
     >>> say("?", "people")
     'number of people said to be unknown'
+    >>> say("1", "organisations"), say("<=3", "rank")
+    ('1 organisation', 'at most rank 3')
     """
     quantity = parse(notation)
+    if unit == "rank":
+        return _say_rank(quantity)
     match quantity:
         case Quantity(bound="unknown"):
             return f"number of {unit} said to be unknown"
@@ -192,4 +207,18 @@ def say(notation: str, unit: str) -> str:
     if " in " in quantity.notation:
         return f"{quantity.notation} ({grouped(value)} {unit})"
     hedge = "" if quantity.bound == "exact" else f"{quantity.bound} "
-    return f"{hedge}{grouped(value)} {unit}"
+    return f"{hedge}{grouped(value)} {SINGULARS.get(unit, unit) if value == 1 else unit}"
+
+
+def _say_rank(quantity: Quantity) -> str:
+    """Put a rank into words: it is a place in an order, so its number comes last and counts nothing."""
+    low, high = (None if limit is None else grouped(limit) for limit in quantity[:2])
+    match quantity.bound:
+        case "unknown":
+            return "rank said to be unknown"
+        case "none known":
+            return "no known rank"
+        case "range" | "order of magnitude":
+            return f"rank {low} to {high}"
+    hedge = "" if quantity.bound == "exact" else f"{quantity.bound} "
+    return f"{hedge}rank {high if low is None else low}"
