@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 
@@ -89,22 +91,19 @@ def with_record(years: pd.DataFrame, official: pd.DataFrame) -> pd.DataFrame:
     0   asmolov         2016    3
     1  official         2016    3
     """
-    record = official[["iso3", "report_year", "tier"]].itertuples(index=False)
-    placed: dict[str, list[tuple[str, int, str]]] = {}
-    for iso3, year, tier in record:
-        placed.setdefault(iso3, []).append((iso3, year, tier))
     columns = ["doc", "country", "iso3", "tier", "basis", "report_year"]
-    said: dict[tuple[str, str], list[tuple[object, ...]]] = {}
+    said: dict[tuple[str, str], list[tuple[Any, ...]]] = {}
     for row in zip(*(years[name].tolist() for name in columns), strict=True):
         said.setdefault((row[2], row[1]), []).append(row)
-    rows: list[tuple[object, ...]] = []
+    record = list(zip(*(official[name].tolist() for name in ("iso3", "report_year", "tier")), strict=True))
+    rows: list[tuple[Any, ...]] = []
     for (iso3, country), statements in said.items():
         covered = [row[5] for row in statements]
         rows += statements
         rows += [
             ("official", country, iso3, tier, "official", year)
-            for _, year, tier in placed.get(iso3, [])
-            if min(covered) <= year <= max(covered)
+            for code, year, tier in record
+            if code == iso3 and min(covered) <= year <= max(covered)
         ]
     return pd.DataFrame(rows, columns=columns)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import ipywidgets as widgets
@@ -122,6 +123,8 @@ class Explorer(Panel):
         self.masks = {key: given.mask for key, given in filters.items()}
         self._first = {key: control.value for key, control in self.controls.items()}
         self._held = False
+        # Going back to an earlier choice, which people do to compare, draws nothing anew.
+        self._drawn = lru_cache(maxsize=64)(lambda values: svg(self.draw(self.frame)))
         self.frame = rows
         self.view = widgets.HTML()
         self.listing = widgets.HTML()
@@ -174,7 +177,7 @@ class Explorer(Panel):
             self.frame = self.orders[values["sort"]](self.frame)
         told = f'<p role="status" aria-live="polite"><strong>{self.count}</strong></p>'
         # One message each, so that nothing flickers; the chart goes first, as it is what a person looks at.
-        self.view.value = told + svg(self.draw(self.frame))
+        self.view.value = told + self._drawn(tuple(values.values()))
         listed = table_html(self.frame, f"{self.name.capitalize()}, {self.count}", self.headings)
         self.listing.value = f"{listed}<p>{rows_link(self.frame, self.name)} · {self._codebook}</p>"
         self._offer()
