@@ -78,8 +78,11 @@ def sources(corpus: Corpus, doc: str, part: str, mark: str | None = None) -> lis
 
 def facts_html(facts: list[tuple[str, str]], label: str, end: str = "") -> str:
     """Return labels and markup as a list with a name for screen readers."""
+    # JupyterLab gives both a share of the line, which cuts labels in two; here each has a line.
+    own = "display:block;float:none;width:auto;padding:0"
     lines = "".join(
-        f'<dt style="font-weight:bold">{name}</dt><dd style="margin:0 0 4px 1em;overflow-wrap:anywhere">{said}</dd>'
+        f'<dt style="{own};margin:0;font-weight:bold">{name}</dt>'
+        f'<dd style="{own};margin:0 0 4px 1em;overflow-wrap:anywhere">{said}</dd>'
         for name, said in facts
     )
     return f'<section aria-label="{label}" style="max-width:52em"><dl style="margin:4px 0">{lines}</dl>{end}</section>'
@@ -99,7 +102,7 @@ def _hedge(row: Any) -> str | None:
         return None
     said = quantity.say(row["notation"], row["unit"])
     limits = " The limits of the order of magnitude are our convention." if row["convention"] else ""
-    return f"{said} ({row['bound']}).{limits}"
+    return (said if row["bound"] in said else f"{said} ({row['bound']})") + f".{limits}"
 
 
 def _said(row: Any) -> list[tuple[str, str | None]]:
