@@ -4,10 +4,15 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import tipseeds as tip
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# How long one example takes says something about the machine, not about the package.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session")
