@@ -56,11 +56,11 @@ def _listed(corpus: Corpus, doc: str, edges: Any) -> str:
     items = []
     for part, words in edges:
         if part == "post":
-            said = f"the post ({corpus.documents.set_index('doc').loc[doc, 'title']!s})"
+            said = f"the post ({corpus._lookup.documents[doc]['title']})"
         elif part == "missing":
             said = "a comment that is not in the file"
         else:
-            comment = corpus.comments[(corpus.comments["doc"] == doc) & (corpus.comments["part"] == part)].iloc[0]
+            comment = corpus._lookup.comments[doc, part]
             who = author(comment["author"], comment["author_basis"], comment["confidence"])
             said = f"{part} by {who}: {comment['digest']}"
         items.append(f"<li>{escape(said)} <em>Shown by “{escape(words)}”.</em></li>")
