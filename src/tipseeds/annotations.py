@@ -128,8 +128,8 @@ def to_jsonld(frame: pd.DataFrame) -> str:
     >>> import json
     >>> import tipseeds as tip
     >>> page = json.loads(to_jsonld(tip.load().annotations.head(1)))
-    >>> page["items"][0]["target"]["selector"]
-    [{'type': 'TextQuoteSelector', 'exact': 'for the fifth consecutive year'}]
+    >>> page["items"][0]["target"]["selector"][0]["exact"]
+    'for the fifth consecutive year'
     """
     items = [_item(row) for row in frame.astype(object).where(frame.notna(), None).to_dict("records")]
     page = {"@context": "http://www.w3.org/ns/anno.jsonld", "id": "annotations", "type": "AnnotationPage"}
