@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -12,7 +11,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from tipseeds.corpus import Corpus
-from tipseeds.explore.keyboard import Panel
+from tipseeds.explore.panel import Panel, alert
 from tipseeds.exports import codebook_link, rows_link
 from tipseeds.pages import escape, svg, table_html
 from tipseeds.provenance import evidence_html
@@ -122,7 +121,6 @@ class Explorer(Panel):
             self.controls["sort"] = dropdown("Sort by", list(self.orders))
         self.masks = {key: given.mask for key, given in filters.items()}
         self._first = {key: control.value for key, control in self.controls.items()}
-        self._held = False
         # Going back to an earlier choice, which people do to compare, draws nothing anew.
         self._drawn = lru_cache(maxsize=64)(lambda values: svg(self.draw(self.frame)))
         self.frame = rows
@@ -159,14 +157,6 @@ class Explorer(Panel):
             for key, value in self._first.items():
                 self.controls[key].value = value
         self._redraw()
-
-    @contextmanager
-    def _hold(self) -> Iterator[None]:
-        self._held = True
-        try:
-            yield
-        finally:
-            self._held = False
 
     def _redraw(self) -> None:
         if self._held:
@@ -205,9 +195,7 @@ class Explorer(Panel):
             step()
         except Exception as error:
             said = escape(f"{type(error).__name__}: {error}")
-            self.view.value = (
-                '<p role="alert" style="border:2px solid #d55e00;padding:8px"><strong>This can’t be shown.</strong> '
-                f"{said}<br>Press Reset; if it happens again, run the notebook from the top.</p>"
-            )
+            mend = "<br>Press Reset; if it happens again, run the notebook from the top."
+            self.view.value = alert("This can’t be shown.", said + mend)
             self.listing.value = self.passage.value = ""
             raise

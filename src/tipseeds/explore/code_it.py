@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from os import PathLike
 from typing import Any
 
@@ -13,7 +12,7 @@ import pandas as pd
 from tipseeds import checks, codebook, coding
 from tipseeds.corpus import Corpus
 from tipseeds.explore.code_form import OPEN, OTHERS, controls, rules
-from tipseeds.explore.keyboard import Panel
+from tipseeds.explore.panel import Panel, alert
 from tipseeds.pages import escape, table_html
 from tipseeds.passage_view import marked_digest, passage_html
 
@@ -81,7 +80,6 @@ class CodePanel(Panel):
         self.corpus = corpus
         self.name = str(file)
         self.sheet: coding.Sheet | None = None
-        self._held = False
         self.status, self.passage, self.agreed = widgets.HTML(), widgets.HTML(), widgets.HTML()
         self.controls = controls(corpus.comments)
         self._compare = widgets.Button(description="Compare", tooltip="Measure agreement with the coders chosen")
@@ -235,14 +233,6 @@ class CodePanel(Panel):
             self.agreed,
         ]
 
-    @contextmanager
-    def _hold(self) -> Iterator[None]:
-        self._held = True
-        try:
-            yield
-        finally:
-            self._held = False
-
     def _guarded(self, step: Callable[[], None]) -> None:
         """Run a step for a control; what goes wrong is told in the panel, which then shows what is saved."""
         try:
@@ -251,9 +241,6 @@ class CodePanel(Panel):
             if self.sheet is not None:
                 self._show()
             safe = "" if self.sheet is not None else "<br>The file is left as it is, and nothing is saved over it."
-            self.status.value = (
-                '<p role="alert" style="border:2px solid #d55e00;padding:8px;overflow-wrap:anywhere">'
-                f"<strong>This can’t be done.</strong> {escape(error)}{safe}</p>"
-            )
+            self.status.value = alert("This can’t be done.", escape(error) + safe)
             if not isinstance(error, ValueError | OSError):
                 raise

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import ipywidgets as widgets
 import pandas as pd
@@ -11,6 +10,7 @@ import pandas as pd
 from tipseeds import checks, reference
 from tipseeds.checks.whatif import ASSUMED, COLUMNS, FIELDS, bases, read
 from tipseeds.corpus import Corpus
+from tipseeds.explore.panel import Panel, alert
 from tipseeds.pages import escape, table_html
 from tipseeds.quantity import plain
 
@@ -26,7 +26,7 @@ HEADINGS = {"output": "What it comes to", "result": "Result", "sum": "Sum", "res
 INPUTS = {"input": "Input", "value": "Value", "basis": "Basis", "where": "Where it stands"}
 
 
-class WhatIf(widgets.VBox):  # type: ignore[misc]
+class WhatIf(Panel):
     """Sliders, each with a field to type in, and what they come to.
 
     Parameters
@@ -52,7 +52,6 @@ class WhatIf(widgets.VBox):  # type: ignore[misc]
         }
         self.frame = pd.DataFrame(columns=list(COLUMNS)).astype(COLUMNS)
         self.view = widgets.HTML()
-        self._held = False
         button = widgets.Button(description="Reset", tooltip="Put every number back")
         button.on_click(lambda _: self.reset())
         for name in FIELDS:
@@ -63,7 +62,7 @@ class WhatIf(widgets.VBox):  # type: ignore[misc]
             for name in FIELDS
         ]
         self._redraw()
-        super().__init__([*rows, button, self.view], layout=widgets.Layout(max_width="100%"))
+        super().__init__([*rows, button, self.view])
 
     def __repr__(self) -> str:
         """Stand in for the widget where there is no kernel to show it."""
@@ -75,14 +74,6 @@ class WhatIf(widgets.VBox):  # type: ignore[misc]
             for name, (start, _, _) in SLIDERS.items():
                 self.sliders[name].value, self.fields[name].value = start, plain(start)
         self._redraw()
-
-    @contextmanager
-    def _hold(self) -> Iterator[None]:
-        self._held = True
-        try:
-            yield
-        finally:
-            self._held = False
 
     def _follow(self, name: str, take: Callable[[str], None]) -> Callable[[object], None]:
         def follow(_: object) -> None:
@@ -114,10 +105,7 @@ class WhatIf(widgets.VBox):  # type: ignore[misc]
         if faults:
             self.frame = self.frame.head(0)
             said = "<br>".join(map(escape, faults))
-            self.view.value = (
-                '<p role="alert" style="border:2px solid #d55e00;padding:8px"><strong>Nothing is computed.</strong> '
-                f"{said}</p>"
-            )
+            self.view.value = alert("Nothing is computed.", said)
             return
         estimates = self.corpus.estimates
         self.frame = checks.what_if(estimates, self.rates, **given)

@@ -1,4 +1,4 @@
-"""Keys pressed inside an explorer stay there.
+"""What explorers and panels stand on: keys that stay inside them, changes held back, and messages.
 
 JupyterLab takes single keys in a notebook as commands, also while a menu or a slider has the focus: an arrow leaves the
 cell, and the letter r turns the cell into raw text. It leaves alone an element that says so.
@@ -6,10 +6,13 @@ cell, and the letter r turns the cell into raw text. It leaves alone an element 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import anywidget
 import ipywidgets as widgets
+
+from tipseeds.pages import escape
 
 CLASS = "tipseeds-explorer"
 
@@ -41,8 +44,25 @@ class KeysStayHere(anywidget.AnyWidget):
 
 
 class Panel(widgets.VBox):  # type: ignore[misc]
-    """A column of widgets whose keys stay inside it; what every explorer is."""
+    """A column of widgets whose keys stay inside it, and whose own changes to its controls can be held back."""
+
+    _held = False
 
     def __init__(self, children: Sequence[widgets.Widget]) -> None:
         super().__init__([*children, KeysStayHere()], layout=widgets.Layout(max_width="100%"))
         self.add_class(CLASS)
+
+    @contextmanager
+    def _hold(self) -> Iterator[None]:
+        """Let the controls change without a redraw for each."""
+        self._held = True
+        try:
+            yield
+        finally:
+            self._held = False
+
+
+def alert(heading: str, said: str) -> str:
+    """Return the markup of a message that takes the place of what can't be shown; `said` is markup already."""
+    style = "border:2px solid #d55e00;padding:8px;overflow-wrap:anywhere"
+    return f'<p role="alert" style="{style}"><strong>{escape(heading)}</strong> {said}</p>'
