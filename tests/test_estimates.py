@@ -27,7 +27,7 @@ def test_quantities_by_document_and_kind_of_part(corpus):
     }
 
 
-def test_the_quantities_that_the_issue_of_ranges_is_about_keep_their_hedges(corpus):
+def test_the_quantities_that_the_notebook_is_about_keep_their_hedges(corpus):
     said = readable(corpus).set_index(["doc", "mark"])["said"]
     assert said["lagon", "camps"] == "at most 200,000 people"
     assert said["encyclopedia", "camps"] == "150,000 to 200,000 people"

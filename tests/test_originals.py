@@ -15,7 +15,8 @@ from tests import made_up
 
 import tipseeds as tip
 from tipseeds.annotations import occurrences, to_jsonld
-from tipseeds.originals import find, normalise, split, stated_date
+from tipseeds.layouts import split, stated_date
+from tipseeds.originals import find, normalise
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import tipseeds as tip
-from tipseeds import originals
+from tipseeds import layouts, originals
 
 ROOT = Path(__file__).parents[1]
 REASONS = ROOT / "seeds" / "coding" / "uncovered-numbers.csv"
@@ -56,7 +56,7 @@ def uncovered(folder: Path, corpus: tip.Corpus) -> list[Found]:
     found = []
     for seed in corpus.seeds:
         text = texts[seed.doc]
-        passages = originals.split_original(text, seed)
+        passages = layouts.split_original(text, seed)
         wordings = {part.id: [mark.wording for mark in part.marks] for part in seed.parts}
         covered = [span for passage in passages for span in _spans(passage, wordings[passage.part])]
         counts: Counter[tuple[str, str]] = Counter()
@@ -70,7 +70,7 @@ def uncovered(folder: Path, corpus: tip.Corpus) -> list[Found]:
     return found
 
 
-def _spans(passage: originals.Passage, wordings: list[str]) -> Iterator[tuple[int, int]]:
+def _spans(passage: layouts.Passage, wordings: list[str]) -> Iterator[tuple[int, int]]:
     for wording in wordings:
         pattern = r"\s+".join(map(re.escape, wording.split()))
         if match := re.search(pattern, passage.text):

@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 
 from tipseeds.corpus import Corpus
-from tipseeds.originals import Passage, split_original
+from tipseeds.layouts import Passage, split_original
 from tipseeds.reading import Mark, Seed
 
 CONTEXT = 32

@@ -89,7 +89,7 @@ class Corpus:
     @cached_property
     def passages(self) -> pd.DataFrame:
         """Every paragraph and comment of the originals at hand, with its text and where it stands; see `originals`."""
-        from tipseeds.originals import passages
+        from tipseeds.layouts import passages
 
         return passages(self.seeds, self._found.texts)
 

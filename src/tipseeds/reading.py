@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from tipseeds.errors import SeedError
+from tipseeds.front_matter import Entry, read_front_matter
 
 CLASSES = ("tier", "estimate", "labour")
 """The classes of a mark, each with its table."""
@@ -32,15 +32,7 @@ _KEY = re.compile(r"([\w:-]+)=")
 _NAMELESS = re.compile(r"[#.](?=[\s}])")
 _STRAY = 'Write [wording]{#id .tier key="value"}, quote a value with signs, use no other brackets.'
 MOST_WORDS = 10
-MOST_NESTED = 3
 """Levels of the front matter: the record, the list of relations, a relation."""
-
-
-class Entry(NamedTuple):
-    """A value of the front matter, with its line; `value` is a string, a list of entries or a dict of them."""
-
-    value: Any
-    line: int
 
 
 class Mark(NamedTuple):
@@ -101,7 +93,7 @@ def read_seed(path: Path) -> Seed:
         raise SeedError(
             path, 1, "no front matter.", "Begin with a line of three hyphens, the record, and three hyphens."
         )
-    front = _front_matter(path, tokens[0])
+    front = read_front_matter(path, tokens[0].content)
     parts = tuple(_parts(path, tokens[1:], _attribute_lines(path, text.split("\n"), _line(tokens[0], end=True))))
     if not parts:
         raise SeedError(path, None, "no parts.", "Add the first paragraph under the heading ## p1.")
@@ -114,69 +106,6 @@ def _parser() -> MarkdownIt:
     # A summary is plain text with marks: every other rule of Markdown is off, so that its signs stay as written.
     parser = MarkdownIt("zero").enable(["heading", "newline"])
     return parser.use(front_matter_plugin).use(attrs_plugin, spans=True, after=()).use(attrs_block_plugin)
-
-
-# --- Front matter ---
-
-
-def _front_matter(path: Path, token: Token) -> dict[str, Entry]:
-    events = _events(path, token.content)
-    next(events)  # the stream begins
-    next(events)  # so does the record, or the stream ends
-    first = next(events, None)
-    if not isinstance(first, yaml.MappingStartEvent):
-        raise SeedError(path, 2, "the front matter holds no record.", "Write one key: value a line.")
-    entries: dict[str, Entry] = _entry(path, first, events).value
-    next(events)  # the record ends
-    if not isinstance(event := next(events), yaml.StreamEndEvent):
-        raise SeedError(path, _line_of(event), "a second record in the front matter.", "Keep one record.")
-    return entries
-
-
-def _events(path: Path, content: str) -> Iterator[yaml.Event]:
-    """Yield what YAML finds, one by one: nodes, or a list of them, of deep nesting would end the interpreter."""
-    try:
-        yield from yaml.parse(content, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 2 if mark else 1
-        problem = getattr(error, "problem", None) or "unreadable"
-        raise SeedError(
-            path,
-            line,
-            f"the front matter is no YAML: {problem}.",
-            "Quote a value that holds a colon, and mind the indent.",
-        ) from error
-
-
-def _entry(path: Path, event: yaml.Event, events: Iterator[yaml.Event], depth: int = 1) -> Entry:
-    line = _line_of(event)
-    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
-        raise SeedError(path, line, "an alias, anchor or tag in the front matter.", "Write the value out, and no sign.")
-    if isinstance(event, yaml.ScalarEvent):
-        null = not event.style and event.value.lower() in ("~", "null")
-        return Entry("" if null else " ".join(event.value.split()), line)
-    if depth > MOST_NESTED:
-        raise SeedError(path, line, "the front matter is nested too deeply.", "Write lists of text and of relations.")
-    if isinstance(event, yaml.SequenceStartEvent):
-        items = []
-        while not isinstance(event := next(events), yaml.SequenceEndEvent):
-            items.append(_entry(path, event, events, depth + 1))
-        return Entry(items, line)
-    pairs: dict[str, Entry] = {}
-    while not isinstance(event := next(events), yaml.MappingEndEvent):
-        at = _line_of(event)
-        if not isinstance(event, yaml.ScalarEvent):
-            raise SeedError(path, at, "a key that is no word.", "Write key: value.")
-        if event.value in pairs:
-            raise SeedError(path, at, f"{event.value} is given twice.", "Keep one of the two.")
-        pairs[event.value] = Entry(_entry(path, next(events), events, depth + 1).value, at)
-    return Entry(pairs, line)
-
-
-def _line_of(event: yaml.Event) -> int:
-    assert event.start_mark
-    return event.start_mark.line + 2  # counted from 0, after the first line of hyphens
 
 
 # --- Parts ---

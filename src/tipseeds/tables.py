@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from tipseeds import codebook, dates, quantity
+from tipseeds.attributes import Attributes, meant
 from tipseeds.errors import SeedError
-from tipseeds.reading import MOST_WORDS, Entry, Mark, Part, Seed
+from tipseeds.front_matter import Entry
+from tipseeds.reading import MOST_WORDS, Mark, Part, Seed
 
 Row = dict[str, Any]
 
@@ -20,7 +22,6 @@ _YEARS = re.compile(r"([0-9]{4})(?:\.\.([0-9]{4}))?")
 _CODE = re.compile(r"[A-Z]{3}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 FIRST_REPORT = 2001
-MOST_IN_A_COUNT = 10_000_000
 
 
 def build(seeds: list[Seed], countries: Mapping[str, str]) -> dict[str, pd.DataFrame]:
@@ -74,73 +75,6 @@ def read_countries(path: Path) -> dict[str, str]:
         return {row["iso3"]: row["country"] for row in csv.DictReader(lines)}
 
 
-# --- Reading one attribute ---
-
-
-class _Attributes:
-    """The attributes of one part or mark, with what an error needs to name them."""
-
-    def __init__(self, seed: Seed, line: int, what: str, values: dict[str, str]) -> None:
-        self.seed, self.line, self.what, self.values = seed, line, what, values
-
-    def error(self, problem: str, mend: str) -> SeedError:
-        return SeedError(self.seed.path, self.line, f"{self.what}: {problem}", mend)
-
-    def check(self, *kinds: str) -> None:
-        """Hold the names against those that the kinds of part or mark allow and require."""
-        known: dict[str, bool] = {}
-        for kind in kinds:
-            for name, required in codebook.ATTRIBUTES[kind].items():
-                known[name] = known.get(name, False) or required
-        for name in self.values:
-            if name not in known:
-                raise self.error(f"unknown attribute {name}.", f"{_meant(name, known)}Known are {', '.join(known)}.")
-        for name, required in known.items():
-            if required and name not in self.values:
-                raise self.error(f"{name} is missing.", f'Add {name}="…".')
-
-    def get(self, name: str) -> str | None:
-        return self.values.get(name)
-
-    def one_of(self, name: str, allowed: tuple[str, ...]) -> str | None:
-        value = self.get(name)
-        if value is not None and value not in allowed:
-            raise self.error(f"{name} {value!r}.", f"{_meant(value, allowed)}Write one of: {', '.join(allowed)}.")
-        return value
-
-    def read(self, name: str, reader: Callable[[str], Any], mend: str = "") -> Any:
-        """Read a value with a function that raises ValueError: "problem; mend", or the problem alone."""
-        value = self.get(name)
-        if value is None:
-            return None
-        try:
-            return reader(value)
-        except ValueError as error:
-            problem, _, advice = str(error).partition("; ")
-            raise self.error(f"{name}: {problem.rstrip('.')}.", mend or advice[:1].upper() + advice[1:]) from error
-
-    def count(self, name: str) -> int | None:
-        count: int | None = self.read(name, _count, "Write a whole number in digits.")
-        return count
-
-    def edtf(self, name: str) -> str | None:
-        self.read(name, dates.bounds, "Write a date as 2008-03-05, 2009-04/2009-09, 2012-06? or 2016-06-30/...")
-        return self.get(name)
-
-
-def _count(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or len(text) > 8 or int(text) > MOST_IN_A_COUNT:
-        raise ValueError(f"{text!r} is no whole number up to {MOST_IN_A_COUNT}.")
-    return int(text)
-
-
-def _meant(word: str, known: Iterable[str]) -> str:
-    from difflib import get_close_matches
-
-    close = get_close_matches(word, list(known), n=1)
-    return f"Did you mean {close[0]}? " if close else ""
-
-
 # --- Documents ---
 
 
@@ -161,14 +95,14 @@ def _read_document(seed: Seed, rows: dict[str, list[Row]]) -> None:
                 seed.path,
                 lines[key],
                 f"unknown key {key}.",
-                f"{_meant(key, known)}Known are {', '.join(known)}.",
+                f"{meant(key, known)}Known are {', '.join(known)}.",
             )
     for key, required in codebook.FRONT_MATTER.items():
         if required and not values.get(key):
             raise SeedError(seed.path, 1, f"the front matter has no {key}.", f"Add {key}: ….")
 
-    def reader(key: str) -> _Attributes:
-        return _Attributes(seed, lines.get(key, 1), "front matter", values)
+    def reader(key: str) -> Attributes:
+        return Attributes(seed, lines.get(key, 1), "front matter", values)
 
     earliest, latest = reader("published").read("published", dates.bounds, "Write an EDTF date.") or (
         None,
@@ -239,8 +173,8 @@ def _report_year(text: str) -> int:
 # --- Parts and comments ---
 
 
-def _part_attributes(seed: Seed, part: Part) -> _Attributes:
-    return _Attributes(seed, part.line, part.id, part.attributes)
+def _part_attributes(seed: Seed, part: Part) -> Attributes:
+    return Attributes(seed, part.line, part.id, part.attributes)
 
 
 def _read_part(seed: Seed, part: Part, rows: dict[str, list[Row]]) -> None:
@@ -260,7 +194,7 @@ def _read_part(seed: Seed, part: Part, rows: dict[str, list[Row]]) -> None:
         _read_comment(seed, given, row, rows)
 
 
-def _read_comment(seed: Seed, given: _Attributes, row: Row, rows: dict[str, list[Row]]) -> None:
+def _read_comment(seed: Seed, given: Attributes, row: Row, rows: dict[str, list[Row]]) -> None:
     author = given.get("by")
     basis = given.one_of("author-basis", codebook.BASES) or ("stated" if author else "unknown")
     confidence = given.one_of("confidence", codebook.CONFIDENCES)
@@ -284,7 +218,7 @@ def _read_comment(seed: Seed, given: _Attributes, row: Row, rows: dict[str, list
         if device not in codebook.DEVICES and devices != ["none"]:
             known = tuple(codebook.DEVICES)
             raise given.error(
-                f"device {device!r}.", f"{_meant(device, known)}Write none, or some of: {', '.join(known)}."
+                f"device {device!r}.", f"{meant(device, known)}Write none, or some of: {', '.join(known)}."
             )
     coded: Row = {name: name in devices if devices else None for name in codebook.DEVICES}
     for question in codebook.QUESTIONS:
@@ -308,7 +242,7 @@ def _read_comment(seed: Seed, given: _Attributes, row: Row, rows: dict[str, list
 
 
 def _read_mark(seed: Seed, part: Part, mark: Mark, rows: dict[str, list[Row]], countries: Mapping[str, str]) -> None:
-    given = _Attributes(seed, mark.line, mark.id, mark.attributes)
+    given = Attributes(seed, mark.line, mark.id, mark.attributes)
     given.check(*mark.classes)
     shared: Row = {
         "doc": seed.doc,
@@ -352,7 +286,7 @@ def _read_mark(seed: Seed, part: Part, mark: Mark, rows: dict[str, list[Row]], c
         )
 
 
-def _place(given: _Attributes, countries: Mapping[str, str]) -> str | None:
+def _place(given: Attributes, countries: Mapping[str, str]) -> str | None:
     place = given.get("place")
     if place and _CODE.fullmatch(place) and place not in countries:
         raise given.error(
@@ -361,7 +295,7 @@ def _place(given: _Attributes, countries: Mapping[str, str]) -> str | None:
     return place
 
 
-def _quantity(given: _Attributes) -> Row:
+def _quantity(given: Attributes) -> Row:
     stated = given.read("n", quantity.parse)
     unit = given.one_of("unit", codebook.UNITS)
     if (stated is None) != (unit is None):
@@ -380,10 +314,10 @@ def _quantity(given: _Attributes) -> Row:
     }
 
 
-def _tier(given: _Attributes, countries: Mapping[str, str]) -> Row:
+def _tier(given: Attributes, countries: Mapping[str, str]) -> Row:
     code = given.get("country") or ""
     if code not in countries:
-        raise given.error(f"country {code!r}.", f"{_meant(code, countries)}Write an ISO 3166-1 alpha-3 code.")
+        raise given.error(f"country {code!r}.", f"{meant(code, countries)}Write an ISO 3166-1 alpha-3 code.")
     first, last = given.read("years", _years)
     streak = given.count("streak")
     if streak is not None and streak != last - first + 1:
@@ -425,7 +359,7 @@ def _read_relations(seed: Seed, marks: set[tuple[str, str]], rows: dict[str, lis
                 "Write left:, right:, relation:, reason:.",
             )
         values = {key: _text(seed, key, value) for key, value in entry.value.items()}
-        given = _Attributes(seed, entry.line, "relation", values)
+        given = Attributes(seed, entry.line, "relation", values)
         if set(values) != {"left", "right", "relation", "reason"}:
             raise given.error(f"has the keys {', '.join(values)}.", "Write left:, right:, relation:, reason:.")
         left = (seed.doc, values["left"])
@@ -433,7 +367,7 @@ def _read_relations(seed: Seed, marks: set[tuple[str, str]], rows: dict[str, lis
         right = (doc or seed.doc, name)
         for claim in (left, right):
             if claim not in marks:
-                close = _meant(claim[1], [mark for doc, mark in marks if doc == claim[0]])
+                close = meant(claim[1], [mark for doc, mark in marks if doc == claim[0]])
                 raise given.error(f"no mark {claim[1]!r} in {claim[0]}.", f"{close}Write mark, or document#mark.")
         if left == right:
             raise given.error(f"sets {left[1]} beside itself.", "Name two marks.")

@@ -13,8 +13,9 @@ import pandas as pd
 
 from tipseeds.annotations import locate, occurrences
 from tipseeds.corpus import Corpus
+from tipseeds.layouts import Passage, split_original, stated_count, stated_date
 from tipseeds.lookup import Row, plain
-from tipseeds.originals import Passage, checksum, split_original, stated_count, stated_date
+from tipseeds.originals import checksum
 from tipseeds.reading import Part, Seed
 
 KINDS = {
