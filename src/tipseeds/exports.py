@@ -117,7 +117,9 @@ def _stem(name: str) -> str:
 
 def _link(content: bytes, name: str, text: str) -> str:
     address = f"data:text/csv;charset=utf-8;base64,{base64.b64encode(content).decode()}"
-    return f'<a download="{escape(name)}" href="{address}">{escape(text)}</a>'
+    # JupyterLab shows links in a widget as plain text.
+    style = "text-decoration:underline"
+    return f'<a download="{escape(name)}" href="{address}" style="{style}">{escape(text)}</a>'
 
 
 def _inert(value: object) -> object:

@@ -128,7 +128,9 @@ class Explorer(Panel):
         self.listing = widgets.HTML()
         self._codebook = codebook_link(rows, name)
         self.chosen = widgets.Dropdown(
-            description="Evidence for", style={"description_width": "initial"}, layout=widgets.Layout(width="100%")
+            description="Evidence for",
+            style={"description_width": "initial"},
+            layout=widgets.Layout(width="calc(100% - 8px)"),
         )
         self.passage = widgets.HTML()
         self._button = widgets.Button(description="Reset", tooltip="Show every row again")
