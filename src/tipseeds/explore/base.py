@@ -123,6 +123,7 @@ class Explorer(Panel):
         self._first = {key: control.value for key, control in self.controls.items()}
         # Going back to an earlier choice, which people do to compare, draws nothing anew.
         self._drawn = lru_cache(maxsize=64)(lambda values: svg(self.draw(self.frame)))
+        self._listed = lru_cache(maxsize=64)(lambda values: self._list())
         self.frame = rows
         self.view = widgets.HTML()
         self.listing = widgets.HTML()
@@ -170,14 +171,17 @@ class Explorer(Panel):
         told = f'<p role="status" aria-live="polite"><strong>{self.count}</strong></p>'
         # One message each, so that nothing flickers; the chart goes first, as it is what a person looks at.
         self.view.value = told + self._drawn(tuple(values.values()))
-        listed = table_html(self.frame, f"{self.name.capitalize()}, {self.count}", self.headings)
-        self.listing.value = f"{listed}<p>{rows_link(self.frame, self.name)} · {self._codebook}</p>"
+        self.listing.value = self._listed(tuple(values.values()))
         self._offer()
+
+    def _list(self) -> str:
+        listed = table_html(self.frame, f"{self.name.capitalize()}, {self.count}", self.headings)
+        return f"{listed}<p>{rows_link(self.frame, self.name)} · {self._codebook}</p>"
 
     def _offer(self) -> None:
         options = [(self._label(row), key) for key, row in self.frame.iterrows()]
         before = self.chosen.value
-        with self._hold():
+        with self._hold(), self.chosen.hold_sync():
             self.chosen.options = options or [("no row is shown", None)]
             self.chosen.value = before if before in self.frame.index else self.chosen.options[0][1]
         self._show_evidence()
