@@ -114,9 +114,9 @@ def bench_import() -> None:
     def run(code: str) -> Callable[[], float]:
         return lambda: seconds([sys.executable, "-c", code])
 
-    line("import tipseeds", *compared(run("import pandas"), run("import tipseeds"), 15), limit=1.3)
+    line("import tipseeds", *compared(run("import pandas"), run("import tipseeds"), 31), limit=1.3)
     loaded = run("import tipseeds; tipseeds.load()")
-    line("import tipseeds and load()", *compared(run("import pandas"), loaded, 15), limit=1.3)
+    line("import tipseeds and load()", *compared(run("import pandas"), loaded, 31), limit=1.3)
 
 
 def bench_notebooks(folder: Path) -> None:
