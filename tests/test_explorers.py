@@ -148,6 +148,19 @@ def test_an_error_takes_the_place_of_the_chart(corpus):
     assert "<script>" not in explorer.view.value
 
 
+def test_an_error_takes_the_place_of_the_what_if_panels_results(corpus, monkeypatch):
+    panel = tip.explore.what_if(corpus)
+
+    def fails():
+        raise RuntimeError("<b>planted</b>")
+
+    monkeypatch.setattr(panel, "_redraw", fails)
+    with pytest.raises(RuntimeError, match="planted"):
+        panel.controls["workers"].value = 1000
+    assert _alert(panel)
+    assert "&lt;b&gt;planted" in panel.view.value
+
+
 # --- The tier explorer, by what the documents say ---
 
 

@@ -17,7 +17,7 @@ import pandas as pd
 from tipseeds import codebook, tables
 from tipseeds.errors import SeedError
 from tipseeds.reading import Seed, read_seed
-from tipseeds.reference import SEEDS
+from tipseeds.reference import SEEDS, country_names
 
 if TYPE_CHECKING:  # nothing but what asks for the originals imports their reader
     from tipseeds.lookup import Lookup
@@ -166,7 +166,7 @@ def load(path: str | PathLike[str] | None = None, originals: str | PathLike[str]
         raise SeedError(folder, None, f"no seeds (*.md) here.{inside}", "Give the folder that holds them.")
     with _no_collection():
         seeds = sorted(map(read_seed, files), key=_original_order)
-        made = tables.build(seeds, tables.read_countries(SEEDS / "reference" / "countries.csv"))
+        made = tables.build(seeds, country_names())
     return Corpus(**made, path=folder, seeds=tuple(seeds), originals_path=Path(named) if named else folder)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from difflib import get_close_matches
 from functools import cached_property
 from typing import Any, NamedTuple
 
 import pandas as pd
 
+from tipseeds.attributes import meant
 from tipseeds.corpus import Corpus
 from tipseeds.reading import Mark, Part, Seed
 
@@ -129,5 +129,4 @@ def plain(frame: pd.DataFrame) -> list[Row]:
 
 
 def _meant(word: str, known: list[str]) -> str:
-    close = get_close_matches(word, known, n=1)
-    return f" Did you mean {close[0]}?" if close else f" There are: {', '.join(known)}."
+    return f" {meant(word, known).strip() or 'There are: ' + ', '.join(known) + '.'}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -9,6 +11,19 @@ import pandas as pd
 HERE = Path(__file__).parent
 SEEDS = HERE / "seeds" if (HERE / "seeds").is_dir() else HERE.parents[1] / "seeds"
 """The edition's own seeds: beside the module in an installed package, at the top of a checkout."""
+
+
+@cache
+def country_names() -> dict[str, str]:
+    """Return the name of each country by its ISO 3166-1 alpha-3 code.
+
+    Examples
+    --------
+    >>> country_names()["PRK"]
+    'North Korea'
+    """
+    with (SEEDS / "reference" / "countries.csv").open(encoding="utf-8", newline="") as lines:
+        return {row["iso3"]: row["country"] for row in csv.DictReader(lines)}
 
 
 def official_tiers() -> pd.DataFrame:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -67,12 +65,6 @@ def frame(name: str, rows: Iterable[Row], documents: list[str]) -> pd.DataFrame:
         else:
             columns[column.name] = pd.array(values, dtype=codebook.DTYPES[column.kind])  # type: ignore[call-overload]
     return pd.DataFrame(columns)
-
-
-def read_countries(path: Path) -> dict[str, str]:
-    """Return country names by ISO 3166-1 alpha-3 code."""
-    with path.open(encoding="utf-8", newline="") as lines:
-        return {row["iso3"]: row["country"] for row in csv.DictReader(lines)}
 
 
 # --- Documents ---

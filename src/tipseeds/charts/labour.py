@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.path import Path
 
 from tipseeds.charts import style
-from tipseeds.reference import SEEDS
-from tipseeds.tables import read_countries
+from tipseeds.reference import country_names
 
 ROW = 0.3
 WIDE = Path([(-2, -0.5), (2, -0.5), (2, 0.5), (-2, 0.5), (-2, -0.5)], closed=True)
@@ -132,7 +129,7 @@ def _headline(frame: pd.DataFrame, themes: int) -> str:
     by = frame.loc[disputed, "doc"].astype(str).unique()
     last = f", all by {by[0]}" if len(by) == 1 and disputed.sum() > 1 else f", by {by[0]}" if len(by) == 1 else ""
     return (
-        f"{_count(len(frame), 'claim')} on {_count(themes, 'theme')}: "
+        f"{style.count(len(frame), 'claim')} on {style.count(themes, 'theme')}: "
         f"{(~disputed).sum()} asserted, {disputed.sum()} disputed{last}"
     )
 
@@ -152,10 +149,6 @@ def _row(theme: str, documents: list[str], cells: Cells) -> str:
             borderline = f" ({cells[theme, doc][2]} borderline)" if cells[theme, doc][2] else ""
             told.append(f"{doc} {_said(cells[theme, doc])}{borderline}")
     return "; ".join(told)
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}{'s' * (number != 1)}"
 
 
 @style.chart(height=lambda frame: 1.4 + ROW * max(len(_places(frame)), 3))
@@ -211,7 +204,7 @@ def destinations(frame: pd.DataFrame, ax: Axes) -> str:
     names = {kind: [name for other, name in places if other == kind] for kind in ("country", "region")}
     countries = f"{len(names['country'])} countr{'y' if len(names['country']) == 1 else 'ies'}"
     are = "is" if len(names["country"]) + len(names["region"]) == 1 else "are"
-    headline = f"{countries} and {_count(len(names['region']), 'region')} {are} named"
+    headline = f"{countries} and {style.count(len(names['region']), 'region')} {are} named"
     style.title(ax, headline)
     return f"{opening} {headline}. {_lists(places)}"
 
@@ -235,12 +228,6 @@ def _places(frame: pd.DataFrame) -> Places:
             docs.append(str(row["doc"]))
     order = ("number", "region", "country")
     return dict(sorted(places.items(), key=lambda item: order.index(item[0][0])))
-
-
-@cache
-def country_names() -> dict[str, str]:
-    """Return country names by code, read once."""
-    return read_countries(SEEDS / "reference" / "countries.csv")
 
 
 def _lists(places: Places) -> str:

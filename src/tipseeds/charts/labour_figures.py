@@ -10,7 +10,8 @@ from matplotlib.axes import Axes
 
 from tipseeds import quantity
 from tipseeds.charts import style
-from tipseeds.charts.labour import country_names, under
+from tipseeds.charts.labour import under
+from tipseeds.reference import country_names
 
 MONEY = ("GBP per year", "USD per year", "EUR")
 ROW = 0.42

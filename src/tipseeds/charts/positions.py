@@ -56,7 +56,7 @@ def positions(frame: pd.DataFrame, ax: Axes) -> str:
     ax.plot([x for x, _ in silent], [y for _, y in silent], ".", color=style.GREY, markersize=4)
     held = sum(map(len, told))
     headline = (
-        f"{_count(len(labels), 'comment')} on {len(QUESTIONS)} questions: {_count(held, 'position')}, "
+        f"{style.count(len(labels), 'comment')} on {len(QUESTIONS)} questions: {style.count(held, 'position')}, "
         f"{len(silent)} times silent"
     )
     style.title(ax, headline)
@@ -78,7 +78,3 @@ def _grid(ax: Axes, labels: list[str]) -> None:
         before = doc
     key = "dot: silent on the question; empty: not coded"
     ax.annotate(key, (0.5, 0), (0, -6), xycoords="axes fraction", textcoords="offset points", ha="center", va="top")
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}{'s' * (number != 1)}"

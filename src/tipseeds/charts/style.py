@@ -125,6 +125,15 @@ def describe(ax: Axes) -> str:
     return _descriptions[ax]
 
 
+def count(number: int, thing: str) -> str:
+    """Return a number of things in words.
+
+    >>> count(1, "claim"), count(2, "claim")
+    ('1 claim', '2 claims')
+    """
+    return f"{number} {thing}{'s' * (number != 1)}"
+
+
 def title(ax: Axes, text: str) -> None:
     """Say above the chart what to see in it, on as many lines as it needs, from the figure's left edge."""
     figure = figure_of(ax)

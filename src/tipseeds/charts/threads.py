@@ -178,11 +178,7 @@ def _headline(nodes: list[_Node]) -> str:
     post, missing = targets.count("post"), targets.count("missing")
     kinds = {"to the post": post, "to another comment": len(targets) - post - missing, "to a missing one": missing}
     said = ", ".join(f"{count} {what}" for what, count in kinds.items() if count)
-    return f"{_count(len(comments), 'comment')}, {_count(len(targets), 'answer')}: {said}"
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}{'s' * (number != 1)}"
+    return f"{style.count(len(comments), 'comment')}, {style.count(len(targets), 'answer')}: {said}"
 
 
 def _numbers(nodes: list[_Node]) -> str:

@@ -123,15 +123,11 @@ def _headline(years: list[_Year]) -> str:
         return "The official record alone"
     countries = {row.country for row in said}
     who = f"{len(countries)} countries" if len(countries) > 1 else countries.pop()
-    text = f"{who}: {_count(len(said), 'placement')} in {_count(len({row.doc for row in said}), 'document')}"
+    text = f"{who}: {style.count(len(said), 'placement')} in {style.count(len({row.doc for row in said}), 'document')}"
     differ = [row.tier != record[row.iso3, row.year] for row in said if (row.iso3, row.year) in record]
     if not differ:
         return text
     return f"{text}, {sum(differ) or 'none'} of which differ{'s' * (sum(differ) == 1)} from the official record"
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}{'s' * (number != 1)}"
 
 
 def _numbers(years: list[_Year], lanes: list[tuple[str, str]]) -> str:

@@ -11,9 +11,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from tipseeds.corpus import Corpus
-from tipseeds.explore.panel import Panel, alert
+from tipseeds.explore.panel import Panel
 from tipseeds.exports import codebook_link, rows_link
-from tipseeds.pages import escape, svg, table_html
+from tipseeds.pages import svg, table_html
 from tipseeds.provenance import evidence_html
 
 ALL = "all"
@@ -41,10 +41,15 @@ def select(frame: pd.DataFrame, masks: Mapping[str, Mask], values: Mapping[str, 
     values : mapping of str to value
         The value of each control.
     """
-    kept = pd.Series(data=True, index=frame.index)
+    kept = every(frame)
     for name, mask in masks.items():
         kept &= mask(frame, values[name]).fillna(value=False).astype(bool)
     return frame[kept]
+
+
+def every(frame: pd.DataFrame) -> pd.Series[bool]:
+    """Leave every row."""
+    return pd.Series(data=True, index=frame.index)
 
 
 def equals(column: str) -> Mask:
@@ -52,7 +57,7 @@ def equals(column: str) -> Mask:
 
     def mask(frame: pd.DataFrame, value: Any) -> pd.Series[bool]:
         if value == ALL:
-            return pd.Series(data=True, index=frame.index)
+            return every(frame)
         return frame[column].astype("string") == str(value)
 
     return mask
@@ -73,6 +78,14 @@ def dropdown(label: str, options: list[str]) -> widgets.Dropdown:
     return widgets.Dropdown(
         options=options, value=options[0], description=label, style={"description_width": "initial"},
         layout=widgets.Layout(width="max-content", max_width="100%"),
+    )  # fmt: skip
+
+
+def span(label: str, first: int, last: int) -> widgets.IntRangeSlider:
+    """Return a slider with two ends, which filters when it is let go."""
+    return widgets.IntRangeSlider(
+        value=(first, last), min=first, max=last, description=label, style={"description_width": "initial"},
+        layout=widgets.Layout(width="22em", max_width="100%"), continuous_update=False,
     )  # fmt: skip
 
 
@@ -195,13 +208,6 @@ class Explorer(Panel):
         key = self.chosen.value
         self.passage.value = "" if key is None else evidence_html(self.corpus, self.rows.loc[key])
 
-    def _guarded(self, step: Callable[[], None]) -> None:
-        """Run a step for a control; an error takes the place of the chart, which would else go stale in silence."""
-        try:
-            step()
-        except Exception as error:
-            said = escape(f"{type(error).__name__}: {error}")
-            mend = "<br>Press Reset; if it happens again, run the notebook from the top."
-            self.view.value = alert("This can’t be shown.", said + mend)
-            self.listing.value = self.passage.value = ""
-            raise
+    def _replace(self, message: str) -> None:
+        self.view.value = message
+        self.listing.value = self.passage.value = ""

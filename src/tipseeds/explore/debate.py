@@ -11,7 +11,7 @@ import pandas as pd
 from tipseeds import charts, checks, codebook
 from tipseeds.charts.authors import author, clipped
 from tipseeds.corpus import Corpus
-from tipseeds.explore.base import ALL, Explorer, Filter, dropdown, menu
+from tipseeds.explore.base import ALL, Explorer, Filter, dropdown, every, menu, span
 from tipseeds.explore.conversation import conversation_html
 
 UNKNOWN = "unknown author"
@@ -88,12 +88,12 @@ class _Debate(Explorer):
             self.buttons[name].disabled = step() is None
 
     def _leads(self, step: Callable[[], int | None]) -> Callable[[object], None]:
-        def go(_: object) -> None:
+        def go() -> None:
             found = step()
             if found is not None:
                 self.chosen.value = found
 
-        return go
+        return lambda _: self._guarded(go)
 
     def _shown(self) -> dict[str, int]:
         """Return the shown comments of the chosen one's thread, in order, each with its row."""
@@ -133,10 +133,7 @@ def _filters(rows: pd.DataFrame) -> dict[str, Filter]:
     held = [f"{name}: {value}" for name, value in said if (rows[name] == value).any()]
     names = sorted({str(name) for name in rows["author"].dropna()}, key=str.casefold)
     first, last = min(rows["words"], default=0), max(rows["words"], default=0)
-    length = widgets.IntRangeSlider(
-        value=(first, last), min=first, max=last, description="Words written", style={"description_width": "initial"},
-        layout=widgets.Layout(width="22em", max_width="100%"), continuous_update=False,
-    )  # fmt: skip
+    length = span("Words written", first, last)
     words = widgets.Text(
         value="", description="In our summary", placeholder="as written, any case", continuous_update=False,
         style={"description_width": "initial"},
@@ -152,26 +149,22 @@ def _filters(rows: pd.DataFrame) -> dict[str, Filter]:
     }
 
 
-def _every(frame: pd.DataFrame) -> pd.Series[bool]:
-    return pd.Series(data=True, index=frame.index)
-
-
 def by_author(frame: pd.DataFrame, name: Any) -> pd.Series[bool]:
     """Say which comments an author wrote, as stated or inferred; or which have no known author."""
     if name == ALL:
-        return _every(frame)
+        return every(frame)
     return frame["author"].isna() if name == UNKNOWN else frame["author"] == name
 
 
 def takes_up(frame: pd.DataFrame, question: Any) -> pd.Series[bool]:
     """Say which comments are not silent on a question."""
-    return _every(frame) if question == ALL else frame[question].notna() & (frame[question] != "silent")
+    return every(frame) if question == ALL else frame[question].notna() & (frame[question] != "silent")
 
 
 def holds(frame: pd.DataFrame, position: Any) -> pd.Series[bool]:
     """Say which comments hold a position, as in "china: blames"."""
     if position == ALL:
-        return _every(frame)
+        return every(frame)
     question, value = position.split(": ")
     held: pd.Series[bool] = frame[question] == value
     return held
@@ -179,12 +172,12 @@ def holds(frame: pd.DataFrame, position: Any) -> pd.Series[bool]:
 
 def uses(frame: pd.DataFrame, device: Any) -> pd.Series[bool]:
     """Say which comments use a device."""
-    return _every(frame) if device == ALL else frame[device].fillna(value=False).astype(bool)
+    return every(frame) if device == ALL else frame[device].fillna(value=False).astype(bool)
 
 
-def as_long_as(frame: pd.DataFrame, span: Any) -> pd.Series[bool]:
+def as_long_as(frame: pd.DataFrame, limits: Any) -> pd.Series[bool]:
     """Say which comments have from so many to so many words, both included."""
-    first, last = span
+    first, last = limits
     return frame["words"].between(first, last)
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from tipseeds import charts, dates, quantity
 from tipseeds.corpus import Corpus
-from tipseeds.explore.base import ALL, Explorer, Filter, dropdown, menu
+from tipseeds.explore.base import ALL, Explorer, Filter, dropdown, every, menu
 
 NO_PERIOD = "no period"
 HEADINGS = {
@@ -81,7 +81,7 @@ def years(period: str) -> range:
 def in_year(frame: pd.DataFrame, value: Any) -> pd.Series[bool]:
     """Say which quantities are of a year, or of no period at all."""
     if value == ALL:
-        return pd.Series(data=True, index=frame.index)
+        return every(frame)
     if value == NO_PERIOD:
         return frame["period"].isna()
     return frame["period"].map(lambda period: int(value) in years(period), na_action="ignore").astype("boolean")

@@ -6,9 +6,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from tipseeds import charts
-from tipseeds.charts.labour import country_names
 from tipseeds.corpus import Corpus
 from tipseeds.explore.base import ALL, Explorer, menu
+from tipseeds.reference import country_names
 
 NOT_STATED = "not stated"
 HEADINGS = {

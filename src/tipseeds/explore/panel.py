@@ -6,7 +6,7 @@ cell, and the letter r turns the cell into raw text. It leaves alone an element 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import anywidget
@@ -60,6 +60,20 @@ class Panel(widgets.VBox):  # type: ignore[misc]
             yield
         finally:
             self._held = False
+
+    def _guarded(self, step: Callable[[], None]) -> None:
+        """Run a step for a control; an error takes the place of what is shown, which would else go stale in silence."""
+        try:
+            step()
+        except Exception as error:
+            said = escape(f"{type(error).__name__}: {error}")
+            mend = "<br>Press Reset; if it happens again, run the notebook from the top."
+            self._replace(alert("This can’t be shown.", said + mend))
+            raise
+
+    def _replace(self, message: str) -> None:
+        """Show a message in place of what the panel shows."""
+        raise NotImplementedError
 
 
 def alert(heading: str, said: str) -> str:

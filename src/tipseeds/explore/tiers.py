@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import ipywidgets as widgets
 import pandas as pd
 from matplotlib.axes import Axes
 
 from tipseeds import charts, checks, reference
 from tipseeds.corpus import Corpus
-from tipseeds.explore.base import Explorer, Filter, menu
+from tipseeds.explore.base import Explorer, Filter, menu, span
 
 HEADINGS = {
     "country": "Country",
@@ -56,10 +55,7 @@ def tiers(corpus: Corpus) -> Explorer:
         return ax
 
     first, last = int(rows["first_report"].min()), int(rows["last_report"].max())
-    years = widgets.IntRangeSlider(
-        value=(first, last), min=first, max=last, description="Report years", style={"description_width": "initial"},
-        layout=widgets.Layout(width="22em", max_width="100%"), continuous_update=False,
-    )  # fmt: skip
+    years = span("Report years", first, last)
     filters = {
         "country": menu("Country", rows, "country"),
         "doc": menu("Document", rows, "doc"),
@@ -70,8 +66,8 @@ def tiers(corpus: Corpus) -> Explorer:
     return Explorer(corpus, "tier placements", rows, filters, draw, HEADINGS)
 
 
-def covers(frame: pd.DataFrame, span: Any) -> pd.Series[bool]:
+def covers(frame: pd.DataFrame, years: Any) -> pd.Series[bool]:
     """Say which statements cover a report year between two, both included."""
-    first, last = span
+    first, last = years
     covered: pd.Series[bool] = (frame["first_report"] <= last) & (frame["last_report"] >= first)
     return covered

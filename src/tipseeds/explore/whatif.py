@@ -53,7 +53,7 @@ class WhatIf(Panel):
         self.frame = pd.DataFrame(columns=list(COLUMNS)).astype(COLUMNS)
         self.view = widgets.HTML()
         button = widgets.Button(description="Reset", tooltip="Put every number back")
-        button.on_click(lambda _: self.reset())
+        button.on_click(lambda _: self._guarded(self.reset))
         for name in FIELDS:
             self.sliders[name].observe(self._follow(name, self._take_slider), names="value")
             self.fields[name].observe(self._follow(name, self._take_typed), names="value")
@@ -76,14 +76,17 @@ class WhatIf(Panel):
         self._redraw()
 
     def _follow(self, name: str, take: Callable[[str], None]) -> Callable[[object], None]:
-        def follow(_: object) -> None:
+        def follow() -> None:
             if self._held:
                 return
             with self._hold():
                 take(name)
             self._redraw()
 
-        return follow
+        return lambda _: self._guarded(follow)
+
+    def _replace(self, message: str) -> None:
+        self.view.value = message
 
     def _take_slider(self, name: str) -> None:
         self.fields[name].value = plain(round(self.sliders[name].value, 4))
