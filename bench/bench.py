@@ -21,7 +21,7 @@ import nbformat
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.lab import browser_path, jupyterlab, page_on, run_notebook  # noqa: E402
+from tests.lab.jupyter import browser_path, jupyterlab, page_on, run_notebook  # noqa: E402
 
 EXPLORERS = {
     # notebook: the explorer, and the menu that is changed

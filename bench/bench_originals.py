@@ -7,7 +7,7 @@ from pathlib import Path
 from time import perf_counter
 
 import tipseeds as tip
-from tipseeds.originals import checksum
+from tipseeds.originals.files import checksum
 
 PARTS = 16
 FRONT = """---

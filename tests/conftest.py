@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from tests.project import ROOT
 
 import tipseeds as tip
-
-ROOT = Path(__file__).resolve().parents[1]
 
 # How long one example takes says something about the machine, not about the package.
 settings.register_profile("any machine", deadline=None)

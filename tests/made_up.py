@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-from tipseeds.originals import checksum
+from tipseeds.originals.files import checksum
 
 ARTICLE = """\
 01.02.2021 Author: Ada Example

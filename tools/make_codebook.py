@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tipseeds import codebook
+from tipseeds.edition import codebook
 
 PAGE = Path(__file__).parents[1] / "docs" / "codebook.md"
 BEGIN, END = "<!-- tables: begin (printed by: make codebook) -->\n", "<!-- tables: end -->\n"

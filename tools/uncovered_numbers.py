@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import tipseeds as tip
-from tipseeds import layouts, originals
+from tipseeds.originals import files as originals
+from tipseeds.originals import layouts
 
 ROOT = Path(__file__).parents[1]
 REASONS = ROOT / "seeds" / "coding" / "uncovered-numbers.csv"

@@ -10,42 +10,76 @@ Examples
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING
 
 from tipseeds.corpus import Corpus, columns, load
-from tipseeds.errors import SeedError
+from tipseeds.edition.errors import SeedError
 
-_LATER = {
-    "bibliography": "tipseeds.citations",
-    "charts": "tipseeds.charts",
-    "checks": "tipseeds.checks",
-    "cite": "tipseeds.citations",
-    "coding": "tipseeds.coding",
-    "describe": "tipseeds.charts",
-    "evidence": "tipseeds.provenance",
-    "explore": "tipseeds.explore",
-    "exports": "tipseeds.exports",
-    "quantity": "tipseeds.quantity",
-    "read": "tipseeds.reader_view",
-    "reference": "tipseeds.reference",
-    "show": "tipseeds.pages",
-    "table": "tipseeds.pages",
-    "verify": "tipseeds.verification",
-}
-"""Where each further name lives; matplotlib and the widgets are not imported until one of them is asked for."""
+if TYPE_CHECKING:
+    from tipseeds import charts, checks, coding, explore
+    from tipseeds.charts import describe, show
+    from tipseeds.edition import quantity, reference
+    from tipseeds.originals.verification import verify
+    from tipseeds.pages import exports
+    from tipseeds.pages.citations import bibliography, cite
+    from tipseeds.pages.documents import read
+    from tipseeds.pages.evidence import evidence
+    from tipseeds.pages.html import table
+else:
+    from importlib import import_module
 
-__all__ = ["Corpus", "SeedError", "columns", "load", *_LATER]
+    _LATER = {
+        "bibliography": "pages.citations",
+        "charts": "",
+        "checks": "",
+        "cite": "pages.citations",
+        "coding": "",
+        "describe": "charts",
+        "evidence": "pages.evidence",
+        "explore": "",
+        "exports": "pages",
+        "quantity": "edition",
+        "read": "pages.documents",
+        "reference": "edition",
+        "show": "charts",
+        "table": "pages.html",
+        "verify": "originals.verification",
+    }
+    """Where each further name lives: matplotlib and the widgets are not imported until one of them is asked for."""
+
+    def __getattr__(name: str) -> object:
+        if name not in _LATER:
+            raise AttributeError(f"tipseeds has no {name!r}; it has {', '.join(__all__)}")
+        holder = ".".join(filter(None, ("tipseeds", _LATER[name])))
+        try:
+            value = import_module(f"{holder}.{name}")
+        except ModuleNotFoundError:
+            value = getattr(import_module(holder), name)
+        globals()[name] = value
+        return value
+
+    def __dir__() -> list[str]:
+        return __all__
 
 
-def __getattr__(name: str) -> Any:
-    if name not in _LATER:
-        raise AttributeError(f"tipseeds has no {name!r}; it has {', '.join(__all__)}")
-    module = import_module(_LATER[name])
-    value = module if _LATER[name] == f"tipseeds.{name}" and not hasattr(module, name) else getattr(module, name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return __all__
+__all__ = [
+    "Corpus",
+    "SeedError",
+    "bibliography",
+    "charts",
+    "checks",
+    "cite",
+    "coding",
+    "columns",
+    "describe",
+    "evidence",
+    "explore",
+    "exports",
+    "load",
+    "quantity",
+    "read",
+    "reference",
+    "show",
+    "table",
+    "verify",
+]

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from tipseeds import SeedError, load
-from tipseeds.verification import verify
+from tipseeds.originals.verification import verify
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,76 +1,27 @@
-"""The corpus: all tables of a folder of seeds."""
+"""The corpus: a folder of seeds as tables, whose methods open the rooms."""
 
 from __future__ import annotations
 
-import gc
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import cached_property
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
-from tipseeds import codebook, tables
-from tipseeds.errors import SeedError
-from tipseeds.reading import Seed, read_seed
-from tipseeds.reference import SEEDS, country_names
+from tipseeds.edition import codebook
+from tipseeds.edition.errors import SeedError
+from tipseeds.edition.reference import SEEDS
+from tipseeds.edition.tables import Tables, read_seeds
 
-if TYPE_CHECKING:  # nothing but what asks for the originals imports their reader
-    from tipseeds.lookup import Lookup
-    from tipseeds.originals import Originals
+if TYPE_CHECKING:  # nothing is imported before it is asked for
+    from IPython.display import HTML
+
+    from tipseeds.originals.verification import Report
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class Corpus:
-    """Documents as tables; `tip.columns(name)` describes a table's columns.
-
-    Attributes
-    ----------
-    documents : DataFrame
-        One row a document.
-    parts : DataFrame
-        One row a paragraph or comment, with our summary of it.
-    tiers : DataFrame
-        One row a statement that places a country in a tier.
-    estimates : DataFrame
-        One row a stated quantity, with its hedge.
-    labour : DataFrame
-        One row a claim about workers sent abroad by the state.
-    comments : DataFrame
-        One row a comment: who, where, when, and how it is coded.
-    replies : DataFrame
-        One row an answer: from a comment to what it answers.
-    relations : DataFrame
-        One row a pair of claims that were compared.
-    path : Path
-        The folder that the seeds were read from.
-    seeds : tuple of Seed
-        The seeds as read, for what the tables leave out: where in a summary a wording stands.
-    originals_path : Path or None
-        Where the reader's own copies of the documents are looked for, when something first asks for them.
-    """
-
-    documents: pd.DataFrame
-    parts: pd.DataFrame
-    tiers: pd.DataFrame
-    estimates: pd.DataFrame
-    labour: pd.DataFrame
-    comments: pd.DataFrame
-    replies: pd.DataFrame
-    relations: pd.DataFrame
-    path: Path
-    seeds: tuple[Seed, ...]
-    originals_path: Path | None = None
-
-    @cached_property
-    def _found(self) -> Originals:
-        from tipseeds.originals import find
-
-        return find(self.originals_path, self.documents)
+class Corpus(Tables):
+    """The tables, and what can be asked of them."""
 
     @property
     def originals(self) -> pd.DataFrame:
@@ -79,36 +30,60 @@ class Corpus:
         `status` is identical, normalised (the same text, saved differently), changed (its title or name, but other
         text), duplicate, unknown, unreadable or missing.
         """
-        return self._found.report.copy()
+        from tipseeds.originals.files import originals_of
+
+        return originals_of(self).report.copy()
 
     @property
     def texts(self) -> dict[str, str]:
         """The normalised text of each original at hand, by document; empty without originals."""
-        return dict(self._found.texts)
+        from tipseeds.originals.files import originals_of
 
-    @cached_property
+        return dict(originals_of(self).texts)
+
+    @property
     def passages(self) -> pd.DataFrame:
         """Every paragraph and comment of the originals at hand, with its text and where it stands; see `originals`."""
-        from tipseeds.layouts import passages
+        from tipseeds.originals.layouts import passages
 
-        return passages(self.seeds, self._found.texts)
+        return passages(self)
 
-    @cached_property
+    @property
     def annotations(self) -> pd.DataFrame:
-        """Every mark in the terms of the W3C Web Annotation model; see `tipseeds.annotations`."""
-        from tipseeds.annotations import annotate
+        """Every mark in the terms of the W3C Web Annotation model."""
+        from tipseeds.originals.annotations import annotate
 
         return annotate(self)
 
-    @cached_property
-    def _lookup(self) -> Lookup:
-        from tipseeds.lookup import Lookup
+    def evidence(self, row: Any) -> HTML:
+        """Show where a row comes from; see `tip.evidence`."""
+        from tipseeds.pages.evidence import evidence
 
-        return Lookup(self)
+        return evidence(self, row)
 
-    def __repr__(self) -> str:
-        counts = ", ".join(f"{len(getattr(self, name))} {name}" for name in codebook.TABLES)
-        return f"<Corpus of {counts}>"
+    def read(self, doc: str) -> HTML:
+        """Show a whole document, every figure in it highlighted; see `tip.read`."""
+        from tipseeds.pages.documents import read
+
+        return read(self, doc)
+
+    def cite(self, doc: str, part: str | None = None, mark: str | None = None) -> str:
+        """Return a citation of a document, of a part of it, or of a marked wording; see `tip.cite`."""
+        from tipseeds.pages.citations import cite
+
+        return cite(self, doc, part, mark)
+
+    def bibliography(self, style: Literal["bibtex", "csl-json"] = "bibtex") -> str:
+        """Return the documents for a reference manager; see `tip.bibliography`."""
+        from tipseeds.pages.citations import bibliography
+
+        return bibliography(self, style)
+
+    def verify(self) -> Report:
+        """Hold the edition against the originals at hand; see `tip.verify`."""
+        from tipseeds.originals.verification import verify
+
+        return verify(self)
 
 
 def load(path: str | PathLike[str] | None = None, originals: str | PathLike[str] | None = None) -> Corpus:
@@ -164,15 +139,13 @@ def load(path: str | PathLike[str] | None = None, originals: str | PathLike[str]
             return _load_texts(folder, Path(named) if originals and named else folder)
         inside = " Its folder seeds has some." if list((folder / "seeds").glob("*.md")) else ""
         raise SeedError(folder, None, f"no seeds (*.md) here.{inside}", "Give the folder that holds them.")
-    with _no_collection():
-        seeds = sorted(map(read_seed, files), key=_original_order)
-        made = tables.build(seeds, country_names())
-    return Corpus(**made, path=folder, seeds=tuple(seeds), originals_path=Path(named) if named else folder)
+    made, seeds = read_seeds(files)
+    return Corpus(**made, path=folder, seeds=seeds, originals_path=Path(named) if named else folder)
 
 
 def _load_texts(folder: Path, originals: Path) -> Corpus:
     """Read this project's edition of the documents whose originals are in a folder without seeds."""
-    from tipseeds.originals import find
+    from tipseeds.originals.files import find
 
     edition = load(originals=originals)
     found = find(folder, edition.documents)
@@ -194,24 +167,6 @@ def _only(table: pd.DataFrame, docs: list[str]) -> pd.DataFrame:
             **{name: lambda kept, name=name: kept[name].cat.set_categories(docs)}
         )
     return table.reset_index(drop=True)
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Pause the garbage collector: reading makes many small objects, no garbage, and takes a fifth longer."""
-    paused = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if paused:
-            gc.enable()
-
-
-def _original_order(seed: Seed) -> tuple[str, str]:
-    """Order documents as their original files are named, which is how the collection numbers them."""
-    original = seed.front.get("original-file")
-    return (str(original.value) if original else "", seed.doc)
 
 
 def columns(name: str) -> pd.DataFrame:

@@ -1,15 +1,16 @@
 """Charts: each draws the frame it is given on matplotlib axes and knows its numbers in words (`tip.describe`)."""
 
-from tipseeds.charts.documents import documents
-from tipseeds.charts.exchange import rates
-from tipseeds.charts.labour import destinations, themes
-from tipseeds.charts.labour_figures import revenue, workers
-from tipseeds.charts.lengths import lengths
-from tipseeds.charts.positions import positions
-from tipseeds.charts.ranges import estimates, ranges, shares
-from tipseeds.charts.style import describe
-from tipseeds.charts.threads import thread
-from tipseeds.charts.tiers import tiers
+from tipseeds.charts._documents import documents
+from tipseeds.charts._exchange import rates
+from tipseeds.charts._labour import destinations, themes
+from tipseeds.charts._labour_figures import revenue, workers
+from tipseeds.charts._lengths import lengths
+from tipseeds.charts._picture import show
+from tipseeds.charts._positions import positions
+from tipseeds.charts._ranges import estimates, ranges, shares
+from tipseeds.charts._style import describe
+from tipseeds.charts._threads import thread
+from tipseeds.charts._tiers import tiers
 
 __all__ = [
     "describe",
@@ -22,6 +23,7 @@ __all__ = [
     "rates",
     "revenue",
     "shares",
+    "show",
     "themes",
     "thread",
     "tiers",

@@ -1,12 +1,11 @@
 """Arithmetic on what the documents state, each result with its sum."""
 
-from tipseeds.checks.agreement import agreement, differences
-from tipseeds.checks.exchange import rates_against_record
-from tipseeds.checks.implied import implied
-from tipseeds.checks.published import against_published, leading_share
-from tipseeds.checks.relations import compared, related
-from tipseeds.checks.threads import device_use, missing_comments, threads
-from tipseeds.checks.tiers import (
+from tipseeds.checks._exchange import rates_against_record
+from tipseeds.checks._implied import implied
+from tipseeds.checks._published import against_published, leading_share
+from tipseeds.checks._relations import compared, related
+from tipseeds.checks._threads import device_use, missing_comments, threads
+from tipseeds.checks._tiers import (
     against_record,
     between_documents,
     country_years,
@@ -14,7 +13,8 @@ from tipseeds.checks.tiers import (
     streaks,
     with_record,
 )
-from tipseeds.checks.whatif import what_if
+from tipseeds.checks._whatif import what_if
+from tipseeds.coding._agreement import agreement, differences
 
 __all__ = [
     "against_published",

@@ -1,12 +1,12 @@
 """Explorers: widgets that filter a table, chart what is left, and show where each row comes from."""
 
-from tipseeds.explore.base import Explorer, select
-from tipseeds.explore.code_it import code_it
-from tipseeds.explore.debate import debate
-from tipseeds.explore.estimates import estimates
-from tipseeds.explore.labour import labour
-from tipseeds.explore.tiers import tiers
-from tipseeds.explore.whatif import what_if
+from tipseeds.explore._base import Explorer, select
+from tipseeds.explore._code_it import code_it
+from tipseeds.explore._debate import debate
+from tipseeds.explore._estimates import estimates
+from tipseeds.explore._labour import labour
+from tipseeds.explore._tiers import tiers
+from tipseeds.explore._whatif import what_if
 
 __all__ = [
     "Explorer",

@@ -1,0 +1,98 @@
+"""What comment threads hold: all that a comment answers, what answers it, and the comment that is gone."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from tipseeds.edition import codebook
+
+MISSING = "missing"
+
+
+def threads(comments: pd.DataFrame, replies: pd.DataFrame) -> pd.DataFrame:
+    """Add to each comment everything that it answers, and everything that answers it.
+
+    Parameters
+    ----------
+    comments, replies : DataFrame
+        Tables of the corpus.
+
+    Returns
+    -------
+    DataFrame
+        The comments with `targets` (what each answers) and `answered_by`, each a text of names with spaces between.
+
+    Examples
+    --------
+    >>> import tipseeds as tip
+    >>> corpus = tip.load()
+    >>> threads(corpus.comments, corpus.replies).query("doc == 'two-koreas' and part == 'c6'")["targets"].item()
+    'missing c1'
+    """
+    edges = list(zip(replies["doc"].astype(str), replies["source"], replies["target"], strict=True))
+    here = list(zip(comments["doc"].astype(str), comments["part"], strict=True))
+    targets = [" ".join(b for doc, a, b in edges if (doc, a) == comment) for comment in here]
+    sources = [" ".join(a for doc, a, b in edges if (doc, b) == comment) for comment in here]
+    return comments.assign(targets=pd.array(targets, dtype="string"), answered_by=pd.array(sources, dtype="string"))
+
+
+def missing_comments(documents: pd.DataFrame, replies: pd.DataFrame) -> pd.DataFrame:
+    """Set each page's own count of comments beside those in the file, and work out where a missing one stood.
+
+    Parameters
+    ----------
+    documents, replies : DataFrame
+        Tables of the corpus.
+
+    Returns
+    -------
+    DataFrame
+        One row a document with comments: `doc`, `stated` (missing where the page gives no count), `present`, `lacking`
+        (stated less present), `answered_by` (the comments that answer one that is not there) and `before` (the first
+        of them: what it answers must have stood above it).
+
+    Examples
+    --------
+    >>> import tipseeds as tip
+    >>> corpus = tip.load()
+    >>> missing_comments(corpus.documents, corpus.replies)[["doc", "stated", "present", "answered_by", "before"]]
+              doc  stated  present     answered_by before
+    0       lagon    <NA>        8                   <NA>
+    1  two-koreas      13       12  c5 c6 c7 c8 c9     c5
+    """
+    threads = documents[documents["comments_present"] > 0]
+    gone = replies[replies["target"] == MISSING]
+    answering = [sorted(gone["source"][gone["doc"] == doc], key=lambda part: int(part[1:])) for doc in threads["doc"]]
+    return pd.DataFrame(
+        {
+            "doc": threads["doc"].astype("string"),
+            "stated": threads["comments_stated"],
+            "present": threads["comments_present"],
+            "lacking": threads["comments_stated"] - threads["comments_present"],
+            "answered_by": pd.array([" ".join(parts) for parts in answering], dtype="string"),
+            "before": pd.array([parts[0] if parts else None for parts in answering], dtype="string"),
+        }
+    ).reset_index(drop=True)
+
+
+def device_use(comments: pd.DataFrame) -> pd.DataFrame:
+    """Count the comments that use each rhetorical device, and say which.
+
+    Returns
+    -------
+    DataFrame
+        One row a device: `device`, `what` it is, `comments` (how many use it) and `which`.
+
+    Examples
+    --------
+    >>> import tipseeds as tip
+    >>> device_use(tip.load().comments).query("device == 'analogy'")[["comments", "which"]].values.tolist()
+    [[1, 'lagon c2']]
+    """
+    rows = []
+    for name, what in codebook.DEVICES.items():
+        users = comments[comments[name].fillna(value=False)]
+        which = [f"{doc} {part}" for doc, part in zip(users["doc"], users["part"], strict=True)]
+        rows.append((name, what, len(which), ", ".join(which)))
+    texts = dict.fromkeys(("device", "what", "which"), "string")
+    return pd.DataFrame(rows, columns=["device", "what", "comments", "which"]).astype(texts | {"comments": "Int64"})

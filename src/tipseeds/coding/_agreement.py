@@ -1,0 +1,105 @@
+"""How far coders agree, question by question, and where they differ."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pandas as pd
+
+from tipseeds.coding._file import ANSWERS
+from tipseeds.edition import codebook
+
+DIFFERENCES = ["doc", "part", "question", "answers"]
+
+
+def agreement(codings: pd.DataFrame) -> pd.DataFrame:
+    """Measure how far coders agree on each question and each device.
+
+    Parameters
+    ----------
+    codings : DataFrame
+        Rows of `coding.shipped`, `coding.read` or `coding.read_folder`, of two coders or more.
+
+    Returns
+    -------
+    DataFrame
+        One row a question or device: `kind`, `question`, `coders` (who answered it at all), `units` (comments that two
+        coders or more answered), `pairs` (of answers on one comment), `same` (pairs that are the same), `percent`
+        (same, of 100 pairs), `alpha` (Krippendorff's, nominal, by NLTK) and `reason` (why alpha is missing).
+
+    Notes
+    -----
+    Alpha is 1 where coders always agree and 0 where they agree as often as answers drawn at random would. It takes any
+    number of coders, and answers that are missing. Where every answer is the same there is nothing to tell apart, and
+    alpha is undefined; NLTK would say 1.
+
+    Examples
+    --------
+    >>> import tipseeds as tip
+    >>> found = agreement(tip.coding.shipped(tip.load().comments))
+    >>> found.loc[[0, 2], ["question", "units", "same", "percent", "alpha"]].round(3)
+      question  units  same  percent  alpha
+    0  failure     20    19     95.0  0.884
+    2    china     20    20    100.0    1.0
+    """
+    rows = [_measure(codings, name) for name in ANSWERS]
+    return pd.DataFrame(rows).astype(
+        {"coders": "Int64", "units": "Int64", "pairs": "Int64", "same": "Int64", "percent": "Float64"}
+        | {"alpha": "Float64"}
+        | dict.fromkeys(("kind", "question", "reason"), "string")
+    )
+
+
+def differences(codings: pd.DataFrame) -> pd.DataFrame:
+    """List the comments and questions on which coders gave different answers.
+
+    Returns
+    -------
+    DataFrame
+        `doc`, `part`, `question` (or device) and `answers`: each answer with who gave it.
+
+    Examples
+    --------
+    >>> import tipseeds as tip
+    >>> differences(tip.coding.shipped(tip.load().comments))["answers"].tolist()
+    ['accepts: first; silent: second', 'alike: first; silent: second', 'faults: first; both: second']
+    """
+    rows = []
+    for (doc, part), group in codings.groupby(["doc", "part"], sort=False):
+        for name in ANSWERS:
+            given = group[group[name].notna()]
+            if given[name].nunique() > 1:
+                said = [f"{value}: {', '.join(who['coder'])}" for value, who in given.groupby(name, sort=False)]
+                rows.append((doc, part, name, "; ".join(said)))
+    return pd.DataFrame(rows, columns=DIFFERENCES, dtype="string")
+
+
+def _measure(codings: pd.DataFrame, name: str) -> dict[str, object]:
+    given = codings.loc[codings[name].notna(), ["doc", "part", "coder", name]]
+    units = [list(group[name]) for _, group in given.groupby(["doc", "part"], sort=False) if len(group) > 1]
+    pairs = [left == right for unit in units for left, right in combinations(unit, 2)]
+    alpha, reason = _alpha(given, name, units)
+    return {
+        "kind": "device" if name in codebook.DEVICES else "question",
+        "question": name,
+        "coders": given["coder"].nunique(),
+        "units": len(units),
+        "pairs": len(pairs),
+        "same": sum(pairs),
+        "percent": 100 * sum(pairs) / len(pairs) if pairs else pd.NA,
+        "alpha": alpha,
+        "reason": reason,
+    }
+
+
+def _alpha(given: pd.DataFrame, name: str, units: list[list[str]]) -> tuple[object, object]:
+    """Return alpha and no reason, or no alpha and why."""
+    answers = {value for unit in units for value in unit}
+    if not units:
+        return pd.NA, "undefined: no comment was answered by two coders"
+    if len(answers) == 1:
+        return pd.NA, f"undefined: every answer is {answers.pop()}, so there is nothing to tell apart"
+    from nltk.metrics.agreement import AnnotationTask  # takes half a second, so only where it is needed
+
+    comments = given["doc"].astype(str) + " " + given["part"].astype(str)
+    return float(AnnotationTask(list(zip(given["coder"], comments, given[name], strict=True))).alpha()), pd.NA

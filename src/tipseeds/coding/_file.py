@@ -1,0 +1,178 @@
+"""A file of codings: what its lines may hold, how it is read and checked, how it is replaced whole."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import tempfile
+import unicodedata
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from pathlib import Path
+
+import pandas as pd
+
+from tipseeds.edition import codebook
+from tipseeds.edition.errors import SeedError
+
+KEY = ("doc", "part", "coder")
+ANSWERS: dict[str, tuple[str, ...]] = {
+    **{question.name: tuple(question.rules) for question in codebook.QUESTIONS},
+    **dict.fromkeys(codebook.DEVICES, ("yes", "no")),
+}
+"""What each question and each device may be answered with; an empty cell is not coded yet."""
+COLUMNS = (*KEY, *ANSWERS)
+LONGEST_NAME = 40
+READABLE = 0o644
+LARGEST = 1_000_000
+"""Bytes; a class of a hundred in one file stays below it."""
+
+
+class CodingError(SeedError):
+    """A file of codings can't be read or saved: says where, what is wrong and how to mend it."""
+
+
+def check_coder(name: str) -> str:
+    """Return a coder's name, which no spreadsheet takes for a formula, or say why it can't be one.
+
+    Raises
+    ------
+    ValueError
+        If it is empty, too long, or holds anything but letters, digits, spaces and . - _ '.
+
+    Examples
+    --------
+    >>> check_coder("  Min-ji 2 ")
+    'Min-ji 2'
+    """
+    tidy = " ".join(name.split())
+    kinds = [unicodedata.category(letter)[0] for letter in tidy]
+    fits = all(kind in "LMN" or letter in " .-_'" for letter, kind in zip(tidy, kinds, strict=True))
+    if not tidy or not fits or kinds[0] not in "LN" or len(tidy) > LONGEST_NAME:
+        raise ValueError(
+            f"{tidy[:LONGEST_NAME]!r} can't be a coder's name. Begin with a letter or digit; then letters, digits, "
+            f"spaces and . - _ ' may follow, {LONGEST_NAME} at most."
+        )
+    return tidy
+
+
+def bytes_of(path: Path) -> bytes:
+    """Return what a file holds."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+    except OSError as error:
+        why = error.strerror or "unreadable"
+        raise CodingError(path, None, f"can't be read ({why}).", "Check the name, the file and its rights.") from error
+    if len(content) > LARGEST:
+        raise CodingError(path, None, "is too large to be a file of codings.", "Name the CSV file with the codings.")
+    return content
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Write a file so that whoever opens it finds the old content or the new, even if this process is killed."""
+    real = Path(os.path.realpath(path))
+    try:
+        handle, beside = tempfile.mkstemp(dir=real.parent, prefix=f".{real.name}.", suffix=".part")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            os.chmod(beside, real.stat().st_mode if real.exists() else READABLE)  # a temporary file is private
+            os.replace(beside, real)
+        except BaseException:
+            Path(beside).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        why = error.strerror or "not writable"
+        mend = "Check the folder, its rights and the free space; the answers before this one are safe."
+        raise CodingError(path, None, f"can't be saved ({why}).", mend) from error
+
+
+def parse(path: Path, content: bytes, known: set[tuple[str, str]]) -> pd.DataFrame:
+    """Return the codings that a file's bytes hold; every row must be about a known document and comment."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise CodingError(
+            path, line, f"byte {error.start + 1} of the file is not UTF-8.", "Save it as CSV in UTF-8."
+        ) from error
+    if "\0" in text:
+        raise CodingError(path, 1, "is no plain text, or is text in UTF-16.", "Save it as CSV in UTF-8.")
+    lines = list(_lines(path, text))
+    if not lines:
+        raise CodingError(path, 1, "is empty.", "Put a copy back, or remove the file to begin anew.")
+    (first, header), *body = lines
+    _check_header(path, first, header)
+    rows: dict[tuple[str, ...], int] = {}
+    made = []
+    for number, cells in body:
+        if len(cells) != len(header):
+            raise CodingError(
+                path, number, f"{len(cells)} cells instead of {len(header)}.", "Complete the line, or remove it."
+            )
+        row = _check_row(path, number, dict(zip(header, cells, strict=True)), known)
+        key = tuple(str(row[name]) for name in KEY)
+        if key in rows:
+            raise CodingError(path, number, f"{' '.join(key)} stands in line {rows[key]} too.", "Keep one of the two.")
+        rows[key] = number
+        made.append(row)
+    return pd.DataFrame(made, columns=list(COLUMNS), dtype="string")
+
+
+def _lines(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the lines that hold something, with their numbers; spreadsheets of some countries write semicolons."""
+    head = text.split("\n", 1)[0]
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=";" if ";" in head and "," not in head else ",", strict=True
+    )
+    number = 1
+    while True:
+        try:
+            cells = [cell.strip() for cell in next(reader)]
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise CodingError(path, number, f"is no CSV ({error}).", "Mind the quotation marks.") from error
+        if any(cells):
+            yield number, cells
+        number = reader.line_num + 1
+
+
+def _check_header(path: Path, line: int, header: list[str]) -> None:
+    for name in header:
+        if header.count(name) > 1:
+            raise CodingError(path, line, f"the column {_short(name)} is there twice.", "Keep one of the two.")
+        if name not in COLUMNS:
+            mend = f"{_meant(name, COLUMNS)}The columns are {', '.join(COLUMNS)}."
+            raise CodingError(path, line, f"unknown column {_short(name)}.", mend)
+    if lacking := [name for name in COLUMNS if name not in header]:
+        raise CodingError(path, line, f"no column {lacking[0]}.", f"The columns are {', '.join(COLUMNS)}.")
+
+
+def _check_row(path: Path, line: int, row: dict[str, str], known: set[tuple[str, str]]) -> dict[str, str | None]:
+    if (row["doc"], row["part"]) not in known:
+        what = f"no comment {_short(row['part'])} in a document {_short(row['doc'])}."
+        raise CodingError(path, line, what, "Name one as in lagon, c1, or remove the line.")
+    try:
+        check_coder(row["coder"])
+    except ValueError as error:
+        problem, _, mend = str(error).partition(". ")
+        raise CodingError(path, line, f"{problem}.", mend) from error
+    for name, allowed in ANSWERS.items():
+        if row[name] and row[name] not in allowed:
+            mend = f"{_meant(row[name], allowed)}Write one of: {', '.join(allowed)}; or nothing."
+            raise CodingError(path, line, f"{name} {_short(row[name])}.", mend)
+    return {name: row[name] or None for name in COLUMNS}
+
+
+def _short(text: str) -> str:
+    return repr(text if len(text) <= LONGEST_NAME else text[: LONGEST_NAME - 1] + "…")
+
+
+def _meant(word: str, known: Iterable[str]) -> str:
+    close = get_close_matches(word[:LONGEST_NAME].lower(), list(known), n=1)
+    return f"Did you mean {close[0]}? " if close else ""

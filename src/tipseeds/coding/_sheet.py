@@ -1,0 +1,224 @@
+"""Codings of the comments: the settled one, the two made before it, a student's own sheet, and classmates' files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from tipseeds.coding._csv import to_csv
+from tipseeds.coding._file import ANSWERS, COLUMNS, CodingError, bytes_of, check_coder, parse, replace
+from tipseeds.edition import codebook
+from tipseeds.edition.reference import SEEDS
+
+__all__ = ["ANSWERS", "COLUMNS", "CodingError", "Sheet", "blank", "read", "read_folder", "settled", "shipped"]
+
+
+def blank(comments: pd.DataFrame, coder: str) -> pd.DataFrame:
+    """Return a sheet with a row for each comment and no answers.
+
+    Examples
+    --------
+    >>> import tipseeds as tip
+    >>> blank(tip.load().comments, "me").shape
+    (20, 16)
+    """
+    sheet = pd.DataFrame(index=range(len(comments)), columns=list(COLUMNS), dtype="string")
+    return sheet.assign(doc=_texts(comments["doc"]), part=_texts(comments["part"]), coder=check_coder(coder)).astype(
+        "string"
+    )
+
+
+def settled(comments: pd.DataFrame) -> pd.DataFrame:
+    """Return the settled coding, which the table `comments` holds, as the sheet of a coder named "settled".
+
+    Examples
+    --------
+    >>> import tipseeds as tip
+    >>> settled(tip.load().comments).loc[0, ["coder", "comparison", "sarcasm", "analogy"]].tolist()
+    ['settled', 'worse', 'yes', 'no']
+    """
+    sheet = blank(comments, "settled")
+    for name in ANSWERS:
+        said = comments[name]
+        sheet[name] = _texts(said.map({True: "yes", False: "no"}) if name in codebook.DEVICES else said)
+    return sheet
+
+
+def shipped(comments: pd.DataFrame) -> pd.DataFrame:
+    """Return the two codings that were made independently, before anything was settled.
+
+    Examples
+    --------
+    >>> import tipseeds as tip
+    >>> shipped(tip.load().comments)["coder"].value_counts(sort=False).to_dict()
+    {'first': 20, 'second': 20}
+    """
+    folder = SEEDS / "coding"
+    sheets = [read(folder / name, comments) for name in ("comments-first.csv", "comments-second.csv")]
+    return pd.concat(sheets, ignore_index=True)
+
+
+def read(file: str | PathLike[str], comments: pd.DataFrame) -> pd.DataFrame:
+    """Read a file of codings, by one coder or several.
+
+    Parameters
+    ----------
+    file : path-like
+        A CSV file with the columns doc, part, coder, one a question and one a device.
+    comments : DataFrame
+        The table `comments`; a row about a comment that isn't there is an error.
+
+    Returns
+    -------
+    DataFrame
+        The same columns and rows; an answer that is not given is missing.
+
+    Raises
+    ------
+    CodingError
+        If the file is damaged or is something else; names the line and the mend. The file is left as it is.
+
+    Examples
+    --------
+    >>> import tipseeds as tip
+    >>> from tipseeds.edition.reference import SEEDS
+    >>> read(SEEDS / "coding" / "comments-first.csv", tip.load().comments)["failure"].value_counts()["accepts"].item()
+    15
+    """
+    path = Path(file)
+    known = set(zip(_texts(comments["doc"]), _texts(comments["part"]), strict=True))
+    return parse(path, bytes_of(path), known)
+
+
+def read_folder(
+    folder: str | PathLike[str], comments: pd.DataFrame, leave_out: Iterable[Path] = ()
+) -> tuple[pd.DataFrame, list[str]]:
+    """Read every file of codings in a folder; one that can't be read is told of and keeps no other from being read.
+
+    Parameters
+    ----------
+    folder : path-like
+        A folder of CSV files.
+    comments : DataFrame
+        The table `comments`.
+    leave_out : iterable of Path
+        Files to pass over, such as one's own.
+
+    Returns
+    -------
+    DataFrame
+        The codings; a coder's name that two files share is followed by the file's name.
+    list of str
+        What is wrong with the files that were left out.
+    """
+    place = Path(folder)
+    if not place.is_dir():
+        raise CodingError(place, None, "no such folder.", "Name a folder that lies beside the notebook, or make one.")
+    passed = {path.resolve() for path in leave_out}
+    sheets, problems = {}, []
+    for path in sorted(place.glob("*.csv")):
+        if path.resolve() not in passed:
+            try:
+                sheets[path.stem] = read(path, comments)
+            except CodingError as error:
+                problems.append(str(error))
+    holders: dict[str, set[str]] = {}
+    for stem, sheet in sheets.items():
+        for coder in sheet["coder"].unique():
+            holders.setdefault(coder, set()).add(stem)
+    for stem, sheet in sheets.items():
+        shared = sheet["coder"].map(lambda coder: len(holders[coder]) > 1)
+        sheet["coder"] = sheet["coder"].mask(shared, sheet["coder"] + f" ({stem})")
+    empty = pd.DataFrame(columns=list(COLUMNS), dtype="string")
+    return pd.concat([empty, *sheets.values()], ignore_index=True), problems
+
+
+class Sheet:
+    """One coder's file, saved after every answer.
+
+    Parameters
+    ----------
+    file : path-like
+        Where it is saved; read first if it is there.
+    comments : DataFrame
+        The table `comments`.
+
+    Attributes
+    ----------
+    frame : DataFrame
+        One row a comment, with the answers so far.
+
+    Examples
+    --------
+    >>> import tempfile, tipseeds as tip
+    >>> file = Path(tempfile.mkdtemp()) / "my-coding.csv"
+    >>> Sheet(file, tip.load().comments).answer("lagon", "c1", "china", "silent")
+    >>> Sheet(file, tip.load().comments).given
+    1
+    """
+
+    def __init__(self, file: str | PathLike[str], comments: pd.DataFrame) -> None:
+        self.path = Path(file)
+        self.frame = blank(comments, "me")
+        self._held = bytes_of(self.path) if self.path.exists() else None
+        if self._held is not None:
+            self._take(read(self.path, comments))
+
+    def _take(self, found: pd.DataFrame) -> None:
+        coders = list(found["coder"].unique())
+        if len(coders) > 1:
+            raise CodingError(
+                self.path, None, f"holds the codings of {len(coders)} coders.", "Give each coder a file, and open one."
+            )
+        coder = coders[0] if coders else "me"
+        rows = self.frame[["doc", "part"]].merge(found.drop(columns="coder"), how="left", on=["doc", "part"])
+        self.frame = rows.assign(coder=coder)[list(COLUMNS)].astype("string")
+
+    @property
+    def coder(self) -> str:
+        """The name that the answers are saved under."""
+        return str(self.frame["coder"].iloc[0])
+
+    @property
+    def given(self) -> int:
+        """How many answers have been given."""
+        return int(self.frame[list(ANSWERS)].notna().to_numpy().sum())
+
+    def answers(self, doc: str, part: str) -> dict[str, str | None]:
+        """Return the answers on one comment; None where none is given."""
+        row = self.frame[(self.frame["doc"] == doc) & (self.frame["part"] == part)].iloc[0]
+        return {name: None if pd.isna(row[name]) else str(row[name]) for name in ANSWERS}
+
+    def answer(self, doc: str, part: str, name: str, value: str | None) -> None:
+        """Give, change or take back (None) one answer, and save."""
+        if value is not None and value not in ANSWERS[name]:
+            raise ValueError(f"{name} can't be {value!r}; it is one of {', '.join(ANSWERS[name])}.")
+        made = self.frame.copy()
+        made.loc[(made["doc"] == doc) & (made["part"] == part), name] = pd.NA if value is None else value
+        self._save(made)
+
+    def rename(self, coder: str) -> None:
+        """Change the coder's name, and save."""
+        self._save(self.frame.assign(coder=check_coder(coder)).astype("string"))
+
+    def _save(self, made: pd.DataFrame) -> None:
+        """Save a changed sheet whole or not at all, and only over what this sheet read or saved itself."""
+        on_disk = bytes_of(self.path) if self.path.exists() else None
+        if on_disk is not None and on_disk != self._held:
+            raise CodingError(
+                self.path,
+                None,
+                "has been changed since it was read, perhaps in another window; nothing was saved over it.",
+                "Run the cell again to go on from the file as it is now.",
+            )
+        content = to_csv(made)
+        replace(self.path, content)
+        self.frame, self._held = made, content
+
+
+def _texts(column: pd.Series[Any]) -> pd.Series[str]:
+    return column.astype("string").reset_index(drop=True)

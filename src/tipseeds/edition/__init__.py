@@ -1,0 +1,1 @@
+"""From seeds to tables: the format, what its attributes mean, and the tables with their look-ups."""

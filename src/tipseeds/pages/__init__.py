@@ -1,0 +1,1 @@
+"""Tables, evidence and whole documents as HTML, citations and files to take along."""

@@ -1,0 +1,128 @@
+"""Where a row comes from: its part, with credit and hedge, our summary, the passage, a citation and related claims."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from IPython.display import HTML
+
+from tipseeds.edition import quantity
+from tipseeds.edition.lookup import Row, look_up
+from tipseeds.edition.tables import Tables
+from tipseeds.pages.citations import cite
+from tipseeds.pages.html import escape
+from tipseeds.pages.passages import marked_digest, passage_html, place
+
+
+def evidence(corpus: Tables, row: Any) -> HTML:
+    """Show where a row comes from.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The corpus that the row belongs to.
+    row : Series or mapping
+        A row of any table with `doc` and `part`; with `mark`, the wording is marked.
+
+    Returns
+    -------
+    HTML
+        The document, the part, our summary of it with the wording marked, whom the text credits, the hedge, how the
+        case was decided, a citation and the related claims. With originals (see `tip.load`), the passage itself, and
+        the parts before and after it folded away; without, how to give them.
+
+    Raises
+    ------
+    ValueError
+        If the row points to no part, or to no mark, of the corpus.
+
+    Examples
+    --------
+    >>> import tipseeds as tip
+    >>> corpus = tip.load()
+    >>> "as many as 200,000" in corpus.evidence(corpus.estimates.iloc[0]).data
+    True
+    """
+    return HTML(evidence_html(corpus, row))
+
+
+def evidence_html(corpus: Tables, row: Any) -> str:
+    """Return the markup of `evidence`."""
+    try:
+        doc, part = str(row["doc"]), str(row["part"])
+    except (KeyError, TypeError) as error:
+        raise ValueError("A row with doc and part is needed, as the tables have them.") from error
+    lookup = look_up(corpus)
+    found = lookup.part(doc, part)
+    mark = str(row["mark"]) if "mark" in row and pd.notna(row["mark"]) else None
+    if mark is not None and lookup.mark(doc, mark)[0].id != part:
+        raise ValueError(f"The mark {mark} does not stand in {part} of {doc}.")
+    facts = [("Document", _document(lookup.documents[doc])), ("Where", escape(place(corpus, doc, part)))]
+    quoted = f"“{lookup.mark(doc, mark)[1].wording}”" if mark else None
+    for name, said in (("Wording", quoted), ("Hedge", _hedge(row)), *_said(row)):
+        if said:
+            facts.append((name, escape(said)))
+    facts.append(("Our summary", marked_digest(found, mark)))
+    facts += sources(corpus, doc, part, mark)
+    related = _related(corpus, doc, mark) if mark else ""
+    return facts_html(facts, "Evidence", related)
+
+
+def sources(corpus: Tables, doc: str, part: str, mark: str | None = None) -> list[tuple[str, str]]:
+    """Return, as labels and markup, what leads to the source: the passage and a citation to copy."""
+    # One click selects all of it; a button that copies would need a script, which a widget's page does not run.
+    cited = f'<span style="user-select:all;-webkit-user-select:all">{escape(cite(corpus, doc, part, mark))}</span>'
+    return [("The passage", passage_html(corpus, doc, part, mark)), ("To cite (a click selects it)", cited)]
+
+
+def facts_html(facts: list[tuple[str, str]], label: str, end: str = "") -> str:
+    """Return labels and markup as a list with a name for screen readers."""
+    # JupyterLab gives both a share of the line, which cuts labels in two; here each has a line.
+    own = "display:block;float:none;width:auto;padding:0"
+    lines = "".join(
+        f'<dt style="{own};margin:0;font-weight:bold">{name}</dt>'
+        f'<dd style="{own};margin:0 0 4px 1em;overflow-wrap:anywhere">{said}</dd>'
+        for name, said in facts
+    )
+    return f'<section aria-label="{label}" style="max-width:52em"><dl style="margin:4px 0">{lines}</dl>{end}</section>'
+
+
+def _document(record: Row) -> str:
+    author, published = record["author"] or "author not named", record["published"] or "no date"
+    return (
+        f"{escape(author)}, <cite>{escape(record['title'])}</cite> "
+        f"({escape(published)}, date {escape(record['published_basis'])}), in the tables "
+        f"<code>{escape(record['doc'])}</code>"
+    )
+
+
+def _hedge(row: Any) -> str | None:
+    if "notation" not in row or pd.isna(row["notation"]):
+        return None
+    said = quantity.say(row["notation"], row["unit"])
+    limits = " The limits of the order of magnitude are our convention." if row["convention"] else ""
+    return (said if row["bound"] in said else f"{said} ({row['bound']})") + f".{limits}"
+
+
+def _said(row: Any) -> list[tuple[str, str | None]]:
+    names = {
+        "by": "Credited to",
+        "measure": "What is counted",
+        "claim": "Claim",
+        "period": "Period",
+        "note": "How it was decided",
+    }
+    return [(label, str(row[name]) if name in row and pd.notna(row[name]) else None) for name, label in names.items()]
+
+
+def _related(corpus: Tables, doc: str, mark: str) -> str:
+    told = []
+    for pair in look_up(corpus).relations.get((doc, mark), []):
+        here = pair["left_doc"] == doc and pair["left_mark"] == mark
+        other = (pair["right_doc"], pair["right_mark"]) if here else (pair["left_doc"], pair["left_mark"])
+        part, found = look_up(corpus).mark(*other)
+        claim = f"{other[0]} {part.id} “{found.wording}”"
+        said = f"{pair['relation']} ({pair['basis']}): {claim}. {pair['reason']}"
+        told.append(f"<li>{escape(said)}</li>")
+    return f"<p style='margin:4px 0;font-weight:bold'>Related claims</p><ul>{''.join(told)}</ul>" if told else ""

@@ -1,0 +1,448 @@
+"""The comment threads: what the tables and charts say, held against a reading of the two threads."""
+
+import json
+import re
+from typing import Any
+
+import pandas as pd
+import pytest
+from playwright.sync_api import expect
+from tests.lab.jupyter import browser_path, jupyterlab, page_on, run_notebook
+from tests.project import ROOT
+
+import tipseeds as tip
+from tipseeds.charts._picture import svg
+from tipseeds.edition import codebook
+
+# Keyed from reading both threads, not from the code's output.
+AUTHORS = {
+    "lagon": {
+        "c1": "SNP in Syria",
+        "c2": "Zharkov in U.S.A.",
+        "c3": "Ronald in New York",
+        "c4": "Kenneth in South Korea",
+        "c5": "Zharkov in U.S.A.",
+        "c6": "Joe in Tennessee",
+        "c7": "Mark",
+        "c8": "NB in Pakistan",
+    },
+    "two-koreas": {
+        "c6": "NKMatters",
+        "c8": "usinkorea",
+        "c9": "usinkorea",
+        "c10": "kushibo",
+        "c12": "usinkorea",
+    },
+}
+REPLIES = {
+    "lagon": {f"c{n}": ["post"] for n in range(1, 8)} | {"c8": ["c7"]},
+    "two-koreas": {
+        "c1": ["post"],
+        "c2": ["c1"],
+        "c3": ["c1", "post"],
+        "c4": ["c1"],
+        "c5": ["missing"],
+        "c6": ["missing", "c1"],
+        "c7": ["post", "missing"],
+        "c8": ["missing", "c6"],
+        "c9": ["missing"],
+        "c10": ["c8"],
+        "c11": ["c10"],
+        "c12": ["c10"],
+    },
+}
+SILENT = {  # on every question but the few named
+    ("lagon", "c4"): {"failure": "accepts"},
+    ("lagon", "c7"): {"china": "blames"},
+    ("lagon", "c8"): {},
+    ("two-koreas", "c2"): {"failure": "accepts"},
+    ("two-koreas", "c9"): {"south_korea": "faults"},
+}
+
+
+@pytest.fixture(scope="module")
+def rows(corpus):
+    return tip.checks.threads(corpus.comments, corpus.replies)
+
+
+@pytest.fixture
+def explorer(corpus):
+    return tip.explore.debate(corpus)
+
+
+def places(frame: pd.DataFrame) -> list[tuple[str, str]]:
+    return list(zip(frame["doc"], frame["part"], strict=True))
+
+
+# --- Tables ---
+
+
+def test_each_author_is_told_as_stated_inferred_or_unknown(corpus):
+    for row in corpus.comments.to_dict("records"):
+        known = AUTHORS[row["doc"]].get(row["part"])
+        assert row["author"] == known or (known is None and row["author"] is None)
+        assert row["author_basis"] == ("stated" if row["doc"] == "lagon" else "inferred" if known else "unknown")
+    inferred = corpus.comments[corpus.comments["author_basis"] == "inferred"].set_index("part")
+    assert inferred["confidence"].to_dict() == dict.fromkeys(("c8", "c9", "c10", "c12"), "high") | {"c6": "medium"}
+    assert "c5" in inferred.loc["c6", "author_note"]  # the other reading
+
+
+def test_each_comment_answers_what_it_answers_and_shows_it(corpus):
+    found: dict[str, dict[str, list[str]]] = {}
+    for row in corpus.replies.itertuples():
+        found.setdefault(str(row.doc), {}).setdefault(str(row.source), []).append(str(row.target))
+    assert found == REPLIES
+    assert corpus.replies["evidence"].str.split().str.len().between(1, 10).all()
+
+
+def test_file_order_is_not_time_order(corpus):
+    days = corpus.comments[corpus.comments["doc"] == "lagon"].set_index("part")["date"]
+    assert days["c7"] == "2008-03-09"
+    assert days.drop("c7").eq("2008-03-10").all()
+    assert corpus.comments[corpus.comments["doc"] == "two-koreas"]["date"].isna().all()
+
+
+def test_one_first_name_is_two_people(corpus):
+    official = corpus.documents.set_index("doc").loc["lagon", "author"]
+    assert official.startswith("Mark")
+    row = corpus.comments.query("doc == 'lagon' and part == 'c7'").iloc[0]
+    assert row["author"] == "Mark"
+    assert "not the author of the post" in row["digest"]
+
+
+def test_the_missing_comment_is_counted_and_placed(corpus):
+    found = tip.checks.missing_comments(corpus.documents, corpus.replies).set_index("doc")
+    assert list(found.loc["two-koreas"]) == [13, 12, 1, "c5 c6 c7 c8 c9", "c5"]
+    assert found["stated"].isna()["lagon"]
+    assert found.loc["lagon", "present"] == 8
+
+
+def test_positions_are_those_of_a_reading(corpus):
+    questions = ["failure", "us_policy", "china", "south_korea", "consent", "comparison"]
+    for (doc, part), held in SILENT.items():
+        row = corpus.comments[(corpus.comments["doc"] == doc) & (corpus.comments["part"] == part)].iloc[0]
+        assert row[questions].to_dict() == dict.fromkeys(questions, "silent") | held
+    assert corpus.comments["failure"].value_counts().to_dict() == {
+        "accepts": 14,
+        "silent": 5,
+        "questions": 1,
+        "rejects": 0,
+    }
+    assert places(corpus.comments[corpus.comments["consent"] == "narrow"]) == [("lagon", "c2"), ("two-koreas", "c5")]
+
+
+def test_devices_are_counted_with_who_uses_them(corpus):
+    found = tip.checks.device_use(corpus.comments).set_index("device")
+    assert found["comments"].to_dict() == {
+        "question": 11, "sarcasm": 8, "analogy": 1, "deflection": 3, "expertise": 3, "anecdote": 4, "definition": 4,
+    }  # fmt: skip
+    assert found.loc["deflection", "which"] == "lagon c1, lagon c2, two-koreas c10"
+    assert found.loc["expertise", "which"] == "lagon c4, two-koreas c7, two-koreas c10"
+
+
+# --- Charts ---
+
+
+def test_the_thread_chart_tells_order_answers_and_the_missing_comment(rows):
+    said = tip.describe(tip.charts.thread(rows))
+    assert "20 comments, 24 answers: 10 to the post, 9 to another comment, 5 to a missing one." in said
+    assert "c4 by an unknown author answers c1; here a comment is missing; c5 by" in said
+    assert said.count("here a comment is missing") == 1
+    assert "c10 by kushibo (inferred, high) answers c8" in said
+    assert "c7 by Mark answers post" in said
+
+
+def test_no_two_upright_lines_of_the_thread_chart_touch(rows):
+    from tipseeds.charts._threads import _lanes, _nodes, _trunks
+
+    trunks = _trunks(_nodes(rows))
+    lanes = _lanes(trunks)
+    spans = [
+        (min(t.target, *t.sources), max(t.target, *t.sources), lane) for t, lane in zip(trunks, lanes, strict=True)
+    ]
+    for number, (first, last, lane) in enumerate(spans):
+        for other_first, other_last, other in spans[number + 1 :]:
+            assert lane != other or last < other_first or other_last < first
+    assert len(trunks) == 8
+    assert max(lanes) == 3
+
+
+def test_unknown_authors_are_never_one_person(corpus):
+    said = tip.describe(tip.charts.lengths(corpus.comments))
+    for part in ("c1", "c2", "c3", "c4", "c5", "c7", "c11"):
+        assert f"unknown ({part})" in said
+    # Counted in the originals: 505 and 93 of 972 words; 217, 153 and 193 of 3362.
+    assert "Zharkov in U.S.A. wrote most, 598 of 972 words (62%)" in said
+    assert "usinkorea (inferred, high) 563 (17%) in c8 c9 c12" in said
+    assert "the longest comment has no known author, 803 of 3362 words (24%)" in said
+
+
+def test_charts_of_nothing_say_so(rows):
+    for chart in (tip.charts.thread, tip.charts.positions, tip.charts.lengths):
+        assert "Nothing to show." in tip.describe(chart(rows.head(0)))
+
+
+def test_a_thread_without_what_it_answers_is_drawn_all_the_same(rows):
+    said = tip.describe(tip.charts.thread(rows[rows["part"].isin(["c10", "c12"])]))
+    assert "2 comments, 2 answers: 2 to another comment." in said
+
+
+def test_positions_leave_room_for_what_is_not_coded(corpus):
+    sheet = tip.coding.blank(corpus.comments, "me").head(1).assign(china="silent")
+    assert "0 positions, 1 times silent" in tip.describe(tip.charts.positions(sheet))
+
+
+# --- Explorer ---
+
+
+@pytest.mark.parametrize(
+    ("control", "value", "count"),
+    [
+        ("doc", "lagon", 8),
+        ("author", "usinkorea", 3),
+        ("author", "unknown author", 7),
+        ("question", "consent", 2),
+        ("position", "china: mentions", 1),
+        ("device", "deflection", 3),
+        ("length", (400, 805), 4),
+        ("words", "KUSHIBO", 2),
+        ("words", ".*", 0),
+        ("words", "(", 1),
+        ("words", "", 20),
+    ],
+)
+def test_each_control_leaves_what_it_says(explorer, control, value, count):
+    explorer.controls[control].value = value
+    assert len(explorer.frame) == count
+    explorer.reset()
+    assert explorer.count == "20 of 20 shown"
+
+
+def test_the_way_along_a_thread_is_open_to_its_ends(explorer):
+    explorer.controls["doc"].value = "two-koreas"
+    assert explorer.buttons["Previous"].disabled
+    seen = [explorer.chosen.value]
+    while not explorer.buttons["Next"].disabled:
+        explorer.buttons["Next"].click()
+        seen.append(explorer.chosen.value)
+    assert explorer.rows.loc[seen, "part"].tolist() == [f"c{n}" for n in range(1, 13)]
+    explorer.buttons["What it answers"].click()
+    assert explorer.rows.loc[explorer.chosen.value, "part"] == "c10"
+    explorer.buttons["What it answers"].click()
+    assert explorer.rows.loc[explorer.chosen.value, "part"] == "c8"
+    explorer.buttons["What it answers"].click()  # the missing one can't be gone to; c6 can
+    assert explorer.rows.loc[explorer.chosen.value, "part"] == "c6"
+    explorer.buttons["Its answers"].click()
+    assert explorer.rows.loc[explorer.chosen.value, "part"] == "c8"
+
+
+def test_the_last_comment_of_one_thread_does_not_lead_into_another(explorer):
+    explorer.chosen.value = 7
+    assert explorer.rows.loc[7, "part"] == "c8"
+    assert explorer.buttons["Next"].disabled
+
+
+def test_the_chosen_comment_is_shown_with_what_it_answers_and_what_answers_it(explorer):
+    explorer.chosen.value = 15
+    page = explorer.passage.value
+    assert "two-koreas c8, 217 words" in page
+    assert "a comment that is not in the file" in page
+    assert "Kushibo," in page
+    assert "c6 by NKMatters (inferred, medium)" in page
+    assert "usinkorea wrote:" in page
+    assert "c10 quotes it under this name" in page
+
+
+def test_buttons_rest_when_nothing_is_shown(explorer):
+    explorer.controls["words"].value = "no summary says this"
+    assert explorer.count == "0 of 20 shown"
+    assert all(button.disabled for button in explorer.buttons.values())
+    assert explorer.passage.value == ""
+
+
+# --- Hostile texts ---
+
+HOSTILE = {
+    "script": "<script>window.hacked = 1</script>",
+    "image": "<img src=x onerror=window.hacked=1>",
+    "markdown": "**bold** _thin_ `code` # head",
+    "formula": "=1+1",
+    "long": "x" * 10_000,
+    "dollar": "$$x$$ & 'quoted' ${y}".replace("{", "(").replace("}", ")"),
+}
+FRONT = """\
+---
+title: <b>Made up</b>
+genre: test
+published-basis: unknown
+published-reason: made up
+stance: relays
+stance-reason: made up
+original-file: 000.txt
+sha256: {digest}
+---
+
+{{words=1}}
+## p1
+
+Made up.
+"""
+COMMENT = """
+{{words=3 by="{text}" place="{text}" replies-to=post evidence="{text}"}}
+{{failure=accepts us-policy=silent china=silent south-korea=silent consent=silent comparison=silent devices=none}}
+## c{number}
+
+{text}
+"""
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("hostile")
+    text = FRONT.format(digest="0" * 64)
+    for number, words in enumerate(HOSTILE.values(), 1):
+        text += COMMENT.format(text=words, number=number)
+    (folder / "made-up.md").write_text(text)
+    return tip.load(folder)
+
+
+def pages_of(corpus: tip.Corpus) -> list[str]:
+    """Return everything that the charts, the explorer and the panel put on a page."""
+    explorer = tip.explore.debate(corpus)
+    pages = [explorer.view.value, explorer.listing.value]
+    for row in explorer.rows.index:
+        explorer.chosen.value = row
+        pages.append(explorer.passage.value)
+    for chart in (tip.charts.thread, tip.charts.positions, tip.charts.lengths):
+        pages += [tip.show(chart(explorer.rows)).data, svg(chart(explorer.rows))]
+    pages.append(tip.table(corpus.comments, "All").data)
+    return pages
+
+
+def test_hostile_texts_are_kept_and_shown_as_text(hostile, tmp_path):
+    assert hostile.comments["author"].tolist() == list(HOSTILE.values())
+    assert hostile.comments["digest"].tolist() == list(HOSTILE.values())
+    panel = tip.explore.code_it(hostile, tmp_path / "my-coding.csv")
+    shown = []
+    for option in panel.controls["comment"].options:
+        panel.controls["comment"].value = option
+        panel.controls["china"].value = "blames"
+        shown.append(panel.passage.value)
+    for page in (*pages_of(hostile), *shown):
+        assert "<script" not in page
+        assert "<img src=x" not in page
+    together = "".join(shown)
+    assert "&lt;script&gt;window.hacked = 1&lt;/script&gt;" in together
+    assert "x" * 10_000 in together
+    assert "**bold** _thin_ `code` # head" in together
+
+
+def test_hostile_texts_are_safe_in_the_file_that_is_taken_along(hostile, tmp_path):
+    from tipseeds.coding import to_csv
+
+    content = to_csv(tip.explore.debate(hostile).frame).decode("utf-8-sig")
+    assert '"\'=1+1"' in content
+    assert '"=' not in content
+    file = tmp_path / "my-coding.csv"
+    tip.coding.Sheet(file, hostile.comments).answer("made-up", "c4", "china", "blames")
+    assert "=" not in file.read_text(encoding="utf-8-sig")
+
+
+def test_long_and_strange_names_do_not_stretch_a_chart(hostile):
+    rows = tip.checks.threads(hostile.comments, hostile.replies)
+    for chart in (tip.charts.thread, tip.charts.lengths):
+        assert "x" * 40 not in tip.describe(chart(rows))
+
+
+@pytest.mark.browser
+def test_hostile_texts_do_nothing_in_a_browser(hostile):
+    from playwright.sync_api import sync_playwright
+
+    path = browser_path()
+    if path is None:
+        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        page = browser.new_page()
+        page.set_content("<main>" + "".join(pages_of(hostile)) + "</main>")
+        page.wait_for_timeout(300)
+        assert page.evaluate("window.hacked") is None
+        assert page.locator("main script, main b, main img[src=x]").count() == 0
+        assert "<script>window.hacked = 1</script>" in page.inner_text("main")
+        assert "<img src=x onerror=window.hacked=1>" in page.inner_text("main")
+        browser.close()
+
+
+# --- The codebook ---
+
+
+def codebook_rows(heading: str, columns: int) -> list[list[str]]:
+    """Read the tables of the codebook's section on comments under a heading."""
+    text = (ROOT / "docs" / "codebook.md").read_text(encoding="utf-8")
+    section = (
+        text.partition("\n## Comments\n")[2].partition("\n## ")[0].partition(f"{heading}\n")[2].partition("\n#")[0]
+    )
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in section.splitlines() if line[:2] == "| "]
+    assert all(len(row) == columns for row in rows)
+    return rows[1:]
+
+
+def case_of(corpus: tip.Corpus, said: str) -> Any:
+    doc, part = re.match(r"`([a-z-]+)` (c\d+)", said).groups()  # type: ignore[union-attr]
+    return corpus.comments[(corpus.comments["doc"] == doc) & (corpus.comments["part"] == part)].iloc[0]
+
+
+@pytest.mark.parametrize("question", codebook.QUESTIONS, ids=lambda question: str(question.name))
+def test_the_codebook_gives_each_value_its_rule_and_a_case(corpus, question):
+    rows = codebook_rows(f"#### `{question.name}`", 3)
+    assert {value.strip("`"): rule for value, rule, _ in rows} == question.rules
+    for value, _, case in rows:
+        if case == "No comment takes it.":
+            assert not (corpus.comments[question.name] == value.strip("`")).any()
+        else:
+            assert case_of(corpus, case)[question.name] == value.strip("`")
+
+
+def test_the_codebook_gives_each_device_a_case(corpus):
+    rows = codebook_rows("### Devices", 4)
+    assert {name.strip("`"): what for name, what, _, _ in rows} == codebook.DEVICES
+    assert all(case_of(corpus, case)[name.strip("`")] for name, _, case, _ in rows)
+
+
+def test_three_comments_that_may_have_one_writer_would_make_the_most_active_one(corpus):
+    """A figure of the notebook's exercises."""
+    thread = corpus.comments[corpus.comments["doc"] == "two-koreas"]
+    words = int(thread[thread["part"].isin(["c3", "c5", "c11"])]["words"].sum())
+    assert (words, round(100 * words / int(thread["words"].sum()))) == (1233, 37)
+
+
+@pytest.mark.browser
+def test_hostile_texts_do_nothing_in_the_widgets_of_a_real_jupyterlab(hostile, tmp_path):
+    if browser_path() is None:
+        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
+    code = ["import tipseeds as tip", f"corpus = tip.load({str(hostile.path)!r})"]
+    cells = ["\n".join(code), "tip.explore.debate(corpus)", "tip.explore.code_it(corpus, 'my-coding.csv')"]
+    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+    blank: dict[str, Any] = {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None}
+    notebook: dict[str, Any] = {"nbformat": 4, "nbformat_minor": 5, "metadata": {"kernelspec": kernel}}
+    notebook["cells"] = [{**blank, "id": f"cell-{number}", "source": cell} for number, cell in enumerate(cells)]
+    (tmp_path / "hostile.ipynb").write_text(json.dumps(notebook))
+    with jupyterlab(tmp_path) as address, page_on() as (page, errors):
+        run_notebook(page, address, "hostile.ipynb")
+        expect(page.get_by_text("0 of 78 answers given")).to_be_visible(timeout=60_000)
+        expect(page.get_by_text("6 of 6 shown").first).to_be_visible()
+        chosen = page.get_by_label("Comment", exact=True)
+        for number in range(6):
+            chosen.nth(0).select_option(index=number)
+            chosen.nth(1).select_option(index=number)
+            china = page.get_by_label("china", exact=True)
+            expect(china).to_have_value("not coded")
+            china.select_option("blames")
+            expect(page.get_by_text(f"{number + 1} of 78 answers given")).to_be_visible()
+        page.get_by_label("Coder (initials will do)").fill("<img src=x onerror=window.hacked=1>")
+        page.get_by_label("Coder (initials will do)").press("Enter")
+        expect(page.get_by_text("can't be a coder's name")).to_be_visible()
+        assert page.evaluate("window.hacked") is None
+        assert page.locator(".jp-OutputArea img[src=x], .jp-OutputArea b").count() == 0
+        assert errors == []
+    assert len(tip.coding.read(tmp_path / "my-coding.csv", hostile.comments)["china"].dropna()) == 6

@@ -1,0 +1,413 @@
+"""Codings: what a file may hold, that no answer is lost, and agreement as it is published."""
+
+import csv
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from nltk.metrics.agreement import AnnotationTask
+
+import tipseeds as tip
+from tipseeds import coding
+from tipseeds.coding._sheet import ANSWERS, COLUMNS, CodingError
+from tipseeds.edition import codebook
+
+HEADER = ",".join(COLUMNS)
+ROW = "lagon,c1,me," + "," * (len(ANSWERS) - 1)
+
+
+@pytest.fixture
+def file(tmp_path):
+    return tmp_path / "my-coding.csv"
+
+
+@pytest.fixture
+def panel(corpus, file):
+    return tip.explore.code_it(corpus, file)
+
+
+# --- Agreement ---
+
+
+def table(name: str, answers: dict[str, str]) -> pd.DataFrame:
+    """Make codings of one question: a line of answers a coder, a dot where there is none."""
+    rows = [
+        {"doc": "made-up", "part": f"c{number}", "coder": coder, name: None if value == "." else value}
+        for coder, line in answers.items()
+        for number, value in enumerate(line.split(), 1)
+    ]
+    return pd.DataFrame(rows, columns=list(COLUMNS), dtype="string")
+
+
+def measured(codings: pd.DataFrame, name: str) -> Any:
+    found = tip.checks.agreement(codings)
+    return found[found["question"] == name].iloc[0]
+
+
+def test_alpha_is_krippendorffs_own_on_his_published_example():
+    # Computing Krippendorff's Alpha-Reliability (2011), section C: nominal data, four observers, twelve units.
+    values = dict(zip("12345", tuple(codebook.QUESTIONS[1].rules), strict=True))
+    lines = {
+        "A": "1 2 3 3 2 1 4 1 2 . . .",
+        "B": "1 2 3 3 2 2 4 1 2 5 . 3",
+        "C": ". 3 3 3 2 3 4 2 2 5 1 .",
+        "D": "1 2 3 3 2 4 4 1 2 5 1 .",
+    }
+    codings = table("us_policy", lines)
+    codings["us_policy"] = codings["us_policy"].map(values).astype("string")
+    found = measured(codings, "us_policy")
+    assert round(found["alpha"], 3) == 0.743
+    assert found["units"] == 11  # the last was judged by one observer only
+    assert found["coders"] == 4
+
+
+@pytest.mark.parametrize(
+    ("lines", "reason"),
+    [
+        ({"A": "yes yes .", "B": "yes yes no"}, "undefined: every answer is yes, so there is nothing to tell apart"),
+        ({"A": "yes . .", "B": ". no no"}, "undefined: no comment was answered by two coders"),
+        ({"A": "yes no yes"}, "undefined: no comment was answered by two coders"),
+    ],
+)
+def test_an_undefined_alpha_is_told_with_its_reason(lines, reason):
+    found = measured(table("analogy", lines), "analogy")
+    assert pd.isna(found["alpha"])
+    assert found["reason"] == reason
+
+
+def test_no_answer_at_all_measures_nothing(corpus):
+    found = tip.checks.agreement(coding.blank(corpus.comments, "me"))
+    assert found["units"].tolist() == [0] * 13
+    assert found["percent"].isna().all()
+
+
+def test_the_two_coders_differ_in_three_answers_and_agree_on_the_rest(corpus):
+    both = coding.shipped(corpus.comments)
+    found = tip.checks.agreement(both).set_index("question")
+    assert found["pairs"].eq(20).all()
+    assert found["same"].to_dict() == dict.fromkeys(ANSWERS, 20) | {"failure": 19, "south_korea": 19, "comparison": 19}
+    differ = tip.checks.differences(both)
+    assert list(zip(differ["doc"], differ["part"], differ["question"], strict=True)) == [
+        ("lagon", "c8", "failure"),
+        ("lagon", "c8", "comparison"),
+        ("two-koreas", "c6", "south_korea"),
+    ]
+
+
+def test_the_settled_coding_takes_over_what_both_said_and_settles_the_rest_as_documented(corpus):
+    key = ["doc", "part"]
+    first, second = (group.set_index(key) for _, group in coding.shipped(corpus.comments).groupby("coder"))
+    settled = coding.settled(corpus.comments).set_index(key)
+    for name in ANSWERS:
+        agreed = first[name] == second[name]
+        assert (settled[name][agreed] == first[name][agreed]).all(), name
+    assert list(settled.loc[("lagon", "c8"), ["failure", "comparison"]]) == ["silent", "silent"]
+    assert settled.loc[("two-koreas", "c6"), "south_korea"] == "both"
+
+
+# --- Five students ---
+
+
+def plant(folder: Path, corpus: tip.Corpus) -> None:
+    """Write five students' files that differ from the settled coding in a known way."""
+    folder.mkdir()
+    kinds = {name: list(allowed) for name, allowed in ANSWERS.items()}
+    for student in range(5):
+        sheet = coding.settled(corpus.comments).assign(coder=f"student {student}")
+        for row in range(len(sheet)):
+            for column, (name, allowed) in enumerate(kinds.items()):
+                if (3 * row + 5 * column + 7 * student) % 11 < student:
+                    sheet.loc[row, name] = allowed[(row + student) % len(allowed)]
+                if (row + column + student) % 13 == 0:
+                    sheet.loc[row, name] = pd.NA
+        sheet["consent"] = "silent"
+        sheet.to_csv(folder / f"student-{student}.csv", index=False)
+    sheet.assign(consent=["narrow"] + ["silent"] * 19).to_csv(folder / "student-4.csv", index=False)
+
+
+def test_five_students_agree_in_the_panel_as_the_library_says_on_the_same_table(corpus, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "classmates"
+    plant(folder, corpus)
+    os.replace(folder / "student-0.csv", tmp_path / "my-coding.csv")
+    panel = tip.explore.code_it(corpus, "my-coding.csv")
+    panel.controls["others"].value = "classmates"
+    panel.compare()
+    shown = cells(panel.agreed.value)
+    rows = []
+    for path in [tmp_path / "my-coding.csv", *sorted(folder.glob("*.csv"))]:
+        with path.open(newline="") as lines:
+            rows += list(csv.DictReader(lines))
+    assert len(rows) == 100
+    for name in ANSWERS:
+        triples = [(row["coder"], f"{row['doc']} {row['part']}", row[name]) for row in rows if row[name]]
+        said = float(AnnotationTask(triples).alpha())
+        assert shown[name]["Alpha"] == f"{round(said, 3):.10g}", name
+        assert shown[name]["Coders"] == "5"
+    # By hand: one answer of a hundred stands alone. 4 of 200 pairs differ; chance would give as many, so alpha is 0.
+    assert (shown["consent"]["Percent the same"], shown["consent"]["Alpha"]) == ("98", "0")
+
+
+def cells(markup: str) -> dict[str, dict[str, str]]:
+    """Read the first table of some markup: its rows by their first cell."""
+    from xml.etree import ElementTree
+
+    table = ElementTree.fromstring(markup[markup.index("<table") : markup.index("</table>") + len("</table>")])
+    head = [cell.text or "" for cell in table.iter("th")]
+    rows = [[cell.text or "" for cell in row.iter("td")] for row in table.iter("tr")]
+    return {row[0]: dict(zip(head, row, strict=True)) for row in rows if row}
+
+
+def test_classmates_with_one_name_are_told_apart_and_a_bad_file_is_left_out_by_name(corpus, panel, tmp_path):
+    folder = tmp_path / "class"
+    folder.mkdir()
+    for name in ("ann.csv", "bob.csv"):
+        coding.settled(corpus.comments).assign(coder="me").to_csv(folder / name, index=False)
+    (folder / "zoe.csv").write_text("once,upon\na,time\n")
+    panel.controls["folder"].value = str(folder)
+    panel.controls["others"].value = "classmates"
+    panel.compare()
+    assert "Compared: me, me (ann), me (bob)." in panel.agreed.value
+    assert "zoe.csv, line 1: unknown column" in panel.agreed.value
+
+
+# --- The file ---
+
+BAD = [
+    ("", 1, "is empty"),
+    ("\n\n", 1, "is empty"),
+    ("once,upon\na,time\n", 1, "unknown column 'once'"),
+    (HEADER.replace("china", "China") + "\n", 1, "Did you mean china"),
+    (HEADER.removesuffix(",definition") + "\n", 1, "no column definition"),
+    (HEADER + ",china\n", 1, "the column 'china' is there twice"),
+    (f"{HEADER}\n{ROW}\nlagon,c2,me,acc", 3, "4 cells instead of 16"),
+    (f"{HEADER}\n{ROW},yes\n", 2, "17 cells instead of 16"),
+    (f"{HEADER}\n{ROW}\n\n{ROW}\n", 4, "stands in line 2 too"),
+    (f"{HEADER}\n{ROW.replace('c1', 'c99')}\n", 2, "no comment 'c99'"),
+    (f"{HEADER}\n{ROW.replace('lagon', 'green')}\n", 2, "in a document 'green'"),
+    (f"{HEADER}\n{ROW.replace('me,', 'me,acepts', 1)}\n", 2, "Did you mean accepts"),
+    (f"{HEADER}\n{ROW.replace(',me,', ',,')}\n", 2, "can't be a coder's name"),
+    (f"{HEADER}\n{ROW.replace(',me,', ',=1+1,')}\n", 2, "can't be a coder's name"),
+    (f'{HEADER}\n"lagon,c1\n', 2, "is no CSV"),
+    ("PK\x03\x04\0\0", 1, "is no plain text"),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "problem"), BAD)
+def test_a_damaged_or_foreign_file_is_told_with_its_line_and_left_alone(corpus, file, text, line, problem):
+    file.write_text(text)
+    with pytest.raises(CodingError) as caught:
+        coding.read(file, corpus.comments)
+    assert str(caught.value).startswith(f"my-coding.csv, line {line}: ")
+    assert problem in str(caught.value)
+    panel = tip.explore.code_it(corpus, file)
+    assert 'role="alert"' in panel.status.value
+    assert panel.controls["china"].disabled
+    panel.controls["china"].value = "blames"
+    panel.controls["comment"].value = "two-koreas c3"
+    panel._rest.click()
+    assert 'role="alert"' in panel.status.value
+    assert file.read_text() == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "latin-1"])
+def test_another_encoding_is_told_of(corpus, file, encoding):
+    file.write_text(f"{HEADER}\n{ROW.replace('me', 'Zoë')}\n", encoding=encoding)
+    with pytest.raises(CodingError, match="UTF-8"):
+        coding.read(file, corpus.comments)
+
+
+def test_a_folder_in_the_place_of_the_file_and_a_huge_file_are_refused(corpus, file, tmp_path):
+    with pytest.raises(CodingError, match="can't be read"):
+        coding.read(tmp_path, corpus.comments)
+    file.write_bytes(b"x" * 2_000_000)
+    with pytest.raises(CodingError, match="too large"):
+        coding.read(file, corpus.comments)
+
+
+@pytest.mark.parametrize(
+    "save",
+    [
+        lambda text: "\ufeff" + text,  # Excel, CSV UTF-8
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: text.replace(",", ";"),  # Excel where the comma is the decimal sign
+        lambda text: text.replace("accepts", " accepts "),
+    ],
+)
+def test_what_a_spreadsheet_makes_of_a_file_is_read_all_the_same(corpus, panel, file, save):
+    panel.controls["failure"].value = "accepts"
+    expected = panel.frame
+    file.write_text(save(file.read_text(encoding="utf-8-sig")), newline="")
+    again = tip.explore.code_it(corpus, file)
+    pd.testing.assert_frame_equal(again.frame, expected)
+
+
+def test_a_file_with_some_of_the_comments_is_completed(corpus, file):
+    file.write_text(f"{HEADER}\n{ROW.replace('me,', 'Min-ji,accepts', 1)}\n")
+    panel = tip.explore.code_it(corpus, file)
+    assert panel.sheet
+    assert (panel.count, panel.sheet.coder, len(panel.frame)) == ("1 of 260 answers given", "Min-ji", 20)
+
+
+def test_a_file_of_two_coders_is_not_opened_as_ones_own(corpus, file):
+    file.write_text(f"{HEADER}\n{ROW}\n{ROW.replace(',me,', ',you,')}\n")
+    assert "2 coders" in tip.explore.code_it(corpus, file).status.value
+
+
+# --- Nothing is lost ---
+
+
+def test_each_answer_is_in_the_file_at_once_and_can_be_taken_back(corpus, panel, file):
+    assert not file.exists()
+    panel.controls["comment"].value = "two-koreas c6"
+    for done, (name, allowed) in enumerate(ANSWERS.items(), 1):
+        panel.controls[name].value = allowed[-1]
+        assert tip.explore.code_it(corpus, file).count == f"{done} of 260 answers given"
+    panel.controls["china"].value = "not coded"
+    assert coding.read(file, corpus.comments)["china"].isna().all()
+    assert panel.count == "12 of 260 answers given"
+
+
+def test_a_file_that_changed_meanwhile_is_not_overwritten(corpus, panel, file):
+    panel.controls["china"].value = "blames"
+    other = tip.explore.code_it(corpus, file)
+    other.controls["failure"].value = "rejects"
+    panel.controls["consent"].value = "broad"
+    assert "changed since it was read" in panel.status.value
+    assert panel.controls["consent"].value == "not coded"
+    found = coding.read(file, corpus.comments).iloc[0]
+    assert (found["china"], found["failure"]) == ("blames", "rejects")
+
+
+def test_a_folder_that_can_not_be_written_is_told_of(corpus, tmp_path):
+    panel = tip.explore.code_it(corpus, tmp_path / "none" / "my-coding.csv")
+    panel.controls["china"].value = "blames"
+    assert "can&#x27;t be saved" in panel.status.value
+    assert panel.count == "0 of 260 answers given"
+
+
+def test_a_kernel_that_is_killed_loses_nothing(corpus, file):
+    from jupyter_client.manager import KernelManager
+
+    kernel = KernelManager(kernel_name="python3")
+    kernel.start_kernel(cwd=str(file.parent))
+    client = kernel.blocking_client()
+    client.start_channels()
+    try:
+        client.wait_for_ready(timeout=60)
+        code = (
+            "import tipseeds as tip\n"
+            "panel = tip.explore.code_it(tip.load(), 'my-coding.csv')\n"
+            "panel.controls['coder'].value = 'Min-ji'\n"
+            "panel.controls['comment'].value = 'two-koreas c10'\n"
+            "panel.controls['us_policy'].value = 'too little'\n"
+            "panel.controls['anecdote'].value = 'yes'\n"
+            "print(panel.count)"
+        )
+        said = []
+        client.execute_interactive(code, timeout=60, output_hook=lambda message: said.append(message["content"]))
+        assert any("2 of 260" in content.get("text", "") for content in said)
+        kernel.signal_kernel(signal.SIGKILL)
+        time.sleep(0.2)
+    finally:
+        client.stop_channels()
+        kernel.shutdown_kernel(now=True)
+    panel = tip.explore.code_it(corpus, file)
+    assert panel.sheet
+    assert (panel.sheet.coder, panel.count) == ("Min-ji", "2 of 260 answers given")
+    panel.controls["comment"].value = "two-koreas c10"
+    assert (panel.controls["us_policy"].value, panel.controls["anecdote"].value) == ("too little", "yes")
+
+
+CODER = """
+import sys
+import tipseeds as tip
+from tipseeds import coding
+
+sheet = coding.Sheet(sys.argv[1], tip.load().comments)
+for turn in range(10_000):
+    for doc, part in zip(sheet.frame["doc"], sheet.frame["part"]):
+        sheet.answer(doc, part, "china", ("blames", "silent")[turn % 2])
+        print(doc, part, turn % 2, flush=True)
+"""
+
+
+@pytest.mark.parametrize("pause", [0.0, 0.013, 0.029])
+def test_a_process_that_is_killed_while_it_saves_leaves_a_whole_file(corpus, file, pause):
+    coder = subprocess.Popen([sys.executable, "-c", CODER, str(file)], stdout=subprocess.PIPE, text=True)
+    assert coder.stdout
+    first = [coder.stdout.readline() for _ in range(25)]
+    time.sleep(pause)
+    coder.kill()
+    told = first + [line for line in coder.stdout.read().splitlines(keepends=True) if line.endswith("\n")]
+    coder.wait()
+    coder.stdout.close()
+    found = coding.read(file, corpus.comments).set_index(["doc", "part"])["china"]
+    last = {(doc, part): ("blames", "silent")[int(turn)] for doc, part, turn in map(str.split, told)}
+    # One answer more may have been saved than was told of, and none less.
+    assert sum(found[key] != value for key, value in last.items()) <= 1
+    assert len(last) == 20
+
+
+# --- The panel ---
+
+
+def test_a_coders_name_that_a_spreadsheet_would_run_is_refused(panel, file):
+    for name in ("=1+1", "@SUM(A1)", "+1", "-1", "'x", "<script>alert(1)</script>", "", "x" * 41, "a,b", "a\tb;c"):
+        panel.controls["coder"].value = name
+        assert 'role="alert"' in panel.status.value
+        assert "<script" not in panel.status.value
+        assert panel.sheet.coder == "me"
+    for name in ("Zoë", "김민지", "संजय", "O'Neil 2"):
+        panel.controls["coder"].value = name
+        assert panel.sheet.coder == name
+
+
+def test_the_panel_shows_each_rule_of_the_codebook(panel):
+    page = "".join(box.children[1].value for box in panel.children if len(getattr(box, "children", ())) == 2
+                   and hasattr(box.children[1], "value") and "<details" in str(box.children[1].value))  # fmt: skip
+    for question in codebook.QUESTIONS:
+        for rule in question.rules.values():
+            assert rule.replace("'", "&#x27;") in page
+    for rule in codebook.DEVICES.values():
+        assert rule in page
+
+
+def test_no_other_device_answers_only_what_is_open(panel):
+    panel.controls["sarcasm"].value = "yes"
+    panel._rest.click()
+    row = panel.frame.iloc[0]
+    assert row["sarcasm"] == "yes"
+    assert row[[name for name in codebook.DEVICES if name != "sarcasm"]].eq("no").all()
+
+
+@pytest.mark.parametrize("others", ["the settled coding", "the first coder", "the second coder"])
+def test_a_student_who_codes_as_another_did_agrees_fully(corpus, file, others):
+    which = {"the settled coding": coding.settled(corpus.comments)}.get(others)
+    sheets = coding.shipped(corpus.comments)
+    copied = which if which is not None else sheets[sheets["coder"] == others.split()[1]]
+    copied.assign(coder="me").to_csv(file, index=False)
+    panel = tip.explore.code_it(corpus, file)
+    panel.controls["others"].value = others
+    panel.compare()
+    assert {row["Percent the same"] for row in cells(panel.agreed.value).values()} == {"100"}
+    assert "Where they differ (0): nothing to show" in panel.agreed.value
+
+
+def test_the_panel_stands_for_itself_where_there_is_no_kernel(panel):
+    before = repr(panel)
+    panel.controls["china"].value = "blames"
+    assert repr(panel) == before  # so that a stored page stays as it is, whatever a reader has coded
+    assert "after each answer" in before
+
+
+def test_the_library_of_alpha_is_not_imported_until_it_is_needed():
+    code = "import sys, tipseeds as tip; tip.checks, tip.coding, tip.explore; print('nltk' in sys.modules)"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "False"
