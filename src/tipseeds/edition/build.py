@@ -212,6 +212,13 @@ def _read_comment(seed: Seed, given: Attributes, row: Row, rows: dict[str, list[
             raise given.error(
                 f"device {device!r}.", f"{meant(device, known)}Write none, or some of: {', '.join(known)}."
             )
+    resting = (given.get("rests-on-original") or "").replace("-", "_").split()
+    answers = [*codebook.DEVICES, *(question.name for question in codebook.QUESTIONS)]
+    for name in resting:
+        if name not in answers:
+            raise given.error(
+                f"rests-on-original {name!r}.", f"{meant(name, answers)}Write some of: {', '.join(answers)}."
+            )
     coded: Row = {name: name in devices if devices else None for name in codebook.DEVICES}
     for question in codebook.QUESTIONS:
         coded[question.name] = given.one_of(question.name.replace("_", "-"), tuple(question.rules))
@@ -223,6 +230,7 @@ def _read_comment(seed: Seed, given: Attributes, row: Row, rows: dict[str, list[
             "author_basis": basis,
             "confidence": confidence,
             "author_note": given.get("author-note"),
+            "rests_on_original": " ".join(resting) or None,
             "place": given.get("place"),
             "date": given.edtf("date"),
             "reply_to": targets[0],
@@ -273,6 +281,7 @@ def _read_mark(seed: Seed, part: Part, mark: Mark, rows: dict[str, list[Row]], c
                 "claim": given.get("claim"),
                 "currency": currency if currency in codebook.CURRENCIES else None,
                 "position": given.one_of("position", codebook.POSITIONS),
+                "side": given.one_of("side", codebook.SIDES),
                 "dispatch": given.one_of("dispatch", codebook.DISPATCHES),
             }
         )

@@ -62,8 +62,9 @@ BASES = ("stated", "inferred", "unknown")
 CONFIDENCES = ("high", "medium", "low")
 KINDS = ("body", "comment")
 POSITIONS = ("asserts", "disputes")
+SIDES = ("for", "against")
 DISPATCHES = ("state", "borderline")
-RELATIONS = ("corroborates", "conflicts", "same source", "not comparable")
+RELATIONS = ("corroborates", "agree, one source", "conflicts", "same source", "not comparable")
 RELATION_BASES = ("judged", "computed")
 CURRENCIES = ("EUR", "GBP", "USD")
 
@@ -77,6 +78,7 @@ TOPICS = (
     "money",
     "organisations",
     "prosecutions",
+    "actions",
     "participants",
     "deaths",
     "other shares",
@@ -219,6 +221,8 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("author", "text", "Its author; missing where the file names none."),
         Column("author_role", "text", "What the author was, as the file says."),
         Column("outlet", "text", "Where it was published."),
+        Column("address", "text", "Its public address, where one could be established; the document itself is not copied."),
+        Column("address_reason", "text", "How the address is known, and whether the page was opened."),
         Column("genre", "text", "What kind of text it is.", required=True),
         Column("published", "text", "Day of publication, in EDTF."),
         Column("published_basis", "category", "Whether the file states the day.", BASES, True),
@@ -292,10 +296,11 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column(
             "position",
             "category",
-            "Whether the document advances the charge or argues against it.",
+            "What the document does with the claim as worded: states it or lets it stand, or rejects it.",
             POSITIONS,
             True,
         ),
+        Column("side", "category", "Which side of the charge the claim is on, whoever makes it.", SIDES),
         Column(
             "dispatch",
             "category",
@@ -319,6 +324,11 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("digest", "text", "Our summary of it.", required=True),
         *(Column(q.name, "category", q.asks, tuple(q.rules)) for q in QUESTIONS),
         *(Column(name, "yes or no", f"Uses the device: {what}.") for name, what in DEVICES.items()),
+        Column(
+            "rests_on_original",
+            "text",
+            "The answers that our summary can't carry, and that are left out when codings are compared.",
+        ),
     ),
     "replies": (
         Column("doc", "category", "The document: the name of its seed.", required=True),
@@ -349,6 +359,8 @@ FRONT_MATTER = {
     "author": False,
     "author-role": False,
     "outlet": False,
+    "address": False,
+    "address-reason": False,
     "genre": True,
     "published": False,
     "published-basis": True,
@@ -382,6 +394,7 @@ ATTRIBUTES: dict[str, dict[str, bool]] = {
         "place": False,
         "date": False,
         "devices": False,
+        "rests-on-original": False,
         **{question.name.replace("_", "-"): False for question in QUESTIONS},
     },
     "tier": {
@@ -410,6 +423,7 @@ ATTRIBUTES: dict[str, dict[str, bool]] = {
         "claim": True,
         "by": True,
         "position": True,
+        "side": False,
         "dispatch": True,
         "place": False,
         "period": False,
