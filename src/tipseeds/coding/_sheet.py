@@ -35,6 +35,8 @@ def blank(comments: pd.DataFrame, coder: str) -> pd.DataFrame:
 def settled(comments: pd.DataFrame) -> pd.DataFrame:
     """Return the settled coding, which the table `comments` holds, as the sheet of a coder named "settled".
 
+    An answer that rests on the original, and can't be given from our summary, is left out.
+
     Examples
     --------
     >>> import tipseeds as tip
@@ -44,7 +46,8 @@ def settled(comments: pd.DataFrame) -> pd.DataFrame:
     sheet = blank(comments, "settled")
     for name in ANSWERS:
         said = comments[name]
-        sheet[name] = _texts(said.map({True: "yes", False: "no"}) if name in codebook.DEVICES else said)
+        told = _texts(said.map({True: "yes", False: "no"}) if name in codebook.DEVICES else said)
+        sheet[name] = told.mask([name in resting for resting in comments["rests_on_original"].fillna("").str.split()])
     return sheet
 
 
