@@ -19,6 +19,7 @@ Row = dict[str, Any]
 _YEARS = re.compile(r"([0-9]{4})(?:\.\.([0-9]{4}))?")
 _CODE = re.compile(r"[A-Z]{3}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 FIRST_REPORT = 2001
 
 
@@ -110,6 +111,8 @@ def _read_document(seed: Seed, rows: dict[str, list[Row]]) -> None:
     latest = reader("latest").read("latest", _day, "Write a day as 2008-03-05.") or latest
     if earliest and latest and latest < earliest:
         raise reader("latest").error("latest is before earliest.", "Swap them.")
+    if "address" in values and not _ADDRESS.fullmatch(values["address"]):
+        raise reader("address").error("no web address.", "Write it whole, with https:// or http://.")
     for key in ("sha256", "sha256-normalised"):
         if key in values and not _SHA256.fullmatch(values[key]):
             raise reader(key).error("no SHA-256.", "Write the 64 hexadecimal digits that sha256sum prints.")
