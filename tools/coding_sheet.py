@@ -21,12 +21,17 @@ from tipseeds.edition.names import without_names
 CODEBOOK = Path(__file__).parents[1] / "docs" / "codebook.md"
 INSTRUCTIONS = """# How to code
 
-You have three files: `rules.md`, `summaries.md` and `coding.csv`. Use nothing else: no original, no codebook of cases, no other coding, no search.
+You have three files: `rules.md`, `summaries.md` and `coding.csv`. Use nothing else: no original, no codebook of
+cases, no other coding, no search.
 
 1. Read `rules.md` whole. Then read a thread in `summaries.md` from its post to its last comment.
-2. In `coding.csv` put a name for yourself into `coder` in every row. Give each comment one value for each of the six questions, as `rules.md` spells it, and `yes` or `no` for each of the seven devices.
-3. Code what the summary says in the writer's own voice. If **the summary alone can't give an answer**, leave the cell empty, and write into `notes.md` which comment, which question and what is missing. That is a finding, and not a fault of yours.
-4. Write also into `notes.md` where two values seemed equally good, and where a summary seemed to name its code for you.
+2. In `coding.csv` put a name for yourself into `coder` in every row. Give each comment one value for each of the
+   six questions, as `rules.md` spells it, and `yes` or `no` for each of the seven devices.
+3. Code what the summary says in the writer's own voice. If **the summary alone can't give an answer**, leave the
+   cell empty, and write into `notes.md` which comment, which question and what is missing. That is a finding, and
+   not a fault of yours.
+4. Write also into `notes.md` where two values seemed equally good, and where a summary seemed to name its code for
+   you.
 5. Don't talk to the other coder before both files are in. Send back `coding.csv` and `notes.md`.
 """
 
@@ -46,7 +51,10 @@ def files() -> dict[str, bytes]:
     told = ["# Summaries\n"]
     for doc in comments["doc"].astype(str).unique():
         body = corpus.parts[(corpus.parts["doc"] == doc) & (corpus.parts["kind"] == "body")]
-        told += [f"## {doc}: the post\n", *(f"**{part}** {digest}\n" for part, digest in body[["part", "digest"]].values)]
+        told += [
+            f"## {doc}: the post\n",
+            *(f"**{part}** {digest}\n" for part, digest in body[["part", "digest"]].values),
+        ]
         told.append(f"## {doc}: the comments\n")
         for row in comments[comments["doc"] == doc].to_dict("records"):
             answers = corpus.replies.query("doc == @doc and source == @row['part']")["target"]

@@ -51,15 +51,14 @@ def passed_on(corpus: Tables, statements: pd.DataFrame, links: pd.DataFrame) -> 
         claim, own = said.get((link["doc"], link["mark"])), known[link["report_year"], link["statement"]]
         if claim is None:  # an edition of fewer documents
             continue
-        numbers = pd.notna(claim["notation"]) and pd.notna(own["notation"])
-        rows.append(
-            (link["doc"], claim["part"], link["mark"], claim["wording"])
-            + (quantity.say(claim["notation"], claim["unit"]) if numbers else None,)
-            + (link["report_year"], own["wording"])
-            + (quantity.say(own["notation"], own["unit"]) if numbers else None, own["population"])
-            + (_hedge(claim, own["notation"]) if numbers else None, link["words"], link["population_moved"])
-            + (_date(claim["period"], link["report_year"]) if numbers else None, link["why"], own["address"])
-        )
+        told: list[str | None] = [None] * 4  # a claim in words has no number to follow
+        if pd.notna(claim["notation"]) and pd.notna(own["notation"]):
+            numbers = [quantity.say(row["notation"], row["unit"]) for row in (claim, own)]
+            told = [*numbers, _hedge(claim, own["notation"]), _date(claim["period"], link["report_year"])]
+        said_here, said_there, hedge, date = told
+        here = (link["doc"], claim["part"], link["mark"], claim["wording"], said_here)
+        there = (link["report_year"], own["wording"], said_there, own["population"])
+        rows.append((*here, *there, hedge, link["words"], link["population_moved"], date, link["why"], own["address"]))
     texts = ["doc", "part", "mark", "wording", "said", "report_year", "report_wording", "report_said", "report_of"]
     texts += ["hedge", "words", "population", "date", "why", "address"]
     return pd.DataFrame(rows, columns=texts).astype(dict.fromkeys(texts, "string") | {"report_year": "Int64"})

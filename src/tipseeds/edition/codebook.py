@@ -221,7 +221,9 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("author", "text", "Its author; missing where the file names none."),
         Column("author_role", "text", "What the author was, as the file says."),
         Column("outlet", "text", "Where it was published."),
-        Column("address", "text", "Its public address, where one could be established; the document itself is not copied."),
+        Column(
+            "address", "text", "Its public address, where one could be established; the document itself is not copied."
+        ),
         Column("address_reason", "text", "How the address is known, and whether the page was opened."),
         Column("genre", "text", "What kind of text it is.", required=True),
         Column("published", "text", "Day of publication, in EDTF."),

@@ -25,7 +25,8 @@ def without_names(comments: pd.DataFrame) -> pd.DataFrame:
     Examples
     --------
     >>> import pandas as pd
-    >>> found = pd.DataFrame({"doc": "d", "author": ["x", "y", "x"], "author_basis": ["inferred", "stated", "inferred"]})
+    >>> basis = ["inferred", "stated", "inferred"]
+    >>> found = pd.DataFrame({"doc": "d", "author": ["x", "y", "x"], "author_basis": basis})
     >>> without_names(found)["author"].tolist()
     ['Writer A', 'y', 'Writer A']
     """

@@ -93,7 +93,9 @@ def official_record(iso3: str) -> pd.DataFrame:
     tiers = official_tiers().query("iso3 == @iso3").drop(columns=["iso3", "note", "address"])
     held = years.merge(tiers, on="report_year", how="left").reset_index(drop=True)
     lists = held["complete"].fillna("").str.split().map(lambda names: ", ".join(f"Tier {name}" for name in names))
-    hole = NOT_KNOWN + lists.map(lambda names: f"; it is not in {names.replace('2WL', '2 Watch List')}" if names else "")
+    hole = NOT_KNOWN + lists.map(
+        lambda names: f"; it is not in {names.replace('2WL', '2 Watch List')}" if names else ""
+    )
     return held.assign(known=held["verified"].fillna(hole))[["report_year", "tier", "known", "source"]]
 
 
