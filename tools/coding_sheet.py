@@ -2,9 +2,9 @@
 
 python tools/coding_sheet.py FOLDER
 
-Four files: instructions.md, rules.md (the questions, values, devices and rules of the codebook), summaries.md (our summary of
-each post and each comment, and what it answers) and coding.csv (a row for each comment, every answer empty). No code, no case
-and no original is in them.
+Four files: instructions.md, rules.md (the questions, values, devices and rules of the codebook), summaries.md (our
+summary of each post and comment, and what it answers) and coding.csv (a row for each comment, every answer empty).
+No code, no case and no original is in them.
 """
 
 from __future__ import annotations

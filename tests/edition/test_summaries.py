@@ -124,7 +124,9 @@ def test_every_device_has_its_trace():
     assert not {place: [w for w in words if w not in digest[place]] for place, words in traces.items()
                 if any(w not in digest[place] for w in words)}  # fmt: skip
     devices = tip.load().comments.set_index(["doc", "part"])[list(codebook.DEVICES)]
-    assert {place: int(devices.loc[place].sum()) for place in traces} == {p: len(w) for p, w in traces.items()}
+    assert {place: int(devices.loc[[place]].to_numpy().sum()) for place in traces} == {
+        p: len(w) for p, w in traces.items()
+    }
 
 
 def test_an_outside_coder_gets_rules_and_summaries_and_no_answer(corpus):

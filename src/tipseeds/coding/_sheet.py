@@ -44,10 +44,11 @@ def settled(comments: pd.DataFrame) -> pd.DataFrame:
     ['settled', 'worse', 'yes', 'no']
     """
     sheet = blank(comments, "settled")
+    resting = _texts(comments["rests_on_original"]).fillna("").str.split()
     for name in ANSWERS:
         said = comments[name]
         told = _texts(said.map({True: "yes", False: "no"}) if name in codebook.DEVICES else said)
-        sheet[name] = told.mask([name in resting for resting in comments["rests_on_original"].fillna("").str.split()])
+        sheet[name] = told.mask(resting.map(lambda names, name=name: name in names))
     return sheet
 
 

@@ -35,4 +35,4 @@ def without_names(comments: pd.DataFrame) -> pd.DataFrame:
     letters = {key: f"Writer {ascii_uppercase[n % 26]}{n // 26 or ''}" for n, key in enumerate(keys)}
     pairs = zip(comments["doc"], comments["author"], strict=True)
     named = [letters[pair] if hidden else pair[1] for pair, hidden in zip(pairs, inferred, strict=True)]
-    return comments.assign(author=pd.array(named, dtype=comments["author"].dtype))
+    return comments.assign(author=pd.Series(named, comments.index, dtype="string"))
