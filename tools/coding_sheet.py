@@ -13,10 +13,10 @@ import sys
 from pathlib import Path
 
 import tipseeds as tip
-from tipseeds.coding import ANSWERS, blank
+from tipseeds.coding import blank
 from tipseeds.coding._csv import to_csv
-from tipseeds.edition import codebook
 from tipseeds.edition.names import without_names
+from tipseeds.edition.scheme import default
 
 CODEBOOK = Path(__file__).parents[1] / "docs" / "codebook.md"
 INSTRUCTIONS = """# How to code
@@ -43,10 +43,11 @@ def files() -> dict[str, bytes]:
     page = CODEBOOK.read_text(encoding="utf-8")
     rules = page.partition("\n## Comments\n")[2].partition("\n### Replies\n")[0]
     lines = ["# Rules\n", "## Questions\n"]
-    for question in codebook.QUESTIONS:
-        lines += [f"**{question.name}**: {question.asks}\n"]
-        lines += [f"- `{value}`: {rule}" for value, rule in question.rules.items()] + [""]
-    lines += ["## Devices\n", *(f"- `{name}`: {what}" for name, what in codebook.DEVICES.items())]
+    scheme = default()
+    for name, question in scheme.questions.items():
+        lines += [f"**{name}**: {question.asks}\n"]
+        lines += [f"- `{value}`: {rule}" for value, rule in question.values.items()] + [""]
+    lines += ["## Devices\n", *(f"- `{name}`: {device.rule}" for name, device in scheme.devices.items())]
     lines += ["\n## How to decide\n", rules.replace("### Questions\n", "").strip(), ""]
     told = ["# Summaries\n"]
     for doc in comments["doc"].astype(str).unique():
@@ -70,4 +71,4 @@ if __name__ == "__main__":
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files().items():
         (folder / name).write_bytes(content)
-    print(f"{len(files())} files in {folder}; {len(ANSWERS)} answers a comment.")
+    print(f"{len(files())} files in {folder}.")

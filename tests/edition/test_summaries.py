@@ -6,8 +6,8 @@ import pytest
 from tests.edition.test_second_pass import tool
 
 import tipseeds as tip
-from tipseeds.edition import codebook
 from tipseeds.edition.names import without_names
+from tipseeds.edition.scheme import default
 
 # Stems of the codes' values and of the devices; plain words of another meaning are left to them.
 CODES = re.compile(
@@ -123,7 +123,7 @@ def test_every_device_has_its_trace():
     }
     assert not {place: [w for w in words if w not in digest[place]] for place, words in traces.items()
                 if any(w not in digest[place] for w in words)}  # fmt: skip
-    devices = tip.load().comments.set_index(["doc", "part"])[list(codebook.DEVICES)]
+    devices = tip.load().comments.set_index(["doc", "part"])[list(default().devices)]
     assert {place: int(devices.loc[[place]].to_numpy().sum()) for place in traces} == {
         p: len(w) for p, w in traces.items()
     }

@@ -8,8 +8,11 @@ from __future__ import annotations
 import csv
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
+
+from tipseeds.edition.words import offered
 
 HERE = Path(__file__).parents[1]
 SEEDS = HERE / "seeds" if (HERE / "seeds").is_dir() else HERE.parents[1] / "seeds"
@@ -218,3 +221,20 @@ def _with_sources(name: str, *texts: str) -> pd.DataFrame:
         source=ids.map(lambda names: "; ".join(called[name] for name in names)),
         address=ids.map(lambda names: " ".join(address[name] for name in names)),
     )
+
+
+__all__ = [
+    "country_names",
+    "events",
+    "exchange_rates",
+    "official_record",
+    "official_tiers",
+    "passed_on_links",
+    "published_figures",
+    "release_dates",
+    "report_statements",
+    "sources",
+]
+
+if not TYPE_CHECKING:
+    __getattr__, __dir__ = offered(__name__, __all__)
