@@ -20,6 +20,9 @@ if TYPE_CHECKING:  # nothing is imported before it is asked for
     from tipseeds.originals.verification import Report
 
 
+pd.set_option("display.html.use_mathjax", False)  # else JupyterLab sets what stands between two dollars as a formula
+
+
 class Corpus(Tables):
     """The tables, and what can be asked of them."""
 

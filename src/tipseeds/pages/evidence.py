@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-from IPython.display import HTML
-
 from tipseeds.edition import quantity
 from tipseeds.edition.lookup import Row, look_up
 from tipseeds.edition.tables import Tables
 from tipseeds.pages.citations import cite
-from tipseeds.pages.html import escape
+from tipseeds.pages.html import Page, escape
 from tipseeds.pages.passages import marked_digest, passage_html, place
 
 
-def evidence(corpus: Tables, row: Any) -> HTML:
+def evidence(corpus: Tables, row: Any) -> Page:
     """Show where a row comes from.
 
     Parameters
@@ -27,7 +25,7 @@ def evidence(corpus: Tables, row: Any) -> HTML:
 
     Returns
     -------
-    HTML
+    Page
         The document, the part, our summary of it with the wording marked, whom the text credits, the hedge, how the
         case was decided, a citation and the related claims. With originals (see `tip.load`), the passage itself, and
         the parts before and after it folded away; without, how to give them.
@@ -44,7 +42,7 @@ def evidence(corpus: Tables, row: Any) -> HTML:
     >>> "as many as 200,000" in corpus.evidence(corpus.estimates.iloc[0]).data
     True
     """
-    return HTML(evidence_html(corpus, row))
+    return Page(evidence_html(corpus, row))
 
 
 def evidence_html(corpus: Tables, row: Any) -> str:
