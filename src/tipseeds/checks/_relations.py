@@ -108,7 +108,11 @@ def _compare(left: dict[Any, Any], right: dict[Any, Any]) -> tuple[Any, ...]:
     obstacles = [
         *([] if population else [f"Different populations: {left['population']}, and {right['population']}."]),
         *_obstacle("place", place, left["place"], right["place"]),
-        *_obstacle("period", period, left["period"], right["period"]),
+        *_obstacle(
+            "period",
+            period,
+            *(dates.words(row["period"]) if pd.notna(row["period"]) else None for row in (left, right)),
+        ),
     ]
     relation = "not comparable" if obstacles else verdict
     ends = (left["doc"], left["mark"], right["doc"], right["mark"])

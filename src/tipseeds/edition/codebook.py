@@ -217,6 +217,11 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("doc", "category", "The document: the name of its seed.", required=True),
         Column("title", "text", "Its title.", required=True),
         Column("author", "text", "Its author; missing where the file names none."),
+        Column(
+            "author_family",
+            "text",
+            "The family name, as far as the author's name leaves it open; all of the name for an institution.",
+        ),
         Column("author_role", "text", "What the author was, as the file says."),
         Column("outlet", "text", "Where it was published."),
         Column("genre", "text", "What kind of text it is.", required=True),
@@ -347,6 +352,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
 FRONT_MATTER = {
     "title": True,
     "author": False,
+    "author-family": False,
     "author-role": False,
     "outlet": False,
     "genre": True,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-from tipseeds.edition import quantity
+
+from tipseeds.edition import dates, quantity
 from tipseeds.edition.lookup import Row, look_up
 from tipseeds.edition.tables import Tables
 from tipseeds.pages.citations import cite
@@ -87,7 +88,8 @@ def facts_html(facts: list[tuple[str, str]], label: str, end: str = "") -> str:
 
 
 def _document(record: Row) -> str:
-    author, published = record["author"] or "author not named", record["published"] or "no date"
+    author = record["author"] or "author not named"
+    published = dates.words(record["published"]) if record["published"] else "no date"
     return (
         f"{escape(author)}, <cite>{escape(record['title'])}</cite> "
         f"({escape(published)}, date {escape(record['published_basis'])}), in the tables "
@@ -111,7 +113,10 @@ def _said(row: Any) -> list[tuple[str, str | None]]:
         "period": "Period",
         "note": "How it was decided",
     }
-    return [(label, str(row[name]) if name in row and pd.notna(row[name]) else None) for name, label in names.items()]
+    given = {name: str(row[name]) for name in names if name in row and pd.notna(row[name])}
+    if "period" in given:
+        given["period"] = dates.words(given["period"])
+    return [(label, given.get(name)) for name, label in names.items()]
 
 
 def _related(corpus: Tables, doc: str, mark: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Mapping, Sequence
 from html.parser import HTMLParser
-from typing import Any
+from typing import Any, ClassVar
 
 import pandas as pd
 from IPython.display import HTML
@@ -14,7 +14,7 @@ NO_MATHS = "mathjax_ignore tex2jax_ignore asciimath2jax_ignore"
 """What MathJax passes over: in JupyterLab, and in the pages that it exports. To it, `$5 to $10` is a formula."""
 
 
-class Page(HTML):  # type: ignore[misc]
+class Page(HTML):
     """Markup for a notebook page, in which money stays money; a terminal prints its words.
 
     Examples
@@ -26,7 +26,7 @@ class Page(HTML):  # type: ignore[misc]
     """
 
     def __init__(self, markup: str) -> None:
-        super().__init__(f'<div class="{NO_MATHS}">{markup}</div>')
+        super().__init__(f'<div class="{NO_MATHS}">{markup}</div>')  # type: ignore[no-untyped-call]
 
     def __repr__(self) -> str:
         words = _Words()
@@ -37,8 +37,26 @@ class Page(HTML):  # type: ignore[misc]
 class _Words(HTMLParser):
     """The words of a page, a line each block and row."""
 
-    BLOCKS = frozenset("article blockquote caption details div dl dt figure h3 li p section summary tr ul".split())
-    ENDS = {"th": " | ", "td": " | ", "dt": ": "}
+    BLOCKS: ClassVar = frozenset(
+        [
+            "article",
+            "blockquote",
+            "caption",
+            "details",
+            "div",
+            "dl",
+            "dt",
+            "figure",
+            "h3",
+            "li",
+            "p",
+            "section",
+            "summary",
+            "tr",
+            "ul",
+        ]
+    )
+    ENDS: ClassVar = {"th": " | ", "td": " | ", "dt": ": "}
 
     def __init__(self) -> None:
         super().__init__()
