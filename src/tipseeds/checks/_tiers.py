@@ -211,7 +211,8 @@ def streaks(
     placed = dict(zip(zip(official["iso3"], official["report_year"], strict=True), official["tier"], strict=True))
     rows = []
     for row in tiers[tiers["streak"].notna()].itertuples():
-        last, stated, count = latest[str(row.doc)], int(str(row.streak)), 0
+        last: Any = latest[str(row.doc)]  # missing if the document has no date
+        stated, count = int(str(row.streak)), 0
         while pd.notna(last) and placed.get((row.iso3, last - count)) == row.tier:
             count += 1
         known = pd.notna(last)

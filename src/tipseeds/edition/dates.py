@@ -14,22 +14,8 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-MONTHS = tuple(
-    [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ]
-)
+from tipseeds.edition.words import MONTHS
+
 _PARTS = ("year", "month", "day")
 _YEARLY = [("spring", 3, 3), ("summer", 6, 3), ("autumn", 9, 3), ("winter", 12, 3)]
 _SEASONS = dict(enumerate([

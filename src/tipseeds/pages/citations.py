@@ -13,8 +13,10 @@ from itertools import takewhile, zip_longest
 from typing import Any, Literal
 
 from tipseeds.edition import dates
+from tipseeds.edition.calls import helped
 from tipseeds.edition.lookup import Row, look_up, plain
 from tipseeds.edition.tables import Tables
+from tipseeds.edition.words import MONTHS
 
 _REMARK = re.compile(r"\s*\([^()]*\)$")
 _ESCAPES = str.maketrans(
@@ -23,44 +25,20 @@ _ESCAPES = str.maketrans(
     | {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}  # BibTeX counts an escaped brace, too
 )
 _TYPES = {
-    "blog": "post-weblog", "encyclop": "entry-encyclopedia", "news": "article-newspaper", "magazine": "article-magazine",
-    "journal": "article-journal", "report": "report", "thesis": "thesis", "speech": "speech", "interview": "interview",
+    "blog": "post-weblog", "encyclop": "entry-encyclopedia", "news": "article-newspaper",
+    "magazine": "article-magazine", "journal": "article-journal", "report": "report", "thesis": "thesis", "speech": "speech", "interview": "interview",
     "book": "book", "web": "webpage",
 }  # fmt: skip
 """What a genre says of a CSL type; any other is a document. An "article" would be printed as a preprint."""
 _SUFFIXES = ("Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV")
-_PARTICLES = frozenset(
-    [
-        "al",
-        "af",
-        "av",
-        "bin",
-        "d'",
-        "da",
-        "de",
-        "del",
-        "della",
-        "den",
-        "der",
-        "di",
-        "dos",
-        "du",
-        "el",
-        "ibn",
-        "la",
-        "le",
-        "ten",
-        "ter",
-        "van",
-        "von",
-        "zu",
-        "zum",
-        "zur",
-    ]
-)
+_PARTICLES = frozenset([
+    "al", "af", "av", "bin", "d'", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "ibn", "la", "le",
+    "ten", "ter", "van", "von", "zu", "zum", "zur",
+])  # fmt: skip
 _INITIAL = re.compile(r"[^\W\d_]\.")
 
 
+@helped
 def cite(corpus: Tables, doc: str, part: str | None = None, mark: str | None = None) -> str:
     """Return a citation of a document, of a part of it, or of a marked wording.
 
@@ -149,6 +127,7 @@ def _date(edtf: str | None, basis: str) -> str:
     return f"({dates.words(edtf)})" if basis == "stated" else f"[{dates.words(edtf)}]"
 
 
+@helped
 def bibliography(corpus: Tables, style: Literal["bibtex", "csl-json"] = "bibtex") -> str:
     r"""Return the documents of a corpus for a reference manager.
 
@@ -203,7 +182,7 @@ def _bibtex(row: Row) -> str:
         "title": f"{{{_tex(row['title'])}}}",  # braces of its own keep its capitals
         "howpublished": _tex(_outlet(row)) if row["outlet"] else "",
         "year": when if not when or row["published_basis"] == "stated" else f"[{when}]",
-        "month": dates.MONTHS[month[0] - 1][:3].lower() if month and not season else "",
+        "month": MONTHS[month[0] - 1][:3].lower() if month and not season else "",
         "day": str(month[1]) if len(month) > 1 else "",
         "note": f"Date {row['published_basis']}: {_tex(said.words)}" if said else "n.d.",
     }

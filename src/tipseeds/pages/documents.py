@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import count
 
 from tipseeds.edition import quantity
+from tipseeds.edition.calls import helped
 from tipseeds.edition.format import Part
 from tipseeds.edition.lookup import Row, look_up
 from tipseeds.edition.tables import Tables
@@ -17,6 +18,7 @@ from tipseeds.pages.passages import highlighted, place, spans_in_passage, spans_
 _SHOWN = count(1)  # a document may stand on a page twice, and an anchor only once
 
 
+@helped
 def read(corpus: Tables, doc: str) -> Page:
     """Show a whole document, every figure in it highlighted, each with a number that leads to its rows.
 
@@ -41,7 +43,7 @@ def read(corpus: Tables, doc: str) -> Page:
     Examples
     --------
     >>> import tipseeds as tip
-    >>> page = tip.load().read("green").data
+    >>> page = tip.read(tip.load(), "green").data
     >>> page.count("<mark"), page.count("<li")
     (3, 3)
     """

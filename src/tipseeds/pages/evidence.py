@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from tipseeds.edition import dates, quantity
+from tipseeds.edition.calls import helped
 from tipseeds.edition.lookup import Row, look_up
 from tipseeds.edition.tables import Tables
 from tipseeds.pages.citations import cite
@@ -14,6 +15,7 @@ from tipseeds.pages.html import Page, escape
 from tipseeds.pages.passages import marked_digest, passage_html, place
 
 
+@helped
 def evidence(corpus: Tables, row: Any) -> Page:
     """Show where a row comes from.
 
@@ -40,7 +42,7 @@ def evidence(corpus: Tables, row: Any) -> Page:
     --------
     >>> import tipseeds as tip
     >>> corpus = tip.load()
-    >>> "as many as 200,000" in corpus.evidence(corpus.estimates.iloc[0]).data
+    >>> "as many as 200,000" in tip.evidence(corpus, corpus.estimates.iloc[0]).data
     True
     """
     return Page(evidence_html(corpus, row))
@@ -48,10 +50,17 @@ def evidence(corpus: Tables, row: Any) -> Page:
 
 def evidence_html(corpus: Tables, row: Any) -> str:
     """Return the markup of `evidence`."""
+    if isinstance(row, pd.DataFrame):
+        if len(row) != 1:
+            told = "there is none" if row.empty else f"there are {len(row)}"
+            raise ValueError(f"Evidence is for one row, and {told}. Choose one: corpus.evidence(rows.iloc[0]).")
+        row = row.iloc[0]
     try:
         doc, part = str(row["doc"]), str(row["part"])
     except (KeyError, TypeError) as error:
-        raise ValueError("A row with doc and part is needed, as the tables have them.") from error
+        raise ValueError(
+            "Evidence is for a row of a table: write corpus.evidence(corpus.estimates.iloc[0])."
+        ) from error
     lookup = look_up(corpus)
     found = lookup.part(doc, part)
     mark = str(row["mark"]) if "mark" in row and pd.notna(row["mark"]) else None
