@@ -48,6 +48,10 @@ MOST_WORDS = 10
 """In a wording."""
 
 
+class Unmerged(SeedError):
+    """A file that holds two versions of a seed, between which somebody has to choose."""
+
+
 class Mark(NamedTuple):
     """A wording of the document inside our summary: `digest[start:end]` of its part."""
 
@@ -106,7 +110,7 @@ def read_seed(path: Path) -> Seed:
         raise SeedError(path, line, f"the control character {control[0]!r}.", "Remove it.")
     if merge := _MERGE.search(text):
         line = text.count("\n", 0, merge.start()) + 1
-        raise SeedError(path, line, "looks like two versions that were not merged.", "Keep one of the two.")
+        raise Unmerged(path, line, "looks like two versions that were not merged.", "Keep one of the two.")
     at = text.find("\n## ")
     for block in text.split("\n## ")[1:]:
         if block.count("[") > MOST_BRACKETS:

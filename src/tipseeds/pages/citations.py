@@ -25,10 +25,10 @@ _ESCAPES = str.maketrans(
     | {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}  # BibTeX counts an escaped brace, too
 )
 _TYPES = {
-    "blog": "post-weblog", "encyclop": "entry-encyclopedia", "news": "article-newspaper",
-    "magazine": "article-magazine", "journal": "article-journal", "report": "report", "thesis": "thesis", "speech": "speech", "interview": "interview",
-    "book": "book", "web": "webpage",
-}  # fmt: skip
+    **{"blog": "post-weblog", "encyclop": "entry-encyclopedia", "news": "article-newspaper"},
+    **{"magazine": "article-magazine", "journal": "article-journal", "web": "webpage"},
+    **{kind: kind for kind in ("report", "thesis", "speech", "interview", "book")},
+}
 """What a genre says of a CSL type; any other is a document. An "article" would be printed as a preprint."""
 _SUFFIXES = ("Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV")
 _PARTICLES = frozenset([
