@@ -127,7 +127,7 @@ def bring(corpus, **record):
     made = blank | {"doc": "one", "title": "T", "genre": "essay", "published_basis": "stated", "published_reason": "."}
     frame = pd.DataFrame([made | record]).astype(corpus.documents.dtypes.drop("doc").to_dict() | {"doc": "string"})
     return type(corpus)(**{**{name: getattr(corpus, name) for name in TABLES}, "documents": frame},
-                        path=corpus.path, seeds=())  # fmt: skip
+                        path=corpus.path, scheme=corpus.scheme, seeds=())  # fmt: skip
 
 
 TABLES = ("documents", "parts", "tiers", "estimates", "labour", "comments", "replies", "relations")

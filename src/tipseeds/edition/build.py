@@ -152,14 +152,12 @@ class _Builder:
         )
 
     def _families(self, given: Attributes, row: Row) -> None:
-        """Hold the family names against the authors: each begins or ends its author's name."""
+        """Hold the family names against the authors: each begins or ends its author's name, a suffix aside."""
         names, families = ((row[key] or "").split(";") for key in ("author", "author_family"))
-        for name, family in zip_longest(names, families, fillvalue=""):
-            # A suffix such as Jr. may follow the family name.
-            if not re.search(
-                rf"(?:^|\s){re.escape(family.strip())}(?:,?\s+\S+)?$|^{re.escape(family.strip())}\s", name.strip()
-            ):
-                problem = f"author-family {family.strip()!r} is not in {name.strip()!r}."
+        for name, family in zip_longest(names, map(str.strip, families), fillvalue=""):
+            own = re.escape(family)
+            if family and not re.search(rf"(?:^|\s){own}(?:,?\s+\S+)?$|^{own}\s", name.strip()):
+                problem = f"author-family {family!r} is not in {name.strip()!r}."
                 raise given.error(problem, "Copy it from the name; write a semicolon between authors.", "author-family")
 
     def thread(self, seed: Seed) -> None:
