@@ -36,7 +36,9 @@ They combine: a sign or word stands before a number, ratio, multiple, magnitude 
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from tipseeds.edition.words import offered
 
 Basis = Literal["stated", "implied", "convention"]
 
@@ -394,3 +396,9 @@ def add(one: Quantity, other: Quantity) -> Quantity:
     else:
         hedge = "up to " if hedges & {"up to ", "nearly "} else out[1] or "<="
     return parse(f"{status}{hedge}{about}{plain(high if low is None else low)}{own}")  # type: ignore[arg-type]
+
+
+__all__ = ["BOUNDS", "LIKE", "Limit", "Quantity", "add", "compare", "grouped", "parse", "plain", "say"]
+
+if not TYPE_CHECKING:
+    __getattr__, __dir__ = offered(__name__, __all__)
