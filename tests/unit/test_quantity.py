@@ -197,8 +197,7 @@ def test_limits_never_contradict_each_other(text):
         wide = ("range", "about, range", "either", "change", "order of magnitude")
         assert (quantity.low < quantity.high) == (quantity.bound in wide) or quantity.bound == "change"
     assert quantity.convention == any(name in quantity.notation for name in [*MAGNITUDES, "convention"])
-    for limit, value in zip(quantity.limits, quantity[:2], strict=True):
-        assert (None if limit is None else limit.value) == value
+    assert [None if limit is None else limit.value for limit in quantity.limits] == list(quantity[:2])
 
 
 @given(st.integers(0, 10**15), st.integers(1, 10**6))

@@ -292,7 +292,7 @@ def say(notation: str, unit: str) -> str:
     >>> say("1", "organisations"), say("<=3", "rank"), say("nearly 20->30", "cases")
     ('1 organisation', 'at most rank 3', 'from nearly 20 to 30 cases')
     """
-    quantity, rank = parse(notation), unit == "rank"
+    quantity, rank, unit = parse(notation), unit == "rank", "(unit open)" if unit == "open" else unit
     if quantity.bound == "unknown":
         return "rank said to be unknown" if rank else f"number of {unit} said to be unknown"
     if quantity.bound == "none known":

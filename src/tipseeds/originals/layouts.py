@@ -293,6 +293,25 @@ def stated_date(text: str, whole: bool = False) -> str | None:
     return f"{match['year']}-{month:02}-{int(match['day']):02}"
 
 
+_BYLINE = re.compile(
+    r"^(?:#\d+ )?(?:(?:Posted |Written )?[Bb]y|Author:|From:) ([^\n|<]{3,60}?)(?: (?:on|at|[-–—|<]) ?[^\n]*)?$|"
+    r"^([^\n]{1,60}) \(Editor\)$",
+    re.MULTILINE,
+)
+
+
+def stated_author(text: str) -> str | None:
+    r"""Return whom a byline in the head of a page names.
+
+    Examples
+    --------
+    >>> stated_author("Ducks\n\nBy Ada Example on May 4, 2020")
+    'Ada Example'
+    """
+    match = _BYLINE.search(text)
+    return (match[1] or match[2]).strip() if match else None
+
+
 def stated_count(text: str) -> int | None:
     r"""Return how many comments a text says it has.
 

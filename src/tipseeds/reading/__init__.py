@@ -1,5 +1,7 @@
 """Raw text to a draft seed, by rules that say that they are rules."""
 
+from tipseeds.reading._draft import draft, read_by_rule, still_open
+from tipseeds.reading._placements import Placement, placements
 from tipseeds.reading._quantities import Found, quantities
 
-__all__ = ["Found", "quantities"]
+__all__ = ["Found", "Placement", "draft", "placements", "quantities", "read_by_rule", "still_open"]

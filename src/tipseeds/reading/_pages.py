@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tipseeds.edition.errors import SeedError
 from tipseeds.originals.files import normalise
-from tipseeds.originals.layouts import is_heading, stated_date
+from tipseeds.originals.layouts import is_heading, stated_author, stated_date
 from tipseeds.reading._quantities import RULES
 
 LARGEST = 5_000_000
@@ -63,19 +63,17 @@ def read_page(path: Path) -> Page:
         parser.feed(text)
         parser.close()
         text, head = parser.text(), {key: head[key] or parser.head.get(key, "") for key in head}
+    if head["author"] and not stated_author(text[:3000]):
+        text = f"By {head['author']}\n\n{text}"
+    if (date := stated_date(head["date"])) and stated_date(text[:600]) != date:
+        text = f"{date}\n\n{text}"
     words = re.findall(r"[^\W\d_]+", text.lower())
     english = sum(word in _WORDS["english"] for word in words) >= 0.12 * len(words)
     lines = [" ".join(line.split()) for line in text[:3000].split("\n")]
     subject = re.search(r"(?im)^subject: *(.+)$", text[:3000])
     titles = [*filter(is_heading, lines), head["title"] or path.stem]
     title = head["title"] if head["title"] and head["title"] in lines else subject[1] if subject else titles[0]
-    return Page(
-        text,
-        title,
-        head["author"] or byline(text[:3000]),
-        stated_date(head["date"]) or stated_date(text[:600]),
-        english,
-    )
+    return Page(text, title, stated_author(text[:3000]) or "", stated_date(text[:600]), english)
 
 
 def _decoded(data: bytes, encoding: str) -> str:
@@ -83,16 +81,6 @@ def _decoded(data: bytes, encoding: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError:
         return ""
-
-
-def byline(text: str) -> str:
-    r"""Return whom the head of a page names as its author, or nothing.
-
-    >>> byline("Ducks\n\nBy Ada Example on May 4, 2020")
-    'Ada Example'
-    """
-    match = re.search(RULES["pages"]["byline"], text)
-    return match[1].strip() if match else ""
 
 
 def _markdown(text: str) -> tuple[str, dict[str, str]]:

@@ -46,7 +46,9 @@ class Placement(NamedTuple):
 def _countries() -> tuple[dict[str, str], re.Pattern[str]]:
     codes = {name: iso3 for iso3, name in country_names().items()}
     codes |= {name: iso3 for iso3, names in RULES["tiers"]["countries"].items() for name in names.split("|")}
-    return codes, re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(codes, key=len, reverse=True)))})(?!\w)")
+    return codes, re.compile(
+        rf"(?<!\w)({'|'.join(map(re.escape, sorted(codes, key=len, reverse=True)))})(?:ns?|[’']s)?(?!\w)"
+    )
 
 
 def placements(text: str) -> list[Placement]:
@@ -68,12 +70,12 @@ def placements(text: str) -> list[Placement]:
         for match in matches:
             clause_start = max(sentence[0].rfind(sign, 0, match.start()) for sign in ";:") + 1
             before = sentence[0][clause_start : match.start()]
-            named = [(codes[name[0]], name.start()) for name in countries.finditer(before)]
+            named = [(codes[name[1]], name.start()) for name in countries.finditer(before)]
             if _RULES["hypothetical"].search(before) or (not named and _RULES["defines"].search(before)):
                 continue
             if not named:
                 after = countries.search(sentence[0], match.end(), match.end() + 40)
-                named = [(codes[after[0]], after.start())] if after and match.re is _RULES["tier"] else []
+                named = [(codes[after[1]], after.start())] if after and match.re is _RULES["tier"] else []
             group = match.groupdict()
             word = (group.get("digit") or group.get("word") or "3").lower()
             tier = _DIGITS.get(word, "3") + ("WL" if group.get("watch") else "")
