@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from tipseeds.edition import dates, quantity
-from tipseeds.edition.attributes import Attributes, report_year
+from tipseeds.edition.attributes import OPEN, Attributes, report_year
 from tipseeds.edition.countries import meant_country
 from tipseeds.edition.errors import SeedError
 from tipseeds.edition.fields import DTYPES, HOLDERS, TABLES, Field, attributes_of, fields_of
@@ -29,7 +29,7 @@ _CURRENCY = re.compile(r"[A-Z]{3}\b")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 _LISTS = ("notes", "apparatus")
-_OWN = {"years", "country", "n", "unit", "replies-to", "evidence", "devices", "left", "right"}
+_OWN = {"years", "country", "n", "unit", "replies-to", "evidence", "devices", "left", "right", "read"}
 """Attributes that mean more than one field, or are checked beyond their kind; each is read by name below."""
 
 
@@ -73,6 +73,7 @@ def frame(fields: Iterable[Field], rows: Iterable[Row], documents: tuple[str, ..
         values = [row.get(field.name) for row in rows]
         if field.kind == "category":
             categories = list(documents if field.values == "documents" else field.values)
+            categories += [OPEN] if OPEN in values else []
             codes = {None: -1} | {value: code for code, value in enumerate(categories)}
             dtype = pd.CategoricalDtype(categories)
             columns[field.name] = pd.Categorical.from_codes([codes[value] for value in values], dtype=dtype)
@@ -106,7 +107,8 @@ class _Builder:
 
     def read(self, given: Attributes, table: str) -> Row:
         """Read the fields of a table that are no more than one attribute."""
-        return {field.name: given.field(field) for field in self.plain[table]}
+        row = {field.name: given.field(field) for field in self.plain[table]}
+        return row | {"read": "by rule" if given.get("read") else "coded"}
 
     def document(self, seed: Seed) -> None:
         """Add the row of a document."""
@@ -205,6 +207,8 @@ class _Builder:
         if len(set(targets)) < len(targets):
             raise given.error(f"replies-to {' '.join(targets)}, one of them twice.", "Name each once.")
         for target, words in zip(targets, evidence, strict=True):
+            if target == OPEN:
+                continue
             if target not in self.answered or target == row["part"]:
                 raise given.error(f"replies-to {target!r}.", "Name another comment of this file, post or missing.")
             self.answers.setdefault(row["part"], []).append(target)
@@ -268,9 +272,9 @@ class _Builder:
         code = given.get("country") or ""
         if code not in self.countries:
             raise given.error(f"country {code!r} is not a country's code.", meant_country(code, self.countries))
-        first, last = given.read("years", _years)
+        first, last = (None, None) if given.open("years") else given.read("years", _years)
         streak = given.get("streak")
-        if streak is not None and int(streak) != last - first + 1:
+        if first and streak is not None and int(streak) != last - first + 1:
             raise given.error(
                 f"{streak} in a row, but {first} to {last} are {last - first + 1} reports.", "Make the two agree."
             )
