@@ -2,14 +2,13 @@
 
 from tipseeds.charts._chart import Chart, describe, show
 from tipseeds.charts._documents import documents
-from tipseeds.charts._estimates import estimates
+from tipseeds.charts._estimates import estimates, revenue, workers
 from tipseeds.charts._exchange import rates
 from tipseeds.charts._labour import destinations, themes
 from tipseeds.charts._lengths import lengths
 from tipseeds.charts._positions import positions
 from tipseeds.charts._threads import thread
 from tipseeds.charts._tiers import tiers
-from tipseeds.charts._workers import revenue, workers
 
 __all__ = [
     "Chart",

@@ -114,7 +114,7 @@ class Chart:
     def _drawing(self) -> str:
         buffer = io.StringIO()
         # Not `savefig`: that obeys the reader's own style, and a style of ours would reach the reader's threads.
-        FigureCanvasSVG(self.figure).print_svg(buffer, metadata={"Date": None})
+        FigureCanvasSVG(self.figure).print_svg(buffer, metadata={"Date": None})  # type: ignore[no-untyped-call]
         found = _DRAWN.search(buffer.getvalue())
         assert found is not None
         return found[0].replace(' id="figure_1"', "").replace(' id="patch_1"', "")

@@ -15,20 +15,23 @@ from tipseeds.charts._canvas import (
     LINE,
     WIDTH,
     Canvas,
+    Mark,
     Panel,
     Shape,
     Word,
     clipped,
     count,
+    key,
     nothing,
     records,
     wide,
-)
+)  # fmt: skip
 from tipseeds.charts._chart import Chart
 from tipseeds.edition.reference import country_names
 
 THEMES = "Grid of claims about workers sent abroad, by theme and document, a sign for each claim"
 PLACES = "Map of the destinations of workers sent abroad"
+Key = tuple[str, str]
 SIGN = 17
 """Pixels from one claim's sign to the next."""
 REGIONS = {
@@ -75,23 +78,20 @@ def themes(frame: pd.DataFrame, width: float = WIDTH) -> Chart:
     for row in sorted(rows, key=lambda row: str(row["position"])):
         cells.setdefault((str(row["theme"]), str(row["doc"])), []).append(row)
     canvas = Canvas(THEMES, _finding(rows, docs), width=width)
-    at = ((0.0, 0.0),)
     used = {(str(row["position"]), str(row["dispatch"])) for row in rows}
     entries = [
-        (Shape("square", at, "blue", "blue", 1.6, size=6), "asserts a claim", ("asserts", "state")),
+        (key("square", "blue", "blue", line=1.6), "asserts a claim", ("asserts", "state")),
         (
-            Shape("square", at, "paper", "blue", 1.6, size=6),
+            key("square", "paper", "blue", line=1.6),
             "asserts, borderline: not sent by the state",
             ("asserts", "borderline"),
         ),
-        (Shape("diamond", at, "orange", "orange", 1.6, size=6), "disputes a claim", ("disputes", "state")),
-        (Shape("diamond", at, "paper", "orange", 1.6, size=6), "disputes, borderline", ("disputes", "borderline")),
+        (key("diamond", "orange", "orange", line=1.6), "disputes a claim", ("disputes", "state")),
+        (key("diamond", "paper", "orange", line=1.6), "disputes, borderline", ("disputes", "borderline")),
     ]
-    dash = (Shape("dash", at, edge="grey", line=1.4, size=5), "no claim is drawn here")
-    canvas.legend(
-        *((sign, text) for sign, text, of in entries if of in used),
-        *([dash] if len(cells) < len(said) * len(docs) else []),
-    )
+    dash = (key("dash", edge="grey", size=5), "no claim is drawn here")
+    gaps = [dash] if len(cells) < len(said) * len(docs) else []
+    canvas.legend(*((sign, text) for sign, text, of in entries if of in used), *gaps)
     left = min(max(wide(theme) for theme in said) + 24, 0.3 * canvas.width)
     column = (canvas.width - left - 12) / len(docs)
     per = max(1, int((column - 16) / SIGN))
@@ -198,24 +198,22 @@ def destinations(frame: pd.DataFrame, width: float = WIDTH) -> Chart:
     if not places:
         return nothing(PLACES, width)
     canvas = Canvas(PLACES, _named(places), width=width)
-    box = ((-9.0, -6.0), (9.0, 6.0))
-    entries = [(Shape("box", box, "bar", "ink", 1), "a country that is named"),
-               (Shape("box", box, edge="orange", dashed=True), "a region, whose countries aren’t named")]  # fmt: skip
+    entries = [
+        (key("box", "bar", "ink", line=1), "a country that is named"),
+        (key("box", edge="orange", dashed=True), "a region, whose countries aren’t named"),
+    ]
     kinds = {kind for kind, _ in places}
     canvas.legend(*(entry for entry, kind in zip(entries, ("Country", "Region"), strict=True) if kind in kinds))
-    shown = {key: _spot(key) for key in places if _spot(key)}
+    shown = {where: _spot(where) for where in places if _spot(where)}
     if shown:
         _map(canvas, places, shown)
-    loose = [key for key in places if key not in shown]
+    loose = [where for where in places if where not in shown]
     if loose:
         panel = canvas.panel((LINE + 8) * len(loose), (0, 1), (0, len(loose)))
-        for at, key in enumerate(loose):
-            mark = _place(panel, key, places[key], 0, at + 0.5)
-            mark.words.append(Word(8, panel.down(at + 0.5), f"{key[0]}: {mark.name}"))
+        for at, where in enumerate(loose):
+            mark = _place(panel, where, places[where], 0, at + 0.5)
+            mark.words.append(Word(8, panel.down(at + 0.5), f"{where[0]}: {mark.name}"))
     return canvas.chart([f"{kind}: {_by(name, rows)}." for (kind, name), rows in places.items()])
-
-
-Key = tuple[str, str]
 
 
 def _map(canvas: Canvas, places: dict[Key, list[dict[str, Any]]], shown: dict[Key, Any]) -> None:
@@ -233,21 +231,24 @@ def _map(canvas: Canvas, places: dict[Key, list[dict[str, Any]]], shown: dict[Ke
     for code, rings in lands.items():
         if code not in named:
             panel.back += [Shape("area", ring, "tint5", "paper", 0.6) for ring in _inside(rings, panel)]
-    used: list[tuple[float, float, float, float]] = []
-    for key in sorted(shown, key=lambda key: key[0] == "Country"):
-        kind, name = key
-        x, y = shown[key]
-        mark = _place(panel, key, places[key], x, y)
+    used: list[tuple[float, float, float]] = []
+    # Small countries above large ones, and regions above all, so that nothing covers a name.
+    for where in sorted(
+        shown, where=lambda where: (where[0] == "Region", -sum(map(len, lands.get(codes.get(where[1], ""), []))))
+    ):
+        kind, name = where
+        x, y = shown[where]
+        mark = _place(panel, where, places[where], x, y)
         if kind == "Country":
             mark.shapes += [
                 Shape("area", ring, "bar", "ink", 0.8) for ring in _inside(lands.get(codes[name], []), panel)
             ]
-        lines = [name, " and ".join(dict.fromkeys(str(row["doc"]) for row in places[key]))]
+        lines = [name, " and ".join(dict.fromkeys(str(row["doc"]) for row in places[where]))]
         half = max(wide(line, FONT - n) for n, line in enumerate(lines)) / 2 + 7
         middle = panel.across(x), panel.down(y)
-        while any(abs(middle[0] - a) < half + c and abs(middle[1] - b) < 38 for a, b, c, _ in used):
+        while any(abs(middle[0] - a) < half + c and abs(middle[1] - b) < 38 for a, b, c in used):
             middle = middle[0], middle[1] + 6
-        used.append((*middle, half, 0))
+        used.append((*middle, half))
         if kind == "Region":
             degrees = (east - west) / panel.width, (south - north) / panel.height
             at = south - (panel.top + panel.height - middle[1]) * degrees[1]
@@ -260,11 +261,11 @@ def _map(canvas: Canvas, places: dict[Key, list[dict[str, Any]]], shown: dict[Ke
     canvas.y += 8
 
 
-def _place(panel: Panel, key: Key, rows: list[dict[str, Any]], x: float, y: float) -> Any:
+def _place(panel: Panel, where: Key, rows: list[dict[str, Any]], x: float, y: float) -> Mark:
     tip = "; ".join(
         f"{row['claim']}, “{row['wording']}”, credited to {row['by']}, {row['doc']} {row['part']}" for row in rows
     )
-    return panel.mark([row["row"] for row in rows], _by(key[1], rows), tip, key[0], x, y)
+    return panel.mark([row["row"] for row in rows], _by(where[1], rows), tip, where[0], x, y)
 
 
 def _inside(rings: list[list[float]], panel: Panel) -> list[tuple[tuple[float, float], ...]]:
@@ -286,8 +287,8 @@ def world() -> dict[str, Any]:
     return found
 
 
-def _spot(key: Key) -> tuple[float, float] | None:
-    kind, name = key
+def _spot(where: Key) -> tuple[float, float] | None:
+    kind, name = where
     if kind == "Region":
         return REGIONS.get(name)
     codes = {name: code for code, name in country_names().items()}
@@ -302,12 +303,12 @@ def _places(frame: pd.DataFrame) -> dict[Key, list[dict[str, Any]]]:
     for row in records(frame[frame["theme"] == "destination"]):
         place = row["place"]
         if place is None:
-            key = "Number", str(row["wording"])
+            where = "Number", str(row["wording"])
         else:
-            key = ("Country", names[place]) if place in names else ("Region", str(place))
-        places.setdefault(key, []).append(row)
+            where = ("Country", names[place]) if place in names else ("Region", str(place))
+        places.setdefault(where, []).append(row)
     order = ("Number", "Region", "Country")
-    return dict(sorted(places.items(), key=lambda item: (order.index(item[0][0]), -len(item[1]))))
+    return dict(sorted(places.items(), where=lambda item: (order.index(item[0][0]), -len(item[1]))))
 
 
 def _by(name: str, rows: list[dict[str, Any]]) -> str:
@@ -316,7 +317,7 @@ def _by(name: str, rows: list[dict[str, Any]]) -> str:
 
 def _named(places: dict[Key, list[dict[str, Any]]]) -> str:
     several = [name for (_, name), rows in places.items() if len({row["doc"] for row in rows}) > 1]
-    numbers = {kind: sum(key[0] == kind for key in places) for kind in ("Country", "Region")}
+    numbers = {kind: sum(where[0] == kind for where in places) for kind in ("Country", "Region")}
     said = [count(number, kind.lower()) for kind, number in numbers.items() if number]
     said = said or ["No place"]
     one = sum(numbers.values()) <= 1

@@ -9,7 +9,21 @@ from typing import Any
 import pandas as pd
 
 from tipseeds.charts._authors import author, clipped, window
-from tipseeds.charts._canvas import FONT, LINE, WIDTH, Canvas, Panel, Shape, Word, count, nothing, records, wrapped
+from tipseeds.charts._canvas import (
+    FONT,
+    LINE,
+    SMALL,
+    WIDTH,
+    Canvas,
+    Panel,
+    Shape,
+    Word,
+    count,
+    key,
+    nothing,
+    records,
+    wrapped,
+)  # fmt: skip
 from tipseeds.charts._canvas import clipped as fitted
 from tipseeds.charts._chart import Chart
 from tipseeds.edition import codebook
@@ -60,20 +74,21 @@ def positions(
     counts = {name: Counter(str(row[name]) for row in rows if row[name] is not None) for name in asked}
     part, said = window(frame, first, most)
     canvas = Canvas(WHAT + (f"; {said}" if said else ""), _finding(heads, counts), said, width)
-    canvas.legend((Shape("dot", ((0.0, 0.0),), "grey", size=1.8), "silent"),
-                  (Shape("box", ((-9.0, -6.0), (9.0, 6.0)), "tint1"), "in a column, one colour is one answer; no sign: not coded"))  # fmt: skip
+    same = "in a column, one colour is one answer; no sign: not coded"
+    canvas.legend((key("dot", "grey", size=1.8), "silent"), (key("box", "tint1"), same))
     left = min(230, 0.32 * canvas.width)
     column = (canvas.width - left - 12) / len(asked)
-    for number, name in enumerate(asked):
-        for at, line in enumerate(wrapped(heads[name], column - 4, FONT)[:2]):
+    titles = [wrapped(heads[name], column - 6, 1.1 * FONT)[:3] for name in asked]
+    for number, lines in enumerate(titles):
+        for at, line in enumerate(lines):
             canvas.say(left + column * (number + 0.5), canvas.y + 9 + LINE * at, line, anchor="middle", bold=True)
-    canvas.y += 2 * LINE + 6
+    canvas.y += LINE * max(map(len, titles)) + 6
     drawn = records(part)
     heights = _heights(drawn)
     panel = canvas.panel(ROW * (heights[-1] + 1), (-0.5, len(asked) - 0.5), (0, heights[-1] + 1), left, right=12)
     for row, height, before in zip(drawn, heights, [None, *drawn], strict=False):
-        _row(panel, row, height + 0.5, asked, heads, left, None if before is None else before["doc"])
-    _sums(canvas, rows, asked, heads, counts, left)
+        _row(panel, row, height + 0.5, heads, left, None if before is None else before["doc"])
+    _sums(canvas, rows, heads, counts, left)
     return canvas.chart([_told(row, asked) for row in drawn] + ([f"{said[:1].upper()}{said[1:]}."] if said else []))
 
 
@@ -86,9 +101,7 @@ def _heights(rows: list[dict[str, Any]]) -> list[int]:
     return heights
 
 
-def _row(
-    panel: Panel, row: dict[str, Any], at: float, asked: list[str], heads: dict[str, str], left: float, before: Any
-) -> None:  # fmt: skip
+def _row(panel: Panel, row: dict[str, Any], at: float, heads: dict[str, str], left: float, before: Any) -> None:
     y, place = panel.down(at), f"{row['doc']} {row['part']}"
     who = author(row["author"], row["author_basis"], row["confidence"]) if "author_basis" in row else ""
     label = panel.mark([row["row"]], f"{place} {who}".strip(), str(row.get("digest") or place), "comment", -0.5, at)
@@ -98,11 +111,11 @@ def _row(
     )
     if row["doc"] != before:
         label.words.append(Word(8, panel.down(at - 1), f"under {row['doc']}", "grey", italic=True))
-    for column, name in enumerate(asked):
+    for column, (name, head) in enumerate(heads.items()):
         value = row[name]
         if value is None:
             continue
-        said = f"{place}, {heads[name]}: {value}"
+        said = f"{place}, {head}: {value}"
         mark = panel.mark([row["row"]], said, f"{clipped(who)}: {said}" if who else said, str(value), column, at)
         if value == "silent":
             mark.shapes.append(Shape("dot", ((column, at),), "grey", size=1.8))
@@ -119,33 +132,22 @@ def _tint(name: str, value: str) -> str:
 
 
 def _sums(
-    canvas: Canvas, rows: list[dict[str, Any]], asked: list[str], heads: dict[str, str],
-    counts: dict[str, Counter[str]], left: float,
+    canvas: Canvas, rows: list[dict[str, Any]], heads: dict[str, str], counts: dict[str, Counter[str]], left: float
 ) -> None:  # fmt: skip
     """Draw, under each column, a bar as long as the share of comments that gave each answer."""
     canvas.y += 6
-    lines = max(len([v for v in counts[name] if v != "silent"]) for name in asked)
     canvas.say(8, canvas.y + 10, "answers given", "grey")
-    panel = canvas.panel(18 + LINE * max(lines, 1), (0, len(asked)), (0, 18 + LINE * max(lines, 1)), left, right=12)
-    for column, name in enumerate(asked):
+    tall = 18 + LINE * max(1, *(len(set(given) - {"silent"}) for given in counts.values()))
+    panel = canvas.panel(tall, (0, len(heads)), (0, tall), left, right=12)
+    for column, (name, head) in enumerate(heads.items()):
         start = column + 0.03
-        for line, value in enumerate(v for v in QUESTIONS[name] if counts[name][v]):
-            number = counts[name][value]
-            holders = [row["row"] for row in rows if row[name] == value]
-            end = start + 0.94 * number / len(rows)
-            said = f"{heads[name]}: {number} of {len(rows)} {value}"
-            mark = panel.mark(
-                holders, said, said, "sum", number, column, Shape("box", ((start, 3), (end, 15)), _tint(name, value))
-            )
-            mark.words.append(
-                Word(
-                    panel.across(column + 0.5),
-                    panel.down(18 + LINE * (line + 0.5)),
-                    f"{number} {value}",
-                    size=FONT - 1,
-                    anchor="middle",
-                )
-            )
+        for line, value in enumerate(value for value in QUESTIONS[name] if counts[name][value]):
+            number, y = counts[name][value], 18 + LINE * (line + 0.5)
+            end, said = start + 0.94 * number / len(rows), f"{head}: {number} of {len(rows)} {value}"
+            bar = Shape("box", ((start, 3), (end, 15)), _tint(name, value))
+            mark = panel.mark([row["row"] for row in rows if row[name] == value], said, said, "sum", number, y, bar)
+            text = f"{number} {value}"
+            mark.words.append(Word(panel.across(column + 0.5), panel.down(y), text, size=SMALL, anchor="middle"))
             start = end
 
 
@@ -157,8 +159,8 @@ def _finding(heads: dict[str, str], counts: dict[str, Counter[str]]) -> str:
     name = max(taken, key=lambda name: taken[name])
     given = counts[name]
     if not taken[name]:
-        silent = sum(count_["silent"] for count_ in counts.values())
-        return f"No position is held; {count(silent, 'time')} silent" if silent else "Nothing is coded yet"
+        silent = sum(answers["silent"] for answers in counts.values())
+        return f"No position is held; silent {count(silent, 'time')}" if silent else "Nothing is coded yet"
     answers = [
         f"{number} {value.removesuffix('s') if number > 1 else value}"
         for value, number in given.most_common()
