@@ -149,7 +149,7 @@ def revenue(frame: pd.DataFrame, relations: pd.DataFrame | None = None, width: f
 def _read(frame: pd.DataFrame, relations: pd.DataFrame | None) -> tuple[list[Row], Pairs]:
     """Return the quantities as the chart needs them, and what is coded of each two, by their labels."""
     rows = [
-        row | {"said": quantity.say(row["notation"], row["unit"]), "under": row["population"]} for row in records(frame)
+        {"wording": ""} | row | {"said": quantity.say(row["notation"], row["unit"]), "under": row["population"]} for row in records(frame)
     ]
     held = compared(frame) if relations is None else relations
     known = {(str(row["doc"]), row["mark"]): row["row"] for row in rows}
@@ -258,8 +258,12 @@ def _panel(canvas: Canvas, left: float, name: str, rows: list[Row], scale: Scale
             mark.shapes += _shapes(panel, row, y + ROW / 2, end)
             if row["bound"] == "unknown":
                 mark.words.append(Word(panel.left + 8, panel.down(mark.y), "?  said to be unknown", "grey"))
-            mark.words += _label(row, left, panel.down(mark.y), "" if head else under)
+            mark.words += _label(row, left, panel.down(mark.y), "" if head else _title(row))
             y += ROW
+
+
+def _title(row: Row) -> str:
+    return str(row["under"] if row["under"] == row["population"] else f"{row['under']}: {row['population']}")
 
 
 def _shapes(panel: Panel, row: Row, y: float, end: float) -> list[Shape]:

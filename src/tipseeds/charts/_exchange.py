@@ -92,8 +92,8 @@ def rates(frame: pd.DataFrame, events: pd.DataFrame | None = None, width: float 
     canvas.y += 24
     told = []
     for lower, upper in implied:
-        fits = [period for period, rate in record.items() if lower <= rate <= upper]
-        told.append(f"{_limits(lower, upper)}: fits {', '.join(fits) or 'no period on record'}.")
+        held = ", ".join(period for period, rate in record.items() if lower <= rate <= upper)
+        told.append(f"{_limits(lower, upper)}: fits {held or 'no period on record'}.")
     return canvas.chart([*told, *(f"On record {period}: {rate}." for period, rate in record.items())])
 
 

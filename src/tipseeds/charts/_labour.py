@@ -234,7 +234,7 @@ def _map(canvas: Canvas, places: dict[Key, list[dict[str, Any]]], shown: dict[Ke
     used: list[tuple[float, float, float]] = []
     # Small countries above large ones, and regions above all, so that nothing covers a name.
     for where in sorted(
-        shown, where=lambda where: (where[0] == "Region", -sum(map(len, lands.get(codes.get(where[1], ""), []))))
+        shown, key=lambda where: (where[0] == "Region", -sum(map(len, lands.get(codes.get(where[1], ""), []))))
     ):
         kind, name = where
         x, y = shown[where]
@@ -244,7 +244,7 @@ def _map(canvas: Canvas, places: dict[Key, list[dict[str, Any]]], shown: dict[Ke
                 Shape("area", ring, "bar", "ink", 0.8) for ring in _inside(lands.get(codes[name], []), panel)
             ]
         lines = [name, " and ".join(dict.fromkeys(str(row["doc"]) for row in places[where]))]
-        half = max(wide(line, FONT - n) for n, line in enumerate(lines)) / 2 + 7
+        half = max(1.12 * wide(lines[0]), wide(lines[1])) / 2 + 7
         middle = panel.across(x), panel.down(y)
         while any(abs(middle[0] - a) < half + c and abs(middle[1] - b) < 38 for a, b, c in used):
             middle = middle[0], middle[1] + 6
@@ -308,7 +308,7 @@ def _places(frame: pd.DataFrame) -> dict[Key, list[dict[str, Any]]]:
             where = ("Country", names[place]) if place in names else ("Region", str(place))
         places.setdefault(where, []).append(row)
     order = ("Number", "Region", "Country")
-    return dict(sorted(places.items(), where=lambda item: (order.index(item[0][0]), -len(item[1]))))
+    return dict(sorted(places.items(), key=lambda item: (order.index(item[0][0]), -len(item[1]))))
 
 
 def _by(name: str, rows: list[dict[str, Any]]) -> str:

@@ -106,9 +106,9 @@ def _row(panel: Panel, row: dict[str, Any], at: float, heads: dict[str, str], le
     who = author(row["author"], row["author_basis"], row["confidence"]) if "author_basis" in row else ""
     label = panel.mark([row["row"]], f"{place} {who}".strip(), str(row.get("digest") or place), "comment", -0.5, at)
     label.words.append(Word(8, y, row["part"], bold=True))
-    label.words.append(
-        Word(44, y, fitted(who, left - 52), "ink" if row.get("author_basis") == "stated" else "grey", plain="")
-    )
+    if who:
+        colour = "ink" if row["author_basis"] == "stated" else "grey"
+        label.words.append(Word(44, y, fitted(who, left - 52), colour, plain=""))
     if row["doc"] != before:
         label.words.append(Word(8, panel.down(at - 1), f"under {row['doc']}", "grey", italic=True))
     for column, (name, head) in enumerate(heads.items()):
