@@ -191,6 +191,7 @@ def _estimates(
             heads = below(picture, y, ticks)
             assert all(near(f.y, y, 2.5) for f in mark.forms), "a row's marks stand beside its words"
             axis = Axis([(number(t.text), t.x) for t in heads], log)
+            assert not log or axis(0) < min(t.x for t in heads if number(t.text)) - 20, "nought has a place of its own"
             assert [t.x for t in sorted(heads, key=lambda t: number(t.text))] == sorted(t.x for t in heads)
             assert all((unit == "percent") == t.text.endswith("%") for t in heads)
             _bound(mark, row, axis, max(number(t.text) for t in heads), picture)
@@ -290,7 +291,7 @@ def _thread(frame: pd.DataFrame, picture: Picture) -> None:
         (mark,) = picture.by_row(row.Index)
         places[row.doc, row.part] = mark.texts[0].y
         assert mark.texts[0].text == row.part
-        assert any(t.text == f"{row.words} word{'s' * (row.words != 1)}" for t in mark.texts)
+        assert any(t.text == f"{row.words} {'word' if row.words == 1 else 'words'}" for t in mark.texts)
         who = "an unknown author" if pd.isna(row.author) else row.author
         assert mark.texts[1].text.startswith(who[:14])
         assert any(row.digest.startswith(t.text.rstrip("…")) for t in mark.texts if len(t.text) > 20)
@@ -598,7 +599,7 @@ def metamorphic(name: str) -> None:
     if name in ("tiers", "estimates", "revenue", "workers", "documents", "themes", "lengths", "destinations", "rates"):
         mixed = Picture(draw(frame.sample(frac=1, random_state=2)))
         free = name in ("tiers", "themes", "destinations")  # signs of one cell stand in the order of the frame
-        looks = [sorted((m.rows and tuple(sorted(m.rows)), m.kind, shape_of(m, not free)) for m in p.marks) for p in (first, mixed)]
+        looks = [sorted((tuple(sorted(m.rows)), m.kind, shape_of(m, not free)) for m in p.marks) for p in (first, mixed)]
         assert looks[0] == looks[1]
     if name in ("estimates", "documents", "positions", "tiers"):
         fewer = frame.drop(frame.index[3])

@@ -70,7 +70,7 @@ def documents(frame: pd.DataFrame, releases: pd.DataFrame | None = None, width: 
     ]
     first = min((day.year for day in days), default=2008)
     last = max((day.year for day in days), default=2016) + 1
-    canvas = Canvas(WHAT, _finding(rows, released), width=width)
+    canvas = Canvas(WHAT, _finding(rows, released), width=max(width, 620))
     canvas.legend(
         (key("triangle", "orange", "orange", line=1, size=5), "the report that it answers came out"),
         (key("dot", "ink", "ink", line=1), "the day that it states"),
@@ -161,6 +161,8 @@ def _finding(rows: list[dict[str, Any]], released: dict[int, date]) -> str:
             soon += (start - out).days >= 0 and (end - out).days <= SOON
     stated = sum(row["published_basis"] == "stated" for row in rows)
     dated = f"{stated} of {count(len(rows), 'document')} {'states its' if stated == 1 else 'state their'} day"
+    if len(rows) == 1:
+        dated = f"The one document {'states its day' if stated else 'doesn’t state its day'}"
     after = "the report that it answers" if soon == 1 else "the report that they answer"
     return f"{dated}; {soon} came within a month of {after}" if known else dated
 

@@ -32,6 +32,8 @@ WHAT = "Chart of stated quantities, a bar for what the words allow, in panels by
 LOG_FROM = 50
 """An axis is logarithmic where the largest number is this many times the smallest."""
 ROW, HEAD = 2 * LINE + 8, LINE + 9
+NARROW = 560
+"""Pixels; in a narrower picture a row's words stand above what is drawn for it."""
 NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 MONEY = ("GBP per year", "USD per year", "EUR")
 SIGNS = {"exact": ("dot", "blue"), "about": ("diamond", "paper"), "none known": ("square", "paper")}
@@ -149,7 +151,8 @@ def revenue(frame: pd.DataFrame, relations: pd.DataFrame | None = None, width: f
 def _read(frame: pd.DataFrame, relations: pd.DataFrame | None) -> tuple[list[Row], Pairs]:
     """Return the quantities as the chart needs them, and what is coded of each two, by their labels."""
     rows = [
-        {"wording": ""} | row | {"said": quantity.say(row["notation"], row["unit"]), "under": row["population"]} for row in records(frame)
+        {"wording": ""} | row | {"said": quantity.say(row["notation"], row["unit"]), "under": row["population"]}
+        for row in records(frame)
     ]
     held = compared(frame) if relations is None else relations
     known = {(str(row["doc"]), row["mark"]): row["row"] for row in rows}
@@ -169,14 +172,14 @@ def _draw(rows: list[Row], pairs: Pairs, title: str, what: str, whole: list[Row]
     loose = [row for group, within in _panels(rows).items() if group not in panels for row in within]
     logs = any((scales[group] or (0, 0, None))[2] for group in panels)
     canvas = Canvas(what + "; a logarithmic axis" * logs, title, width=width)
-    left = min(360, 0.45 * canvas.width)
+    left, over = (min(360.0, 0.45 * canvas.width), 0.0) if canvas.width >= NARROW else (16.0, 2.0 * LINE)
     bands = [_shared(group, pairs) for within in panels.values() for group in _groups(within).values()]
     _legend(canvas, [row for within in panels.values() for row in within], any(bands))
     for (topic, unit), within in panels.items():
         scale = scales[topic, unit]
         assert scale is not None
-        _panel(canvas, left, topic if unit in topic else f"{topic}, {unit}", within, scale, pairs)
-    _words(canvas, left, loose, beside=bool(panels))
+        _panel(canvas, left, over, topic if unit in topic else f"{topic}, {unit}", within, scale, pairs)
+    _words(canvas, left, over, loose, beside=bool(panels))
     told = [
         f"{topic}{'' if row['under'] == row['population'] else ', ' + row['under']}: {row['said']} "
         f"({row['doc']} {row['part']}: {row['population']})."
@@ -223,7 +226,9 @@ def _scale(rows: list[Row]) -> Scale | None:
     return ticks[-1], ticks, None
 
 
-def _panel(canvas: Canvas, left: float, name: str, rows: list[Row], scale: Scale, pairs: Pairs) -> None:
+def _panel(
+    canvas: Canvas, left: float, over: float, name: str, rows: list[Row], scale: Scale, pairs: Pairs
+) -> None:  # fmt: skip
     end, ticks, log_from = scale
     groups = _groups(rows)
     head = HEAD if len(groups) < len(rows) else 0  # where each counts another population, the row itself says which
@@ -231,7 +236,7 @@ def _panel(canvas: Canvas, left: float, name: str, rows: list[Row], scale: Scale
     name += ", logarithmic axis" if log_from else ""
     canvas.say(8, canvas.y + 11, name[:1].upper() + name[1:], "grey", bold=True)
     canvas.y += 22
-    tall = len(groups) * head + len(rows) * ROW + 4
+    tall = len(groups) * head + len(rows) * (ROW + over) + 4
     panel = canvas.panel(tall, (0, end), (0, tall), left, log_from=log_from)
     before = -1000.0
     for tick in ticks:
@@ -244,22 +249,24 @@ def _panel(canvas: Canvas, left: float, name: str, rows: list[Row], scale: Scale
     y = 0.0
     for under, group in groups.items():
         if head:
-            canvas.say(8, panel.down(y + HEAD / 2), clipped(under, left - 14), bold=True)
+            canvas.say(8, panel.down(y + HEAD / 2), clipped(under, (panel.width if over else left) - 14), bold=True)
         band = _shared(group, pairs)
         if band:
-            box = ((band[0], y + 2), (band[1], y + head + ROW * len(group)))
+            box = ((band[0], y + 2), (band[1], y + head + (ROW + over) * len(group)))
             panel.back.append(Shape("box", box, "band"))
             middle = (panel.across(band[0]) + panel.across(band[1])) / 2
             said = f"allowed by all: {short(band[0])} to {short(band[1])}"
             canvas.say(middle, panel.down(y + HEAD / 2), said, "green", SMALL, anchor="middle")
         y += head
         for row in group:
-            mark = _mark(panel, row, y + ROW / 2)
-            mark.shapes += _shapes(panel, row, y + ROW / 2, end)
+            mark = _mark(panel, row, y + over + ROW / 2)
+            mark.shapes += _shapes(panel, row, mark.y, end)
             if row["bound"] == "unknown":
                 mark.words.append(Word(panel.left + 8, panel.down(mark.y), "?  said to be unknown", "grey"))
-            mark.words += _label(row, left, panel.down(mark.y), "" if head else _title(row))
-            y += ROW
+            mark.words += _label(
+                row, panel.width if over else left, panel.down(mark.y) - over, "" if head else _title(row)
+            )
+            y += ROW + over
 
 
 def _title(row: Row) -> str:
@@ -322,17 +329,17 @@ def _label(row: Row, left: float, y: float, under: str = "") -> list[Word]:
     ]
 
 
-def _words(canvas: Canvas, left: float, rows: list[Row], beside: bool) -> None:
+def _words(canvas: Canvas, left: float, over: float, rows: list[Row], beside: bool) -> None:
     """Write what has no axis: a rank, and a number with nothing beside it."""
     canvas.y += 10
     if rows and beside:
         canvas.say(8, canvas.y + 8, "With nothing to set beside them", "grey", bold=True)
         canvas.y += 22
-    panel = canvas.panel(ROW * len(rows), (0, 1), (0, max(len(rows), 1)), left)
+    panel = canvas.panel((ROW + over) * len(rows), (0, 1), (0, max(len(rows), 1)), left)
     for number, row in enumerate(rows):
         mark = _mark(panel, row, number + 0.5)
-        mark.x, y, room = 0.0, panel.down(mark.y), panel.width + 20
-        mark.words += _label(row, left, y)
+        mark.x, y, room = 0.0, panel.down(mark.y) + over / 2, panel.width + 20
+        mark.words += _label(row, panel.width if over else left, y - over)
         mark.words.append(Word(left, y - LINE / 2 + 1, clipped(row["said"], room), bold=True))
         mark.words.append(Word(left, y + LINE / 2, clipped(row["population"], room, SMALL), "grey", SMALL))
 

@@ -66,8 +66,8 @@ def themes(frame: pd.DataFrame, width: float = WIDTH) -> Chart:
     --------
     >>> import tipseeds as tip
     >>> chart = tip.charts.themes(tip.load().labour.query("theme == 'legality'"))
-    >>> chart.title, chart.numbers
-    ('All 3 claims are disputed, by asmolov', ['legality: asmolov disputes 3 (1 borderline).'])
+    >>> chart.title, chart.numbers[0]
+    ('All 3 claims are disputed, by asmolov', 'legality: asmolov disputes 3 (1 borderline).')
     """
     if frame.empty:
         return nothing(THEMES, width)
@@ -192,7 +192,7 @@ def destinations(frame: pd.DataFrame, width: float = WIDTH) -> Chart:
     >>> import tipseeds as tip
     >>> chart = tip.charts.destinations(tip.load().labour.query("doc == 'asmolov'"))
     >>> chart.numbers
-    ['Country: Russia, by asmolov.', 'Country: China, by asmolov.', 'Country: Poland, by asmolov.']
+    ['Country: China, by asmolov.', 'Country: Russia, by asmolov.', 'Country: Poland, by asmolov.']
     """
     places = _places(frame)
     if not places:

@@ -62,7 +62,7 @@ def positions(
     >>> import tipseeds as tip
     >>> chart = tip.charts.positions(tip.load().comments)
     >>> chart.title
-    'failure: 15 accept, 1 questions, 4 silent'
+    'failure: 14 accept, 1 questions, 5 silent'
     >>> chart.numbers[6]
     'lagon c7: china blames.'
     """
@@ -77,6 +77,7 @@ def positions(
     same = "in a column, one colour is one answer; no sign: not coded"
     canvas.legend((key("dot", "grey", size=1.8), "silent"), (key("box", "tint1"), same))
     left = min(230, 0.32 * canvas.width)
+    canvas.width = max(canvas.width, left + 84 * len(asked) + 12)
     column = (canvas.width - left - 12) / len(asked)
     titles = [wrapped(heads[name], column - 6, 1.1 * FONT)[:3] for name in asked]
     for number, lines in enumerate(titles):

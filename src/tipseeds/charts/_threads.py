@@ -168,7 +168,7 @@ def _node(panel: Panel, mark: Mark, node: _Node, at: float, start: float) -> Non
     mark.words.append(Word(x, y, f"the post: {node.doc}" if node.part == "post" else node.part, bold=True))
     if node.part == "post":
         return
-    room = min(185.0, 0.3 * panel.width)
+    room = min(185.0, max(0.3 * panel.width, right - x - 34 - wide("1,000 words") - 12) if panel.width < 560 else 185.0)
     mark.words.append(Word(x + 34, y, clipped(node.who, room), plain="(a name in other letters)"))
     mark.words.append(Word(right, y, node.words, "grey", anchor="end"))
     after = x + 34 + room + 12
