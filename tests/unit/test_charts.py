@@ -9,6 +9,7 @@ import tracemalloc
 import warnings
 
 import matplotlib as mpl
+import matplotlib.style
 import pandas as pd
 import pytest
 from tests.pictures import checks

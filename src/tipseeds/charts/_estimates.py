@@ -235,7 +235,7 @@ def _panel(
     canvas.y += 6
     name += ", logarithmic axis" if log_from else ""
     canvas.say(8, canvas.y + 11, name[:1].upper() + name[1:], "grey", bold=True)
-    canvas.y += 22
+    canvas.y += 22 + (LINE if over else 0)
     tall = len(groups) * head + len(rows) * (ROW + over) + 4
     panel = canvas.panel(tall, (0, end), (0, tall), left, log_from=log_from)
     before = -1000.0
@@ -256,7 +256,8 @@ def _panel(
             panel.back.append(Shape("box", box, "band"))
             middle = (panel.across(band[0]) + panel.across(band[1])) / 2
             said = f"allowed by all: {short(band[0])} to {short(band[1])}"
-            canvas.say(middle, panel.down(y + HEAD / 2), said, "green", SMALL, anchor="middle")
+            if not over:
+                canvas.say(middle, panel.down(y + HEAD / 2), said, "green", SMALL, anchor="middle")
         y += head
         for row in group:
             mark = _mark(panel, row, y + over + ROW / 2)
