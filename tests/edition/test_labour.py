@@ -93,16 +93,16 @@ def words(ax: Any) -> str:
 
 def test_themes_tell_asserted_disputed_both_and_silent(corpus):
     said = words(tip.charts.themes(corpus.labour))
-    assert "legality: asmolov disputes 3 (1 borderline)." in said
+    assert "legality: asmolov asserts 3 (1 borderline)." in said
     assert "surveillance: encyclopedia asserts 1; green asserts 1." in said
-    assert "conditions: encyclopedia asserts 3 (1 borderline); asmolov asserts 1, disputes 4; green asserts 1." in said
+    assert "conditions: encyclopedia asserts 3 (1 borderline); asmolov asserts 3, disputes 2; green asserts 1." in said
     assert said.endswith("No claim is drawn from two-koreas.")
-    assert "Only asmolov disputes claims, 14 of 23 that are drawn from it" in said
+    assert "Only asmolov speaks against the charge, in 14 of its 23 claims." in said
 
 
 def test_the_headline_stays_true_under_a_filter(corpus):
     rows = corpus.labour.query("theme == 'surveillance'")
-    assert "2 claims, none of which is disputed." in words(tip.charts.themes(rows))
+    assert "2 claims, none of which speaks against the charge." in words(tip.charts.themes(rows))
 
 
 def test_destinations_keep_regions_and_countries_apart(corpus):
@@ -177,7 +177,7 @@ def test_a_chosen_document_does_not_make_the_others_silent(corpus):
     explorer = tip.explore.labour(corpus)
     explorer.controls["doc"].value = "green"
     assert "No claim is drawn from" not in explorer.view.value
-    assert "2 claims, none of which is disputed" in explorer.view.value
+    assert "2 claims, none of which speaks against the charge" in explorer.view.value
 
 
 # --- The what-if panel ---

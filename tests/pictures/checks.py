@@ -135,8 +135,8 @@ def estimates() -> None:
     assert any("logarithmic axis" in t.text for t in picture.texts)
     _estimates(wide, picture, relations, log=True)
     titles = {
-        "prisoners": "Three numbers on prisoners, no two of them coded as comparable",
-        "people who left": "Six numbers on people who left: two of them corroborate each other",
+        "prisoners": "Three numbers on prisoners: two of them agree, from one source",
+        "people who left": "Six numbers on people who left: two of them agree, from one source",
     }
     for topic, title in titles.items():
         assert tip.charts.estimates(table[table["topic"] == topic], relations).title == title
@@ -241,11 +241,11 @@ def _bound(mark: Drawn, row: pd.Series, axis: Axis, end: float, picture: Picture
 
 
 def _bands(rows: pd.DataFrame, picture: Picture, relations, ticks: list[Text], log: bool) -> None:
-    """A green band is there where, and only where, every two numbers on one population are coded as corroborating."""
+    """A green band is there where, and only where, every two numbers on one population are coded as agreeing."""
     bands = [f for f in picture.behind.forms if f.fill == "band" and f.right - f.left > 20]
     if relations is None:
         return
-    held = relations[relations["relation"] == "corroborates"]
+    held = relations[relations["relation"].isin(["corroborates", "agree, one source"])]
     pairs = {frozenset([(a, b), (c, d)]) for a, b, c, d in held[["left_doc", "left_mark", "right_doc", "right_mark"]].itertuples(index=False)}
     expected = []
     for _, group in rows[rows["bound"] != "unknown"].groupby(["topic", "unit", "under"], observed=True, sort=False):
@@ -357,14 +357,17 @@ def positions() -> None:
     _positions(corpus().comments, Picture(tip.charts.positions(corpus().comments)))
     sheet = tip.coding.blank(corpus().comments, "me").head(9).assign(china=["silent", "blames", None] * 3)
     _positions(sheet, Picture(tip.charts.positions(sheet)))
-    assert tip.charts.positions(corpus().comments).title == "failure: 14 accept, 1 questions, 5 silent"
-    named = Picture(tip.charts.positions(corpus().comments, labels={"failure": "North Korea fails its people"}))
-    assert named.chart.title.startswith("North Korea fails its people: 14 accept")
+    title = "What each says of the charge: 14 accept, 1 questions, 5 silent"
+    assert tip.charts.positions(corpus().comments).title == title
 
 
 def _positions(frame: pd.DataFrame, picture: Picture) -> None:
     general(picture)
-    columns = {name: picture.find(name.replace("_", " "), bold=True)[0].x for name in QUESTIONS}
+    heads = [t for t in picture.texts if t.bold and t.anchor == "middle"]
+    lines = {x: " ".join(t.text for t in heads if t.x == x) for x in sorted({t.x for t in heads})}
+    columns = dict(zip(QUESTIONS, lines, strict=True))
+    for name, word in zip(QUESTIONS, ("charge", "US policy", "China", "South Korea", "trafficking", "compares"), strict=True):
+        assert word in lines[columns[name]] or name == "failure" and word in lines[columns[name]]
     assert list(columns.values()) == sorted(columns.values())
     colours: dict[tuple[str, str], str] = {}
     heights = []
@@ -402,7 +405,7 @@ def _positions(frame: pd.DataFrame, picture: Picture) -> None:
             step = list(columns.values())[1] - list(columns.values())[0]
             assert near(bar.right - bar.left, 0.94 * step * number_ / len(frame), 2)
     for doc in frame["doc"].unique():
-        (head,) = [t for m in picture.marks for t in m.texts if t.text == f"under {doc}"]
+        (head,) = [t for t in picture.texts if t.text == f"under {doc}"]
         first = min(picture.by_row(label, "comment")[0].texts[0].y for label in frame.index[frame["doc"] == doc])
         assert 10 < first - head.y < 40
 
@@ -486,7 +489,7 @@ def themes() -> None:
     frame = corpus().labour
     for rows in (frame, frame.query("position == 'asserts'"), frame.sample(frac=1, random_state=4)):
         _themes(rows, Picture(tip.charts.themes(rows)))
-    title = "Only asmolov disputes claims, 14 of 23 that are drawn from it; 3 other documents only assert"
+    title = "Only asmolov speaks against the charge, in 14 of its 23 claims"
     assert tip.charts.themes(frame).title == title
 
 
@@ -507,7 +510,9 @@ def _themes(frame: pd.DataFrame, picture: Picture) -> None:
         left = columns[row["doc"]]
         assert left - 3 < form.x < edges[edges.index(left) + 1], "a claim stands in its document's column"
         assert rows[row["theme"]] - 3 < form.y < rows[row["theme"]] + 60
-        colour, kind = ("blue", "box") if row["position"] == "asserts" else ("orange", "diamond")
+        kind = "box" if row["position"] == "asserts" else "diamond"
+        against = row["side"] == ("against" if row["position"] == "asserts" else "for")
+        colour = "orange" if against else "blue"
         fill = colour if row["dispatch"] == "state" else "paper"
         assert (form.kind, form.edge, form.fill) == (kind, colour, fill)
         spots.add((round(form.x), round(form.y)))

@@ -191,10 +191,10 @@ def test_a_long_thread_shows_a_part_and_says_so():
     [
         ("tiers", "doc == 'lagon'", "None of 5 placements of 1 country in 1 document differs from the official record"),
         ("thread", "doc == 'lagon'", "Of 8 answers, 7 go to the post, 1 to another comment"),
-        ("positions", "doc == 'lagon'", "failure: 4 accept, 1 questions, 3 silent"),
+        ("positions", "doc == 'lagon'", "What each says of the charge: 4 accept, 1 questions, 3 silent"),
         ("documents", "doc == 'green'", "The one document doesn’t state its day; 1 came within a month of the report that it answers"),
         ("estimates", "topic == 'prevalence'", "Six numbers on prevalence, no two of them coded as comparable"),
-        ("themes", "theme == 'motive'", "Only asmolov disputes claims, 2 of 2 that are drawn from it; 1 other document only asserts"),
+        ("themes", "theme == 'motive'", "Only asmolov speaks against the charge, in 2 of its 2 claims"),
         ("destinations", "doc == 'asmolov'", "3 countries are named"),
         ("revenue", "doc == 'asmolov'", "One sum"),
     ],

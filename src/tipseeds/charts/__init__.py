@@ -1,5 +1,7 @@
 """Charts: each draws the frame it is given and returns a `Chart`, whose marks know the rows that they stand for."""
 
+from typing import TYPE_CHECKING
+
 from tipseeds.charts._chart import Chart, describe, show
 from tipseeds.charts._documents import documents
 from tipseeds.charts._estimates import estimates, revenue, workers
@@ -9,6 +11,8 @@ from tipseeds.charts._lengths import lengths
 from tipseeds.charts._positions import positions
 from tipseeds.charts._threads import thread
 from tipseeds.charts._tiers import tiers
+from tipseeds.edition.calls import help_all
+from tipseeds.edition.words import offered
 
 __all__ = [
     "Chart",
@@ -26,3 +30,13 @@ __all__ = [
     "tiers",
     "workers",
 ]
+
+if not TYPE_CHECKING:
+    help_all(globals(), [name for name in __all__ if name != "Chart"])
+    __getattr__, __dir__ = offered(
+        __name__,
+        __all__,
+        labour="Of labour there are themes, destinations, workers and revenue.",
+        ranges="It is estimates, of the rows that you want.",
+        shares="It is estimates, of the rows whose unit is percent.",
+    )

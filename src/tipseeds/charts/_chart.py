@@ -23,7 +23,7 @@ LIGHT = {
     "band": "#cfe8d9",
 }  # fmt: skip
 DARK = {
-  "paper": "var(--jp-layout-color0,#111)", "ink": "#ececec", "grey": "#ababab", "rule": "#424242", "bright": "#0b1722",
+    "paper": "var(--jp-layout-color0,#111)", "ink": "#eee", "grey": "#ababab", "rule": "#424242", "bright": "#0b1722",
     "blue": "#5cb6ea", "orange": "#ff9d5c", "green": "#43c898", "purple": "#e7a6cd", "bar": "#2e6487",
     "tint1": "#24486a", "tint2": "#6b3b20", "tint3": "#4d3763", "tint4": "#25502f", "tint5": "#3c3c3c",
     "tier1": "#1e3346", "tier2": "#2c5a80", "watch": "#6cb0e2", "tier3": "#d3e8fa", "special": "#3d3d3d",

@@ -36,6 +36,7 @@ NARROW = 560
 """Pixels; in a narrower picture a row's words stand above what is drawn for it."""
 NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 MONEY = ("GBP per year", "USD per year", "EUR")
+AGREE = {"corroborates": "corroborate each other", "agree, one source": "agree, from one source"}
 SIGNS = {"exact": ("dot", "blue"), "about": ("diamond", "paper"), "none known": ("square", "paper")}
 Row = dict[str, Any]
 Pairs = dict[frozenset[Any], str]
@@ -66,7 +67,7 @@ def estimates(
         logarithmic, and says so, where the largest number is 50 times the smallest. A bar is what the words allow: a
         stroke is included in it, an open dot is not, and an open side runs out of the picture (0 and 100 percent are
         ends). Ranks, and numbers with nothing beside them, stand in words. A green band is what the numbers on one
-        population all allow, where every two of them are coded as corroborating each other.
+        population all allow, where every two of them are coded as agreeing.
 
     Examples
     --------
@@ -74,7 +75,7 @@ def estimates(
     >>> corpus = tip.load()
     >>> chart = tip.charts.estimates(corpus.estimates.query("topic == 'prisoners'"), tip.checks.related(corpus))
     >>> chart.title
-    'Three numbers on prisoners, no two of them coded as comparable'
+    'Three numbers on prisoners: two of them agree, from one source'
     >>> chart.numbers[0]
     'prisoners: at most 200,000 people (lagon p3: prison camp inmates).'
     """
@@ -346,10 +347,10 @@ def _words(canvas: Canvas, left: float, over: float, rows: list[Row], beside: bo
 
 
 def _shared(rows: list[Row], pairs: Pairs) -> tuple[float, float] | None:
-    """Return what the rows of one population all allow, if every two of them are coded as corroborating each other."""
+    """Return what the rows of one population all allow, if every two of them are coded as agreeing."""
     stated = [row for row in rows if row["bound"] != "unknown"]
     every = combinations([row["row"] for row in stated], 2)
-    if len(stated) < 2 or any(pairs.get(frozenset(two)) != "corroborates" for two in every):
+    if len(stated) < 2 or any(pairs.get(frozenset(two)) not in AGREE for two in every):
         return None
     low = max((row["low"] for row in stated if row["low"] is not None), default=None)
     high = min((row["high"] for row in stated if row["high"] is not None), default=None)
@@ -366,7 +367,7 @@ def _legend(canvas: Canvas, rows: list[Row], band: bool) -> None:
         (key("diamond", "paper", "blue", line=2), "about", {"about"}),
         (key("box", edge="blue", dashed=True), "its ends are our convention", {"order of magnitude"}),
         (key("square", "paper", "blue", line=2), "none known", {"none known"}),
-        (key("box", "band"), "what all allow that corroborate each other", bounds if band else set()),
+        (key("box", "band"), "what all allow that agree", bounds if band else set()),
     ]
     canvas.legend(*((sign, text) for sign, text, of in entries if of & bounds))
 
@@ -397,7 +398,7 @@ def _finding(rows: list[Row], pairs: Pairs) -> str:
     said = f"{_word(len(rows) - unknown)} {'number' if len(rows) - unknown == 1 else 'numbers'} on {topics.pop()}"
     said += f", and {_word(unknown)} said to be unknown" if unknown else ""
     told = []
-    for relation, verb in (("corroborates", "corroborate each other"), ("conflicts", "conflict")):
+    for relation, verb in (*AGREE.items(), ("conflicts", "conflict")):
         held = {label for two, coded in pairs.items() if coded == relation for label in two}
         if held:
             told.append(f"{'the two' if len(held) == len(rows) == 2 else f'{_word(len(held))} of them'} {verb}")

@@ -58,16 +58,16 @@ def themes(frame: pd.DataFrame, width: float = WIDTH) -> Chart:
     Returns
     -------
     Chart
-        One row a theme, one column a document, one sign a claim: a blue square where the document asserts it, an orange
-        diamond where it disputes it, empty where it is borderline (workers not sent by the state); a dash where no
-        claim is drawn.
+        One row a theme, one column a document, one sign a claim: a square where the document asserts it, a diamond
+        where it disputes it; blue where that speaks for the charge, orange where it speaks against it; empty where the
+        claim is borderline (workers not sent by the state). A dash where no claim is drawn.
 
     Examples
     --------
     >>> import tipseeds as tip
     >>> chart = tip.charts.themes(tip.load().labour.query("theme == 'legality'"))
     >>> chart.title, chart.numbers[0]
-    ('All 3 claims are disputed, by asmolov', 'legality: asmolov disputes 3 (1 borderline).')
+    ('Only asmolov speaks against the charge, in 3 of its 3 claims', 'legality: asmolov asserts 3 (1 borderline).')
     """
     if frame.empty:
         return nothing(THEMES, width)
@@ -78,20 +78,19 @@ def themes(frame: pd.DataFrame, width: float = WIDTH) -> Chart:
     for row in sorted(rows, key=lambda row: str(row["position"])):
         cells.setdefault((str(row["theme"]), str(row["doc"])), []).append(row)
     canvas = Canvas(THEMES, _finding(rows, docs), width=width)
-    used = {(str(row["position"]), str(row["dispatch"])) for row in rows}
     entries = [
-        (key("square", "blue", "blue", line=1.6), "asserts a claim", ("asserts", "state")),
-        (
-            key("square", "paper", "blue", line=1.6),
-            "asserts, borderline: not sent by the state",
-            ("asserts", "borderline"),
-        ),
-        (key("diamond", "orange", "orange", line=1.6), "disputes a claim", ("disputes", "state")),
-        (key("diamond", "paper", "orange", line=1.6), "disputes, borderline", ("disputes", "borderline")),
+        (key("square", "blue", "blue", line=1.6), "asserts it, for the charge", ("asserts", False)),
+        (key("square", "orange", "orange", line=1.6), "asserts it, against the charge", ("asserts", True)),
+        (key("diamond", "orange", "orange", line=1.6), "disputes it, against the charge", ("disputes", True)),
+        (key("diamond", "blue", "blue", line=1.6), "disputes it, for the charge", ("disputes", False)),
     ]
-    dash = (key("dash", edge="grey", size=5), "no claim is drawn here")
-    gaps = [dash] if len(cells) < len(said) * len(docs) else []
-    canvas.legend(*((sign, text) for sign, text, of in entries if of in used), *gaps)
+    used = {(str(row["position"]), _against(row)) for row in rows}
+    shown = [(sign, text) for sign, text, of in entries if of in used]
+    if any(row["dispatch"] == "borderline" for row in rows):
+        shown.append((key("square", "paper", "grey", line=1.6), "empty: borderline, not sent by the state"))
+    if len(cells) < len(said) * len(docs):
+        shown.append((key("dash", edge="grey", size=5), "no claim is drawn here"))
+    canvas.legend(*shown)
     left = min(max(wide(theme) for theme in said) + 24, 0.3 * canvas.width)
     column = (canvas.width - left - 12) / len(docs)
     per = max(1, int((column - 16) / SIGN))
@@ -117,7 +116,7 @@ def themes(frame: pd.DataFrame, width: float = WIDTH) -> Chart:
 
 def _claim(panel: Panel, row: dict[str, Any], x: float, y: float) -> None:
     disputed, borderline = row["position"] == "disputes", row["dispatch"] == "borderline"
-    colour = "orange" if disputed else "blue"
+    colour = "orange" if _against(row) else "blue"
     name = f"{row['theme']}, {row['doc']} {row['part']} {row['position']}: {row['claim']}"
     tip = f"{row['claim']}. “{row['wording']}”, credited to {row['by']}. {row['doc']} {row['part']}" + (
         "; borderline." if borderline else "."
@@ -133,23 +132,20 @@ def _present(column: pd.Series[str]) -> list[str]:
     return [value for value in order if value in had]
 
 
+def _against(row: dict[str, Any]) -> bool:
+    """Tell whether a document speaks against the charge: it disputes a claim for it, or asserts one against it."""
+    return bool((row["position"] == "disputes") != (row.get("side") == "against"))
+
+
 def _finding(rows: list[dict[str, Any]], docs: list[str]) -> str:
-    disputed = [row for row in rows if row["position"] == "disputes"]
-    by = list(dict.fromkeys(str(row["doc"]) for row in disputed))
-    if not disputed:
-        return f"{count(len(rows), 'claim')}, none of which is disputed"
+    against = [row for row in rows if _against(row)]
+    by = list(dict.fromkeys(str(row["doc"]) for row in against))
+    if not against:
+        return f"{count(len(rows), 'claim')}, none of which speaks against the charge"
     if len(by) > 1:
-        return f"{len(disputed)} of {len(rows)} claims are disputed, by {len(by)} of {len(docs)} documents"
-    if len(disputed) == len(rows):
-        return (
-            f"All {len(rows)} claims are disputed, by {by[0]}"
-            if len(rows) > 1
-            else f"The one claim is disputed, by {by[0]}"
-        )
+        return f"{len(against)} of {len(rows)} claims speak against the charge, in {len(by)} of {len(docs)} documents"
     own = sum(row["doc"] == by[0] for row in rows)
-    others = len({str(row["doc"]) for row in rows}) - 1
-    rest = f"; {count(others, 'other document')} only assert{'s' if others == 1 else ''}" if others else ""
-    return f"Only {by[0]} disputes claims, {len(disputed)} of {own} that are drawn from it{rest}"
+    return f"Only {by[0]} speaks against the charge, in {len(against)} of its {count(own, 'claim')}"
 
 
 def _told(theme: str, docs: list[str], cells: dict[tuple[str, str], list[dict[str, Any]]]) -> str:
