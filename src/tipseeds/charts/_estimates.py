@@ -9,8 +9,6 @@ from typing import Any
 import pandas as pd
 
 from tipseeds.charts._canvas import (
-    BLEED,
-    GAP,
     LINE,
     SMALL,
     WIDTH,
@@ -288,25 +286,13 @@ def _shapes(panel: Panel, row: Row, y: float, end: float) -> list[Shape]:
     first, last = (low or 0.0), (end if high is None else high)
     shapes = [Shape("box", ((first, top), (last, bottom)), "bar")]
     if high is None and not (row["unit"] == "percent" and end == 100):  # fades as it runs out of the picture
-        edges = [_beyond(panel, BLEED * part / 6) for part in range(7)]
-        shapes += [
-            Shape("box", ((edges[part], top), (edges[part + 1], bottom)), "bar", alpha=1 - (part + 1) / 7)
-            for part in range(6)
-        ]
+        shapes.append(Shape("box", ((end, top), (math.inf, bottom)), "bar", alpha=0.45))
     for value in (low, high):
         if value is not None and bound in ("more than", "less than"):
             shapes.append(Shape("dot", ((value, y),), "paper", "ink", 2, size=5))
         elif value is not None:
             shapes.append(Shape("stroke", ((value, y),), edge="ink", line=3, size=12))
     return shapes
-
-
-def _beyond(panel: Panel, pixels: float) -> float:
-    """Return the number at some pixels right of an axis's end; beyond it the axis goes on evenly."""
-    end = panel.x[1]
-    if panel.log_from is None:
-        return end * (1 + pixels / panel.width)
-    return float(end * (end / panel.log_from) ** (pixels / (panel.width - GAP)))
 
 
 def _mark(panel: Panel, row: Row, y: float) -> Mark:
