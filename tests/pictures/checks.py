@@ -253,7 +253,8 @@ def _begins(mark: Drawn, text: str) -> bool:
 
 def _bound(mark: Drawn, row: Any, axis: Axis, end: float, picture: Picture) -> None:
     """Hold the forms of a quantity against its limits."""
-    low, high, bound = (None if pd.isna(row[n]) else row[n] for n in ("low", "high", "bound"))
+    low, high = (None if pd.isna(row[n]) else row[n] for n in ("low", "high"))
+    bound: str = row["bound"]
     if bound == "unknown":
         assert not mark.forms
         assert any(t.text.startswith("?") for t in mark.texts)
@@ -262,6 +263,7 @@ def _bound(mark: Drawn, row: Any, axis: Axis, end: float, picture: Picture) -> N
         kind, fill = SIGNS[bound]
         (form,) = mark.forms
         assert (form.kind, form.fill, form.edge) == (kind, fill, "blue")
+        assert low is not None
         assert near(form.x, axis(low))
         return
     boxes = sorted(mark.has("box"), key=lambda f: f.left)
@@ -414,7 +416,8 @@ QUESTIONS = ("failure", "us_policy", "china", "south_korea", "consent", "compari
 
 def positions() -> None:
     _positions(corpus().comments, Picture(tip.charts.positions(corpus().comments)))
-    sheet = tip.coding.blank(corpus().comments, "me").head(9).assign(china=["silent", "blames", None] * 3)
+    china: Any = ["silent", "blames", None] * 3
+    sheet = tip.coding.blank(corpus().comments, "me").head(9).assign(china=china)
     _positions(sheet, Picture(tip.charts.positions(sheet)))
     title = "What each says of the charge: 14 accept, 1 questions, 5 silent"
     assert tip.charts.positions(corpus().comments).title == title

@@ -90,7 +90,8 @@ class Picture:
             if child.tag == f"{NS}g":
                 inner = into
                 if child.get("class") == "mark":
-                    inner = Drawn(*(child.get(n) or "" for n in ("data-row", "data-kind", "aria-label", "data-tip")))
+                    said = (child.get(n) or "" for n in ("data-row", "data-kind", "aria-label", "data-tip"))
+                    inner = Drawn(*said)  # type: ignore[arg-type]
                     self.marks.append(inner)
                 self._walk(child, inner)
             elif child.tag == f"{NS}path":
