@@ -179,7 +179,7 @@ def load(path: str | PathLike[str] | None = None, originals: str | PathLike[str]
     if not made["seeds"]:
         if next(folder.rglob("*.txt"), None):
             return _load_texts(folder, Path(named) if originals and named else folder)
-        inside = " Its folder seeds has some." if list((folder / "seeds").glob("*.md")) else ""
+        inside = "Its folder seeds has some." if list((folder / "seeds").glob("*.md")) else ""
         raise SeedError(
             folder,
             None,
