@@ -145,7 +145,8 @@ def leave(folder: Path) -> dict[str, str]:
     (folder / "merge.md").write_text(seed() + "\n<<<<<<< HEAD\nA\n=======\nB\n>>>>>>> other\n")
     return {
         "._ducks.md": "macOS", "ducks-Copy1.md": "JupyterLab", "ducks (conflicted copy).md": "synced folder",
-        "ducks.sync-conflict-20200101-AB.md": "synced folder", "ducks (1).md": "second copy", "ducks - Copy.md": "second copy",
+        "ducks.sync-conflict-20200101-AB.md": "synced folder", "ducks (1).md": "second copy",
+        "ducks - Copy.md": "second copy",
         "ducks copy 2.md": "second copy", "ducks-checkpoint.md": "JupyterLab", "README.md": "note to readers",
         "dangling.md": "leads nowhere", ".#ducks.md": "editor", "pipe.md": "pipe", "folder.md": "a folder",
         "sub/geese.md": "subfolder", "merge.md": "two versions that were not merged",
@@ -241,8 +242,10 @@ def test_a_special_case_is_a_placement(tmp_path):
 @pytest.mark.parametrize(
     ("wrong", "meant"),
     [
-        ("UK", "UK is GBR"), ("GER", "GER is DEU"), ("Kosovo", "Kosovo is XKX"), ('"South Korea"', "South Korea is KOR"),
-        ("ROK", "ROK is KOR"), ("prk", "in capitals: PRK"), ('"Soth Korea"', "Did you mean KOR, South Korea"), ("KOS", "is XKX"),
+        ("UK", "UK is GBR"), ("GER", "GER is DEU"), ("Kosovo", "Kosovo is XKX"),
+        ('"South Korea"', "South Korea is KOR"),
+        ("ROK", "ROK is KOR"), ("prk", "in capitals: PRK"), ("KOS", "is XKX"),
+        ('"Soth Korea"', "Did you mean KOR, South Korea"),
     ],
 )  # fmt: skip
 def test_a_wrong_code_is_told_the_right_one(tmp_path, wrong, meant):

@@ -152,7 +152,7 @@ def read_back(corpus):
     assert library.failed_blocks == []
     assert len(library.entries) == 1
     entry = pybtex.database.parse_string(text, "bibtex").entries["one"]
-    fields = {name: value for name, value in entry.fields.items()}
+    fields = dict(entry.fields.items())
     assert {field.key for field in library.entries[0].fields} == set(fields) | ({"author"} if entry.persons else set())
     return entry.persons.get("author", []), fields
 
