@@ -16,7 +16,7 @@ from tipseeds.corpus import Corpus, columns, load
 from tipseeds.edition.errors import SeedError
 
 if TYPE_CHECKING:
-    from tipseeds import charts, checks, coding, explore
+    from tipseeds import charts, checks, coding, explore, reading
     from tipseeds.charts import describe, show
     from tipseeds.edition import quantity, reference
     from tipseeds.originals.verification import verify
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tipseeds.pages.documents import read
     from tipseeds.pages.evidence import evidence
     from tipseeds.pages.html import table
+    from tipseeds.reading import draft
 else:
     from importlib import import_module
 
@@ -37,11 +38,13 @@ else:
         "cite": "pages.citations",
         "coding": "",
         "describe": "charts",
+        "draft": "reading",
         "evidence": "pages.evidence",
         "explore": "",
         "exports": "pages",
         "quantity": "edition",
         "read": "pages.documents",
+        "reading": "",
         "reference": "edition",
         "show": "charts",
         "table": "pages.html",
@@ -71,12 +74,14 @@ __all__ = [
     "coding",
     "columns",
     "describe",
+    "draft",
     "evidence",
     "explore",
     "exports",
     "load",
     "quantity",
     "read",
+    "reading",
     "reference",
     "show",
     "table",

@@ -148,7 +148,7 @@ def printed(corpus) -> str:
 def read_back(corpus):
     """Read the BibTeX of a corpus of one document with both readers; gives the people and the fields."""
     text = tip.bibliography(corpus)
-    library = bibtexparser.parse_string(text)
+    library = bibtexparser.parse_string(text)  # type: ignore[attr-defined]
     assert library.failed_blocks == []
     assert len(library.entries) == 1
     entry = pybtex.database.parse_string(text, "bibtex").entries["one"]

@@ -150,7 +150,9 @@ def _arithmetic(left: dict[Any, Any], right: dict[Any, Any]) -> tuple[str, str, 
     """Return what the limits do, the verdict on the numbers alone, and the sum in words."""
     told = [quantity.say(row["notation"], row["unit"]) for row in (left, right)]
     pair = f"“{told[0]}” and “{told[1]}”"
-    bounds = {left["bound"], right["bound"]}
+    bounds = {quantity.LIKE.get(row["bound"], row["bound"]) for row in (left, right)}
+    bounds |= {"about" for row in (left, right) if "~" in row["notation"]}
+    bounds |= {"order of magnitude" for row in (left, right) if row["convention"]}
     if "unknown" in bounds:
         return "undecided", "not comparable", f"Of {pair}, one gives no number: there is nothing to compute."
     if "none known" in bounds:

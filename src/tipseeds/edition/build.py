@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from tipseeds.edition import dates, quantity
-from tipseeds.edition.attributes import Attributes, report_year
+from tipseeds.edition.attributes import OPEN, Attributes, report_year
 from tipseeds.edition.countries import meant_country
 from tipseeds.edition.errors import SeedError
 from tipseeds.edition.fields import DTYPES, HOLDERS, TABLES, Field, attributes_of, fields_of
@@ -27,8 +27,9 @@ _YEARS = re.compile(r"([0-9]{4})(?:\.\.([0-9]{4}))?")
 _CODE = re.compile(r"[A-Z]{3}")
 _CURRENCY = re.compile(r"[A-Z]{3}\b")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 _LISTS = ("notes", "apparatus")
-_OWN = {"years", "country", "n", "unit", "replies-to", "evidence", "devices", "left", "right"}
+_OWN = {"years", "country", "n", "unit", "replies-to", "evidence", "devices", "left", "right", "read"}
 """Attributes that mean more than one field, or are checked beyond their kind; each is read by name below."""
 
 
@@ -72,6 +73,7 @@ def frame(fields: Iterable[Field], rows: Iterable[Row], documents: tuple[str, ..
         values = [row.get(field.name) for row in rows]
         if field.kind == "category":
             categories = list(documents if field.values == "documents" else field.values)
+            categories += [OPEN] if OPEN in values else []
             codes = {None: -1} | {value: code for code, value in enumerate(categories)}
             dtype = pd.CategoricalDtype(categories)
             columns[field.name] = pd.Categorical.from_codes([codes[value] for value in values], dtype=dtype)
@@ -105,7 +107,8 @@ class _Builder:
 
     def read(self, given: Attributes, table: str) -> Row:
         """Read the fields of a table that are no more than one attribute."""
-        return {field.name: given.field(field) for field in self.plain[table]}
+        row = {field.name: given.field(field) for field in self.plain[table]}
+        return row | {"read": "by rule" if given.get("read") else "coded"}
 
     def document(self, seed: Seed) -> None:
         """Add the row of a document."""
@@ -130,6 +133,8 @@ class _Builder:
         row["earliest"], row["latest"] = row["earliest"] or earliest, row["latest"] or latest
         if row["earliest"] and row["latest"] and row["latest"] < row["earliest"]:
             raise given.error("latest is before earliest.", "Swap them.", "latest")
+        if row["address"] and not _ADDRESS.fullmatch(row["address"]):
+            raise given.error("address is not a web address.", "Write it whole, with https:// or http://.", "address")
         for key in ("sha256", "sha256-normalised"):
             if key in values and not _SHA256.fullmatch(values[key]):
                 fix = "Write the 64 hexadecimal digits that sha256sum prints."
@@ -202,6 +207,8 @@ class _Builder:
         if len(set(targets)) < len(targets):
             raise given.error(f"replies-to {' '.join(targets)}, one of them twice.", "Name each once.")
         for target, words in zip(targets, evidence, strict=True):
+            if target == OPEN:
+                continue
             if target not in self.answered or target == row["part"]:
                 raise given.error(f"replies-to {target!r}.", "Name another comment of this file, post or missing.")
             self.answers.setdefault(row["part"], []).append(target)
@@ -212,6 +219,9 @@ class _Builder:
                 fix = f"{did_you_mean(device, known)}Write none, or some of: {', '.join(known)}."
                 raise given.error(f"device {device!r}.", fix)
         used = {name: name in devices if devices else None for name in known}
+        for name in (comment["rests_on_original"] or "").split():
+            if name not in (*known, *self.scheme.questions):
+                raise given.error(f"rests-on-original {name!r}.", "Write names of questions or devices.")
         self.rows["comments"].append(comment | used | {"reply_to": targets[0]})
 
     def mark(self, seed: Seed, part: Part, mark: Mark) -> None:
@@ -262,9 +272,9 @@ class _Builder:
         code = given.get("country") or ""
         if code not in self.countries:
             raise given.error(f"country {code!r} is not a country's code.", meant_country(code, self.countries))
-        first, last = given.read("years", _years)
+        first, last = (None, None) if given.open("years") else given.read("years", _years)
         streak = given.get("streak")
-        if streak is not None and int(streak) != last - first + 1:
+        if first and streak is not None and int(streak) != last - first + 1:
             raise given.error(
                 f"{streak} in a row, but {first} to {last} are {last - first + 1} reports.", "Make the two agree."
             )

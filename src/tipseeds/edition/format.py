@@ -85,8 +85,8 @@ class Seed(NamedTuple):
     parts: tuple[Part, ...]
 
 
-def read_seed(path: Path) -> Seed:
-    """Read one seed.
+def read_seed(path: Path, written: str | None = None) -> Seed:
+    """Read one seed, from its file or as it would be written there.
 
     Raises
     ------
@@ -97,9 +97,9 @@ def read_seed(path: Path) -> Seed:
         fix = "Use lower-case letters, digits and hyphens."
         raise SeedError(path, None, "the file name can't be a document's name.", fix)
     try:
-        if path.stat().st_size > LARGEST:
+        if written is None and path.stat().st_size > LARGEST:
             raise SeedError(path, None, "too large to be a seed.", f"Keep it below {LARGEST // 1_000_000} megabytes.")
-        text = path.read_text(encoding="utf-8-sig")
+        text = path.read_text(encoding="utf-8-sig") if written is None else written
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise SeedError(path, line, "a byte that is not UTF-8.", "Save the file as UTF-8.") from error

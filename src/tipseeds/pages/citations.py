@@ -160,6 +160,7 @@ def bibliography(corpus: Tables, style: Literal["bibtex", "csl-json"] = "bibtex"
       year = {2016},
       month = jul,
       day = {20},
+      url = {https://journal-neo.org/2016/07/20/does-north-korea-engage-in-human-trafficking/},
       note = {Date stated: 20 July 2016}
     }
     """
@@ -184,6 +185,7 @@ def _bibtex(row: Row) -> str:
         "year": when if not when or row["published_basis"] == "stated" else f"[{when}]",
         "month": MONTHS[month[0] - 1][:3].lower() if month and not season else "",
         "day": str(month[1]) if len(month) > 1 else "",
+        "url": _tex(row["address"]) if row["address"] else "",
         "note": f"Date {row['published_basis']}: {_tex(said.words)}" if said else "n.d.",
     }
     # The month is one of BibTeX's own names, which has no braces.
@@ -245,5 +247,7 @@ def _csl(row: Row) -> Row:
         else:
             item["issued"] = {"date-parts": parts} | ({"season": seasons[0] - 20} if seasons else {})
         item["issued"] |= {"circa": True} if said.about or row["published_basis"] != "stated" else {}
+    if row["address"]:
+        item["URL"] = row["address"]
     item["note"] = row["published_reason"]
     return item

@@ -67,8 +67,11 @@ def evidence_html(corpus: Tables, row: Any) -> str:
     if mark is not None and lookup.mark(doc, mark)[0].id != part:
         raise ValueError(f"The mark {mark} does not stand in {part} of {doc}.")
     facts = [("Document", _document(lookup.documents[doc])), ("Where", escape(place(corpus, doc, part)))]
+    if address := lookup.documents[doc]["address"]:
+        facts.insert(1, ("Its page", f'<a href="{escape(address)}" rel="noopener">{escape(address)}</a>'))
     quoted = f"“{lookup.mark(doc, mark)[1].wording}”" if mark else None
-    for name, said in (("Wording", quoted), ("Hedge", _hedge(row)), *_said(row)):
+    rule = "a rule, not yet confirmed" if row.get("read") == "by rule" else None
+    for name, said in (("Wording", quoted), ("Hedge", _hedge(row)), *_said(row), ("Read by", rule)):
         if said:
             facts.append((name, escape(said)))
     facts.append(("Our summary", marked_digest(found, mark)))
