@@ -100,6 +100,12 @@ class Corpus(Tables):
 
         return bibliography(self, style)
 
+    def export(self, folder: str | PathLike[str]) -> list[Path]:
+        """Write the tables, annotations, threads and references as files for other programs; see `tip.export`."""
+        from tipseeds.pages.package import export
+
+        return export(self, folder)
+
     @property
     def explore(self) -> Any:
         """Workbenches and panels on this corpus, as in `corpus.explore.tiers()`; see `tip.explore`."""
