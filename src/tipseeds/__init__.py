@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tipseeds.pages.documents import read
     from tipseeds.pages.evidence import evidence
     from tipseeds.pages.html import table
+    from tipseeds.pages.package import export
     from tipseeds.reading import draft
 else:
     from importlib import import_module
@@ -41,6 +42,7 @@ else:
         "draft": "reading",
         "evidence": "pages.evidence",
         "explore": "",
+        "export": "pages.package",
         "exports": "pages",
         "quantity": "edition",
         "read": "pages.documents",
@@ -77,6 +79,7 @@ __all__ = [
     "draft",
     "evidence",
     "explore",
+    "export",
     "exports",
     "load",
     "quantity",
