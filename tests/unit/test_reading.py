@@ -164,12 +164,12 @@ def test_evidence_shows_the_passage_and_that_a_rule_read_it(drafts):
 
 def test_every_table_chart_and_page_takes_a_draft(drafts):
     corpus = tip.load(drafts)
-    assert "up to 20" in tip.describe(tip.charts.estimates, corpus.estimates)
-    assert "Iceland" in tip.describe(tip.charts.tiers, corpus.tiers)
+    assert "up to 20" in tip.describe(tip.charts.estimates(corpus.estimates))
+    assert "Iceland" in tip.describe(tip.charts.tiers(corpus.tiers))
     for doc in corpus.documents["doc"]:
         assert corpus.read(doc).data
         assert corpus.cite(doc)
-    assert len(tip.table(corpus.estimates).data) > 1000
+    assert len(tip.table(corpus.estimates, "Every figure").data) > 1000
 
 
 def test_a_folder_of_texts_is_read_by_rule_and_said_to_be(tmp_path):
