@@ -17,6 +17,7 @@ from tipseeds.edition.build import build
 from tipseeds.edition.calls import helped
 from tipseeds.edition.errors import SeedError
 from tipseeds.edition.fields import TABLES, fields_of
+from tipseeds.edition.folder import find_seeds, same_name, tell, warn
 from tipseeds.edition.format import Seed
 from tipseeds.edition.reference import SEEDS, country_names
 from tipseeds.edition.scheme import default
@@ -28,6 +29,9 @@ if TYPE_CHECKING:  # nothing is imported before it is asked for
 
     from tipseeds.edition.scheme import Scheme
     from tipseeds.originals.verification import Report
+
+
+pd.set_option("display.html.use_mathjax", False)  # else JupyterLab sets what stands between two dollars as a formula
 
 
 class Corpus(Tables):
@@ -170,13 +174,22 @@ def load(path: str | PathLike[str] | None = None, originals: str | PathLike[str]
         fix = "Give the folder that holds the original documents."
         raise SeedError(Path(originals), None, "no such folder.", fix)
     named = originals or os.environ.get("TIPSEEDS_ORIGINALS")
-    files = sorted(folder.glob("*.md"))
-    if not files:
+    files, passed = find_seeds(folder)
+    if twice := same_name(files):
+        raise SeedError(twice[1], None, f"has the name of {twice[0].name}.", "Rename one, or remove it.")
+    made = read_seeds(folder, files, passed) if files else {"seeds": ()}
+    if not made["seeds"]:
         if next(folder.rglob("*.txt"), None):
             return _load_texts(folder, Path(named) if originals and named else folder)
         inside = " Its folder seeds has some." if list((folder / "seeds").glob("*.md")) else ""
-        raise SeedError(folder, None, f"no seeds (*.md) here.{inside}", "Give the folder that holds them.")
-    return Corpus(**read_seeds(folder, files), originals_path=Path(named) if named else folder)
+        raise SeedError(
+            folder,
+            None,
+            f"no seeds (*.md) here.{inside} {tell(folder, passed)}".strip(),
+            "Give the folder that holds them.",
+        )
+    warn(folder, passed)
+    return Corpus(**made, originals_path=Path(named) if named else folder)
 
 
 def _load_texts(folder: Path, originals: Path) -> Corpus:

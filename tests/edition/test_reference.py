@@ -34,7 +34,7 @@ def test_every_source_has_title_publisher_date_address_and_terms():
 
 
 def test_notices_are_there_that_licences_ask_for():
-    text = (SEEDS / "NOTICES.md").read_text(encoding="utf-8")
+    text = (SEEDS / "NOTICES").read_text(encoding="utf-8")
     assert "Copyright (c) 2017 Andrew Heiss and Judith Kelley" in text
     assert "Copyright © 2004-2023 Unicode, Inc." in text
 

@@ -106,7 +106,7 @@ class Attributes:
 
     def edtf(self, name: str) -> str | None:
         """Return a date as written, once it is known to be one."""
-        self.read(name, dates.bounds, "Write a date as 2008-03-05, 2009-04/2009-09, 2012-06? or 2016-06-30/...")
+        self.read(name, dates.bounds)
         return self.get(name)
 
 

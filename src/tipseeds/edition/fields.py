@@ -69,7 +69,7 @@ class Field(NamedTuple):
 
 YES_NO = ("yes", "no")
 STANCES = ("asserts", "adopts", "disputes", "relays", "accepts")
-TIERS = ("1", "2", "2WL", "3")
+TIERS = ("1", "2", "2WL", "3", "special")
 TIER_BASES = ("stated", "implied")
 BASES = ("stated", "inferred", "unknown")
 CONFIDENCES = ("high", "medium", "low")
@@ -112,6 +112,7 @@ TABLES: dict[str, tuple[Field, ...]] = {
         _DOC,
         Field("title", "text", "Title", "Its title.", "title", (), True),
         Field("author", "text", "Author", "Its author; missing where the file names none.", "author"),
+        Field("author_family", "text", "Family name", "The family name, as far as the author's name leaves it open; all of the name for an institution.", "author-family"),
         Field("author_role", "text", "Author's role", "What the author was, as the file says.", "author-role"),
         Field("outlet", "text", "Outlet", "Where it was published.", "outlet"),
         Field("address", "text", "Its page", "Its public address, where one could be established.", "address"),
@@ -151,7 +152,7 @@ TABLES: dict[str, tuple[Field, ...]] = {
         *_MARK,
         Field("country", "text", "Country", "The country placed.", required=True),
         Field("iso3", "text", "Country's code", "Its ISO 3166-1 alpha-3 code.", "country", (), True),
-        Field("tier", "category", "Tier", "The tier; 2WL is the Tier 2 Watch List.", "tier", TIERS, True),
+        Field("tier", "category", "Tier", "The tier; 2WL is the Tier 2 Watch List, special a special case.", "tier", TIERS, True),
         Field("first_report", "report year", "From", "The first report year that the statement covers.", "years", (), True),
         Field("last_report", "report year", "To", "The last report year that it covers.", "", (), True),
         Field("streak", "whole number", "Reports in a row", "The number of reports in a row, where one is stated.", "streak"),
