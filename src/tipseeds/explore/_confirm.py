@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from os import PathLike
+from pathlib import Path
 from typing import Any
 
 import ipywidgets as widgets
@@ -18,7 +19,7 @@ _LABELS = {"n": "Quantity", "of": "What is counted", "by": "Credited to", "popul
 _MORE = {"evidence", "replies-to", "read", "words", "converts", "basis", "position"}
 
 
-def confirm(draft: str | PathLike[str]) -> Panel:
+def confirm(draft: str | PathLike[str]) -> _Confirm:
     """Go through a draft mark by mark, beside the passage; every step is saved at once.
 
     Parameters
@@ -29,10 +30,19 @@ def confirm(draft: str | PathLike[str]) -> Panel:
     Returns
     -------
     Panel
-        With `going`, the `tip.reading.Confirming` behind it. *Right* needs what is open to be said; *Wrong* takes the
+        A widget with `going`, the `tip.reading.Confirming` behind it. *Right* needs what is open to be said; *Wrong* takes the
         mark out; *Add* marks words copied from the passage; *Undo* takes the last step back.
+
+    Examples
+    --------
+    >>> import tempfile, tipseeds as tip
+    >>> page = Path(tempfile.mkdtemp()) / "ducks.txt"
+    >>> _ = page.write_text("As many as 40 ducks live here.")
+    >>> panel = tip.explore.confirm(tip.draft(page))
+    >>> panel.going.left
+    1
     """
-    return _Confirm(Confirming(draft))
+    return _Confirm(Confirming(Path(draft)))
 
 
 class _Confirm(Panel):

@@ -191,7 +191,7 @@ def _wording(text: str, start: int, end: int) -> str | None:
     line = text.rfind("\n", 0, start) + 1, text.find("\n", end) % (len(text) + 1)
     for _ in range(MOST_WORDS):
         wording = text[start:end].strip()
-        if re.search(r"[][{}]|  ", wording) or not 1 <= len(wording.split()) <= MOST_WORDS:
+        if re.search(r"[][{}\\]|  ", wording) or not 1 <= len(wording.split()) <= MOST_WORDS:
             return None
         places = list(occurrences(text, wording))
         if len(places) == 1:
