@@ -30,8 +30,8 @@ def confirm(draft: str | PathLike[str]) -> _Confirm:
     Returns
     -------
     Panel
-        A widget with `going`, the `tip.reading.Confirming` behind it. *Right* needs what is open to be said; *Wrong* takes the
-        mark out; *Add* marks words copied from the passage; *Undo* takes the last step back.
+        A widget with `going`, the `tip.reading.Confirming` behind it. *Right* needs what is open to be said; *Wrong*
+        takes the mark out; *Add* marks words copied from the passage; *Undo* takes the last step back.
 
     Examples
     --------
