@@ -14,6 +14,8 @@ from typing import Any
 from tipseeds import SeedError, load
 from tipseeds.edition.reference import SEEDS
 from tipseeds.originals.verification import verify as hold
+from tipseeds.reading import draft as write_draft
+from tipseeds.reading import still_open
 
 _COMMANDS: dict[str, tuple[Callable[[Namespace], int], str, dict[str, dict[str, Any]]]] = {}
 
@@ -77,6 +79,19 @@ def export(given: Namespace) -> int:
     """CSV with a data package, Parquet (with pyarrow), web annotations, threads for ConvoKit, BibTeX and CSL JSON."""
     for file in load(given.seeds).export(given.folder):
         print(file)
+    return 0
+
+
+@_command(
+    "read a saved page by rule, into a draft seed",
+    file={"nargs": None, "metavar": "FILE", "help": "a text, HTML or Markdown file"},
+    folder={"metavar": "FOLDER", "help": "where the draft goes (else drafts, beside the file)"},
+)
+def draft(given: Namespace) -> int:
+    """What a rule read is marked so; what is open is listed by line, for a person to fill in."""
+    made = write_draft(given.file, given.folder)
+    print(f"{made} is written; open in it:")
+    print("\n".join(f"  line {line}, {where}: {names}" for line, where, names in still_open(made)))
     return 0
 
 
