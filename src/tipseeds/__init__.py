@@ -25,12 +25,15 @@ if TYPE_CHECKING:
     from tipseeds.pages.documents import read
     from tipseeds.pages.evidence import evidence
     from tipseeds.pages.html import table
+    from tipseeds.teach import answers, check, guess, quiz, tally, with_guess
 else:
     from importlib import import_module
 
     _LATER = {
+        "answers": "teach",
         "bibliography": "pages.citations",
         "charts": "",
+        "check": "teach",
         "checks": "",
         "cite": "pages.citations",
         "coding": "",
@@ -38,12 +41,16 @@ else:
         "evidence": "pages.evidence",
         "explore": "",
         "exports": "pages",
+        "guess": "teach",
         "quantity": "edition",
+        "quiz": "teach",
         "read": "pages.documents",
         "reference": "edition",
         "show": "charts",
         "table": "pages.html",
+        "tally": "teach",
         "verify": "originals.verification",
+        "with_guess": "teach",
     }
     """Where each further name lives: matplotlib and the widgets are not imported until one of them is asked for."""
 
@@ -65,8 +72,10 @@ else:
 __all__ = [
     "Corpus",
     "SeedError",
+    "answers",
     "bibliography",
     "charts",
+    "check",
     "checks",
     "cite",
     "coding",
@@ -75,11 +84,15 @@ __all__ = [
     "evidence",
     "explore",
     "exports",
+    "guess",
     "load",
     "quantity",
+    "quiz",
     "read",
     "reference",
     "show",
     "table",
+    "tally",
     "verify",
+    "with_guess",
 ]

@@ -1,0 +1,132 @@
+"""A class's answers together, the quiz, and a guess drawn on a chart."""
+
+from __future__ import annotations
+
+import dataclasses
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+import ipywidgets as widgets
+import pandas as pd
+
+from tipseeds.teach._place import Place
+from tipseeds.teach._store import FILE, AnswersError, read
+from tipseeds.teach._tasks import plain, tasks
+
+COLUMNS = ["person", "key", "answer", "skipped", "problem"]
+
+
+def answers(where: str | PathLike[str] = FILE) -> pd.DataFrame:
+    """Return the answers in a file, or in every file of a folder.
+
+    Parameters
+    ----------
+    where : path-like
+        Your own file, or a folder with a class's files, each under a name of its own.
+
+    Returns
+    -------
+    DataFrame
+        One row an answer as it is now: `person` (the file's name), `key`, `answer` and `skipped`. A file that can't be
+        read has one row, with what is wrong in `problem`.
+
+    Examples
+    --------
+    >>> len(answers("no-such-file.json"))
+    0
+    """
+    files = sorted(Path(where).glob("*.json")) if Path(where).is_dir() else [Path(where)]
+    rows: list[tuple[Any, ...]] = []
+    for file in files:
+        try:
+            kept = read(file)
+        except AnswersError as error:
+            rows.append((file.stem, None, None, False, str(error)))
+            continue
+        last = {key: tries[-1] for key, tries in kept.items() if tries}
+        rows += [
+            (file.stem, key, one["answer"], one["done"] and one["answer"] is None, None) for key, one in last.items()
+        ]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def tally(key: str, folder: str | PathLike[str] = "classmates") -> pd.DataFrame:
+    """Count what a class answered: `answer` and `people`, numbers in order, other answers by how often they were given.
+
+    Parameters
+    ----------
+    key : str
+        A question, as in `02.prisoners` or `before.1`.
+    folder : path-like
+        Where the class's files are.
+
+    Examples
+    --------
+    >>> list(tally("02.prisoners", "no-such-folder"))
+    ['answer', 'people']
+    """
+    given = answers(folder)
+    said = given[(given["key"] == key) & given["answer"].notna()]["answer"]
+    counted = said.map(lambda one: " to ".join(map(str, one)) if isinstance(one, list) else one).value_counts()
+    table = counted.rename_axis("answer").reset_index(name="people")
+    if len(table) and all(isinstance(plain(one), float) for one in table["answer"]):
+        table = table.sort_values("answer", key=lambda column: column.map(plain))
+    return table.reset_index(drop=True)
+
+
+def quiz(when: str = "before", file: str | PathLike[str] = FILE) -> widgets.VBox:
+    """Ask the ten questions: before the first session without replies, after the last one with them.
+
+    Parameters
+    ----------
+    when : str
+        before or after.
+    file : path-like
+        Where the answers are saved; those of both times stand side by side in it.
+
+    Examples
+    --------
+    >>> len(quiz("before").children)
+    10
+    """
+    if when not in ("before", "after"):
+        raise ValueError(f"There is no quiz {when!r}: write before or after.")
+    asked = [task for key, task in tasks().items() if key.startswith("quiz.")]
+    renamed = [dataclasses.replace(task, key=task.key.replace("quiz", when)) for task in asked]
+    return widgets.VBox([Place(task, file, quiet=when == "before") for task in renamed])
+
+
+def with_guess(chart: Any, key: str, file: str | PathLike[str] = FILE) -> Any:
+    """Draw your own guess on a chart: a number as a line, a range as a band.
+
+    Parameters
+    ----------
+    chart : Chart or Axes
+        What a function of `tip.charts` returned, with numbers along its horizontal axis.
+    key : str
+        The question that you answered.
+    file : path-like
+        Where the answer is saved.
+
+    Returns
+    -------
+    Chart or Axes
+        The same, unchanged where nothing was guessed.
+
+    Examples
+    --------
+    >>> import tipseeds as tip
+    >>> chart = tip.charts.ranges(tip.load().estimates.query("topic == 'prisoners'"))
+    >>> with_guess(chart, "02.range", "no-such-file.json") is chart
+    True
+    """
+    tries = read(Path(file)).get(key, [])
+    given = tries[-1]["answer"] if tries else None
+    ends = [plain(one) for one in (given if isinstance(given, list) else [given])]
+    if given is not None and all(isinstance(end, float) for end in ends):
+        axes = chart.figure.axes[0]
+        limits = axes.get_xlim()
+        axes.axvspan(min(ends), max(ends), color="#0072b2", alpha=0.2 if len(ends) > 1 else 1, zorder=0, lw=2)
+        axes.set_xlim(min(*limits, *ends), max(*limits, *ends))
+    return chart
