@@ -22,7 +22,7 @@ SAID = "A place for your answer. Run this cell to write in it; it is kept in a f
 
 
 class Place(anywidget.AnyWidget):
-    """A question with a box for its answer; `view` is what it shows: the answer, the reply (`note`), hints, and so on."""
+    """A question with a box for its answer; `view` is what it shows: the answer, the reply (`note`), and more."""
 
     _esm = HERE / "place.js"
     _css = HERE / "place.css"

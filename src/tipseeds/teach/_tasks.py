@@ -112,7 +112,7 @@ _SUMS: dict[str, Callable[[Tables], Any]] = {
     "unnamed": lambda c: c.estimates["by"].str.contains("not named").sum(),
     "documents on trafficked": lambda c: _topic(c, "trafficked persons")["doc"].nunique(),
     "comparable shares": lambda c: checks.compared(_topic(c, "women's share"))["relation"].ne("not comparable").sum(),
-    "leading share": lambda c: checks.leading_share(reference.published_figures())["running_share"].max(),
+    "leading share": lambda c: round(checks.leading_share(reference.published_figures())["running_share"].max(), 1),
     "documents on labour": lambda c: c.labour["doc"].nunique(),
     "destinations": lambda c: c.labour.query("theme == 'destination' and place.str.len() == 3")["place"].nunique(),
     "average at 41": lambda c: _of(c, "workers-2012", "high") / (_of(c, "countries") + 1),

@@ -69,11 +69,13 @@ function render({ model, el }) {
     const change = () => { clearTimeout(typed); typed = setTimeout(() => form.get() && send("draft", form.get()), 400); };
     input.addEventListener("input", change);
     input.addEventListener("keydown", (event) => {
-      event.stopPropagation();
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey || input.type === "text")) { event.preventDefault(); answer(); }
     });
   });
-  root.addEventListener("keydown", (event) => event.stopPropagation());
+  root.addEventListener("keydown", (event) => {
+    event.stopPropagation();
+    if (event.key === "Escape") el.closest(".jp-Cell")?.focus(); // from here, arrows go on to other cells
+  });
 
   const list = (items, tag) => items.length && make(tag, {}, ...items.map((item) => make("li", { textContent: item })));
   const update = () => {
