@@ -103,9 +103,8 @@ def table(plan: dict[str, Any]) -> str:
         then = at + step.minutes
         keys = ", ".join(f"`{key}`" for key in step.keys if not key.startswith("quiz."))
         keys = keys or "the quiz" * bool(step.keys)
-        lines.append(
-            f"| {round(at)} | {round(then)} | {step.do} | {step.words or ''} | {step.looks or ''} | {keys} | {step.talk or ''} |"
-        )
+        cells = [round(at), round(then), step.do, step.words or "", step.looks or "", keys, step.talk or ""]
+        lines.append(f"| {' | '.join(map(str, cells))} |")
         at = then
     lines += [
         "",

@@ -110,7 +110,7 @@ def test_a_lesson_by_keyboard_survives_a_killed_kernel(lesson):
         assert "02.1" not in answers(folder)
 
         # The kernel dies. What is typed then is not lost: the page says what to do.
-        kernel = int(page.get_by_text("kernel ").first.inner_text().split()[-1])
+        kernel = int(page.locator(".jp-OutputArea-output pre").first.inner_text().split()[-1])
         page.wait_for_timeout(500)
         os.kill(kernel, signal.SIGKILL)
         page.wait_for_timeout(500)

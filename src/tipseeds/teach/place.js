@@ -5,7 +5,6 @@ const make = (tag, given = {}, ...children) => {
   node.append(...children.filter(Boolean));
   return node;
 };
-let count = 0;
 
 function fields(task, id) {
   const text = (name, rest) => make("input", { type: "text", id: `${id}-${name}`, autocomplete: "off", ...rest });
@@ -39,7 +38,7 @@ function fields(task, id) {
 }
 
 function render({ model, el }) {
-  const task = model.get("task"), id = `tip-place-${count++}`;
+  const task = model.get("task"), id = `tip-${Math.random().toString(36).slice(2)}`; // each place loads this file anew
   const form = fields(task, id);
   const status = make("p", { className: "status" });
   status.setAttribute("role", "status");
