@@ -36,7 +36,8 @@ h1.page { break-before: page }
 table { border-collapse: collapse; width: 100% }
 tr { break-inside: avoid }
 th, td { border: 0.4pt solid #000; padding: 2mm; vertical-align: top; text-align: left }
-.sheet td { height: 19mm; width: 40% }
+.sheet table { table-layout: fixed }
+.sheet td { height: 19mm }
 .cards { display: grid; grid-template-columns: 1fr 1fr; gap: 5mm }
 .card { border: 0.8pt dashed #000; padding: 4mm; break-inside: avoid }
 .card b { font-size: 16pt; display: block }

@@ -85,7 +85,7 @@ def _copy(source: Path) -> str:
             cell.source = re.sub(r"\n*<details><summary>Answer.*?</details>", "", cell.source, flags=re.DOTALL)
         cells.append(cell)
     notebook.cells = cells
-    return nbformat.writes(notebook) + "\n"
+    return str(nbformat.writes(notebook)) + "\n"
 
 
 if __name__ == "__main__":

@@ -11,10 +11,11 @@ import anywidget
 import pandas as pd
 import traitlets
 
+from tipseeds.edition.errors import SeedError
 from tipseeds.edition.lookup import look_up
 from tipseeds.edition.tables import Tables
 from tipseeds.pages.evidence import evidence_html
-from tipseeds.teach._store import FILE, AnswersError, Tries, change, read
+from tipseeds.teach._store import FILE, Tries, change, read
 from tipseeds.teach._tasks import KINDS, Task, plain, right, same, tables, task
 
 HERE = Path(__file__).parent
@@ -50,7 +51,7 @@ class Place(anywidget.AnyWidget):
         try:
             note = self._do(do, answer)
             tries = read(self._file).get(self._task.key, [])
-        except AnswersError as error:
+        except SeedError as error:
             note, tries = str(error), []
         said, done = (tries[-1]["answer"], bool(tries[-1]["done"])) if tries else (None, False)
         correct = self._checked and said is not None and same(said, self._right)
@@ -96,8 +97,10 @@ class Place(anywidget.AnyWidget):
         change(self._file, self._task.key, lambda tries: [*(one for one in tries if one["done"]), entry])
 
     def _note(self, said: Any, done: bool, correct: bool) -> str:
-        if said is None or not done or self._quiet:
-            return "Skipped." if done else "Saved." if said is not None else ""
+        if said is None:
+            return "Skipped." if done else ""
+        if not done or self._quiet:
+            return "Saved."
         if not self._checked:
             return f"Saved.{self._gap(said)}"
         if correct:

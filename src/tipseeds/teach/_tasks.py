@@ -164,5 +164,5 @@ def same(answer: Any, expected: Any) -> bool:
     given = plain(answer)
     if given == wanted or not isinstance(given, float) or not isinstance(wanted, float):
         return bool(given == wanted)
-    decimals = len(str(answer).strip(" %").partition(".")[2])
-    return (decimals > 0 or abs(wanted) >= 100) and round(wanted, decimals) == given
+    typed, whole = (len(str(one).strip(" %").partition(".")[2]) for one in (answer, wanted))
+    return round(given, whole) == wanted or ((typed > 0 or abs(wanted) >= 100) and round(wanted, typed) == given)
