@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 else:
     from importlib import import_module
 
+    from tipseeds.edition.words import offered
+
     _LATER = {
         "answers": "teach",
         "bibliography": "pages.citations",
@@ -56,7 +58,7 @@ else:
 
     def __getattr__(name: str) -> object:
         if name not in _LATER:
-            raise AttributeError(f"tipseeds has no {name!r}; it has {', '.join(__all__)}")
+            return _lacks(name)
         holder = ".".join(filter(None, ("tipseeds", _LATER[name])))
         try:
             value = import_module(f"{holder}.{name}")
@@ -64,9 +66,6 @@ else:
             value = getattr(import_module(holder), name)
         globals()[name] = value
         return value
-
-    def __dir__() -> list[str]:
-        return __all__
 
 
 __all__ = [
@@ -96,3 +95,6 @@ __all__ = [
     "verify",
     "with_guess",
 ]
+
+if not TYPE_CHECKING:
+    _lacks, __dir__ = offered(__name__, __all__)

@@ -8,6 +8,7 @@ import pandas as pd
 from IPython.display import HTML
 
 from tipseeds.edition import quantity
+from tipseeds.edition.calls import helped
 from tipseeds.edition.lookup import Row, look_up
 from tipseeds.edition.tables import Tables
 from tipseeds.pages.citations import cite
@@ -15,6 +16,7 @@ from tipseeds.pages.html import escape
 from tipseeds.pages.passages import marked_digest, passage_html, place
 
 
+@helped
 def evidence(corpus: Tables, row: Any) -> HTML:
     """Show where a row comes from.
 
@@ -41,7 +43,7 @@ def evidence(corpus: Tables, row: Any) -> HTML:
     --------
     >>> import tipseeds as tip
     >>> corpus = tip.load()
-    >>> "as many as 200,000" in corpus.evidence(corpus.estimates.iloc[0]).data
+    >>> "as many as 200,000" in tip.evidence(corpus, corpus.estimates.iloc[0]).data
     True
     """
     return HTML(evidence_html(corpus, row))
@@ -49,10 +51,17 @@ def evidence(corpus: Tables, row: Any) -> HTML:
 
 def evidence_html(corpus: Tables, row: Any) -> str:
     """Return the markup of `evidence`."""
+    if isinstance(row, pd.DataFrame):
+        if len(row) != 1:
+            told = "there is none" if row.empty else f"there are {len(row)}"
+            raise ValueError(f"Evidence is for one row, and {told}. Choose one: corpus.evidence(rows.iloc[0]).")
+        row = row.iloc[0]
     try:
         doc, part = str(row["doc"]), str(row["part"])
     except (KeyError, TypeError) as error:
-        raise ValueError("A row with doc and part is needed, as the tables have them.") from error
+        raise ValueError(
+            "Evidence is for a row of a table: write corpus.evidence(corpus.estimates.iloc[0])."
+        ) from error
     lookup = look_up(corpus)
     found = lookup.part(doc, part)
     mark = str(row["mark"]) if "mark" in row and pd.notna(row["mark"]) else None
