@@ -13,9 +13,9 @@ import yaml
 
 from tipseeds import checks, coding
 from tipseeds.edition import reference
-from tipseeds.edition.attributes import meant
 from tipseeds.edition.reference import SEEDS
 from tipseeds.edition.tables import Tables, read_seeds
+from tipseeds.edition.words import unknown
 
 WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 KINDS = ("text", "number", "range", "list")
@@ -52,16 +52,15 @@ def task(key: str) -> Task:
     """Return a task, or say which there are."""
     known = tasks()
     if key not in known:
-        near = [name for name in known if name.partition(".")[0] == str(key).partition(".")[0]] or list(known)
-        raise ValueError(f"There is no {key!r}. {meant(str(key), list(known))} There are: {', '.join(near)}.")
+        near = [name for name in known if name.partition(".")[0] == str(key).partition(".")[0]]
+        raise ValueError(unknown("task", key, near or [name for name in known if name.endswith(".1")]))
     return known[key]
 
 
 @cache
 def tables() -> Tables:
     """Return this edition's tables, for the answers."""
-    made, seeds = read_seeds(sorted(SEEDS.glob("*.md")))
-    return Tables(**made, path=SEEDS, seeds=seeds)  # type: ignore[arg-type]
+    return Tables(**read_seeds(SEEDS, sorted(SEEDS.glob("*.md"))))
 
 
 def right(task: Task, corpus: Tables) -> Any:
