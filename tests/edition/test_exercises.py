@@ -21,6 +21,7 @@ BY_HAND = {
     "04.5": 5, "04.7": 1233, "04.8": "nothing shows that they are one person", "04.9": "c1",
     "04.10": ["defends", "mentions"], "04.11": 8, "04.12": "nothing", "04.13": 3,
     "04.14": "only one comment has an analogy", "04.16": 4,
+    "05.1": "turned", "05.2": 4, "05.3": 1, "05.4": 3, "05.5": "the years", "05.6": "one", "05.7": 6,
     "quiz.1": "at most 200,000", "quiz.2": "the report's", "quiz.3": "that they may share a source",
     "quiz.4": "nothing about one number", "quiz.5": "2007", "quiz.6": "a statement that can be quoted",
     "quiz.7": "a sum that borrows a year", "quiz.8": "is silent on it",
@@ -73,7 +74,7 @@ def test_what_has_no_single_answer_says_what_a_good_one_has(tmp_path):
 
 
 def test_every_notebook_ends_with_a_change_of_code_and_something_made():
-    for number in ("00", "01", "02", "03", "04"):
+    for number in ("00", "01", "02", "03", "04", "05"):
         asked = [task.ask for key, task in tasks().items() if key.startswith(f"{number}.")]
         assert any(ask.startswith("Change the code") for ask in asked), number
         assert any(ask.startswith("Make something") for ask in asked), number
