@@ -16,7 +16,7 @@ from tipseeds.corpus import Corpus, columns, load
 from tipseeds.edition.errors import SeedError
 
 if TYPE_CHECKING:
-    from tipseeds import charts, checks, coding, explore
+    from tipseeds import charts, checks, coding, explore, reading
     from tipseeds.charts import describe, show
     from tipseeds.edition import quantity, reference
     from tipseeds.originals.verification import verify
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tipseeds.pages.evidence import evidence
     from tipseeds.pages.html import table
     from tipseeds.teach import answers, check, guess, quiz, tally, with_guess
+    from tipseeds.reading import draft
 else:
     from importlib import import_module
 
@@ -40,6 +41,7 @@ else:
         "cite": "pages.citations",
         "coding": "",
         "describe": "charts",
+        "draft": "reading",
         "evidence": "pages.evidence",
         "explore": "",
         "exports": "pages",
@@ -47,6 +49,7 @@ else:
         "quantity": "edition",
         "quiz": "teach",
         "read": "pages.documents",
+        "reading": "",
         "reference": "edition",
         "show": "charts",
         "table": "pages.html",
@@ -80,6 +83,7 @@ __all__ = [
     "coding",
     "columns",
     "describe",
+    "draft",
     "evidence",
     "explore",
     "exports",
@@ -88,6 +92,7 @@ __all__ = [
     "quantity",
     "quiz",
     "read",
+    "reading",
     "reference",
     "show",
     "table",

@@ -69,13 +69,14 @@ class Field(NamedTuple):
 
 YES_NO = ("yes", "no")
 STANCES = ("asserts", "adopts", "disputes", "relays", "accepts")
-TIERS = ("1", "2", "2WL", "3")
+TIERS = ("1", "2", "2WL", "3", "special")
 TIER_BASES = ("stated", "implied")
 BASES = ("stated", "inferred", "unknown")
 CONFIDENCES = ("high", "medium", "low")
 KINDS = ("body", "comment")
 POSITIONS = ("asserts", "disputes")
-RELATIONS = ("corroborates", "conflicts", "same source", "not comparable")
+SIDES = ("for", "against")
+RELATIONS = ("corroborates", "agree, one source", "conflicts", "same source", "not comparable")
 RELATION_BASES = ("judged", "computed")
 
 # fmt: off
@@ -84,6 +85,7 @@ _PART = Field("part", "text", "Part", "The paragraph (p1, p2, …) or comment (c
 _WORDS = Field("words", "whole number", "Words", "Words of the original, without list numbers and headers.", "words", (), True)
 _DIGEST = Field("digest", "text", "Our summary", "Our summary of it, with the document's wordings in place.", "", (), True)
 _NOTE = Field("note", "text", "How it was decided", "How a hard case was decided, and the other reading.", "note")
+_READ = Field("read", "category", "Read by", "Coded by a person, or read by rule and not yet confirmed.", "read", ("coded", "by rule"), True, True)
 _WHERE = Field("place", "text", "Place", "Where: a country's code, or a region as the text names it.", "place")
 _MARK = (
     _DOC,
@@ -110,8 +112,11 @@ TABLES: dict[str, tuple[Field, ...]] = {
         _DOC,
         Field("title", "text", "Title", "Its title.", "title", (), True),
         Field("author", "text", "Author", "Its author; missing where the file names none.", "author"),
+        Field("author_family", "text", "Family name", "The family name, as far as the author's name leaves it open; all of the name for an institution.", "author-family"),
         Field("author_role", "text", "Author's role", "What the author was, as the file says.", "author-role"),
         Field("outlet", "text", "Outlet", "Where it was published.", "outlet"),
+        Field("address", "text", "Its page", "Its public address, where one could be established.", "address"),
+        Field("address_reason", "text", "Why this address", "How the address is known, and whether it was opened.", "address-reason"),
         Field("genre", "text", "What it is", "What kind of text it is.", "genre", (), True),
         Field("published", "date", "Published", "Day of publication, in EDTF.", "published"),
         Field("published_basis", "category", "Date known how", "Whether the file states the day.", "published-basis", BASES, True),
@@ -131,6 +136,7 @@ TABLES: dict[str, tuple[Field, ...]] = {
         Field("sha256_normalised", "text", "Checksum of the text", "Checksum of its text without byte-order mark, with plain line feeds and no line end at its end, in UTF-8.", "sha256-normalised"),
         Field("apparatus", "text", "Page furniture", "First words of what belongs to neither text nor comments, a line each.", "apparatus"),
         Field("notes", "text", "Notes", "What is odd about the file, a line each.", "notes"),
+        _READ,
     ),
     "parts": (
         _DOC,
@@ -140,17 +146,19 @@ TABLES: dict[str, tuple[Field, ...]] = {
         Field("n", "whole number", "Number", "Its number among its kind, in file order.", required=True),
         _WORDS,
         _DIGEST,
+        _READ,
     ),
     "tiers": (
         *_MARK,
         Field("country", "text", "Country", "The country placed.", required=True),
         Field("iso3", "text", "Country's code", "Its ISO 3166-1 alpha-3 code.", "country", (), True),
-        Field("tier", "category", "Tier", "The tier; 2WL is the Tier 2 Watch List.", "tier", TIERS, True),
+        Field("tier", "category", "Tier", "The tier; 2WL is the Tier 2 Watch List, special a special case.", "tier", TIERS, True),
         Field("first_report", "report year", "From", "The first report year that the statement covers.", "years", (), True),
         Field("last_report", "report year", "To", "The last report year that it covers.", "", (), True),
         Field("streak", "whole number", "Reports in a row", "The number of reports in a row, where one is stated.", "streak"),
         Field("basis", "category", "Basis", "Whether the tier is named or follows from what is said.", "basis", TIER_BASES, True),
         _NOTE,
+        _READ,
     ),
     "estimates": (
         *_MARK,
@@ -162,6 +170,7 @@ TABLES: dict[str, tuple[Field, ...]] = {
         *_quantity(required=True),
         Field("converts", "text", "Converts", "The mark of the sum that this one converts.", "converts"),
         _NOTE,
+        _READ,
     ),
     "labour": (
         *_MARK,
@@ -171,9 +180,11 @@ TABLES: dict[str, tuple[Field, ...]] = {
         Field("period", "date", "Period", "When, in EDTF.", "period"),
         *_quantity(required=False),
         Field("currency", "category", "Currency", "The currency of a sum of money.", "", "currencies"),
-        Field("position", "category", "Position", "Whether the document advances the charge or argues against it.", "position", POSITIONS, True),
+        Field("position", "category", "Position", "What the document does with the claim as worded: states it or lets it stand, or rejects it.", "position", POSITIONS, True),
+        Field("side", "category", "Side of the charge", "Which side of the charge the claim is on, whoever makes it.", "side", SIDES),
         Field("dispatch", "category", "Dispatch", "Work that the state sends people to, or a borderline case.", "dispatch", "dispatches", True),
         _NOTE,
+        _READ,
     ),
     "comments": (
         _DOC,
@@ -188,6 +199,8 @@ TABLES: dict[str, tuple[Field, ...]] = {
         _WORDS,
         Field("reply_to", "text", "Answers first", "What it answers first: a comment, `post`, or `missing`.", "replies-to", (), True),
         _DIGEST,
+        Field("rests_on_original", "text", "Rests on the original", "Answers that our summary can't carry; comparisons leave them out.", "rests-on-original"),
+        _READ,
     ),
     "replies": (
         _DOC,

@@ -46,7 +46,7 @@ class Rows(pd.DataFrame):
         """Return the rows for which an expression holds; see pandas."""
         options["level"] = options.get("level", 0) + 1  # an @name is looked up where query was called
         try:
-            found = super().query(expr, **options)
+            found = super().query(expr, **options | {"level": options.get("level", 0) + 1})  # for @names
         except pd.errors.UndefinedVariableError as error:
             name = str(error).split("'")[1]
             if name in _values(self):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from html.parser import HTMLParser
+from typing import Any, ClassVar
 
 import pandas as pd
 from IPython.display import HTML
@@ -13,6 +14,60 @@ from tipseeds.edition.calls import helped
 from tipseeds.edition.fields import labels
 from tipseeds.edition.frames import no_column
 
+NO_MATHS = "mathjax_ignore tex2jax_ignore asciimath2jax_ignore"
+"""What MathJax passes over: in JupyterLab, and in the pages that it exports. To it, `$5 to $10` is a formula."""
+
+
+class Page(HTML):
+    """Markup for a notebook page, in which money stays money; a terminal prints its words.
+
+    Examples
+    --------
+    >>> Page("<h3>Pay</h3><ul><li>$5 a day</li><li>$10 a day</li></ul>")
+    Pay
+    $5 a day
+    $10 a day
+    """
+
+    def __init__(self, markup: str) -> None:
+        super().__init__(f'<div class="{NO_MATHS}">{markup}</div>')  # type: ignore[no-untyped-call]
+
+    def __repr__(self) -> str:
+        words = _Words()
+        words.feed(self.data)
+        return "\n".join(filter(None, (" ".join(line.split()).removesuffix(" |") for line in words.lines)))
+
+
+class _Words(HTMLParser):
+    """The words of a page, a line each block and row."""
+
+    BLOCKS: ClassVar = frozenset([
+        "article", "blockquote", "caption", "details", "div", "dl", "dt", "figure", "h3", "li", "p", "section",
+        "summary", "tr", "ul",
+    ])  # fmt: skip
+    ENDS: ClassVar = {"th": " | ", "td": " | ", "dt": ": "}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines = [""]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin a line where a block begins, and say a picture in its own words."""
+        if tag in self.BLOCKS:
+            self.lines.append("")
+        self.lines[-1] += dict(attrs).get("alt") or ""
+
+    def handle_endtag(self, tag: str) -> None:
+        """Set cells apart, and end a line where a block ends."""
+        if tag in self.ENDS:
+            self.lines[-1] += self.ENDS[tag]
+        elif tag in self.BLOCKS:
+            self.lines.append("")
+
+    def handle_data(self, data: str) -> None:
+        """Add the text."""
+        self.lines[-1] += data
+
 
 def escape(value: object) -> str:
     """Return a value as text that no browser takes for markup; a missing one as an empty text."""
@@ -20,7 +75,7 @@ def escape(value: object) -> str:
 
 
 @helped
-def table(frame: pd.DataFrame, caption: str, columns: str | Mapping[str, str] | Sequence[str] = "") -> HTML:
+def table(frame: pd.DataFrame, caption: str, columns: str | Mapping[str, str] | Sequence[str] = "") -> Page:
     """Put a table on the page: every cell is text, whole, with a caption and headings.
 
     Parameters
@@ -35,7 +90,7 @@ def table(frame: pd.DataFrame, caption: str, columns: str | Mapping[str, str] | 
 
     Returns
     -------
-    HTML
+    Page
         The table.
 
     Raises
@@ -61,7 +116,7 @@ def table(frame: pd.DataFrame, caption: str, columns: str | Mapping[str, str] | 
             raise no_column(name, frame)
     own = labels(frame)
     told = {name: given or own[name] for name, given in headings.items()}
-    return HTML(table_html(frame, caption, told))
+    return Page(table_html(frame, caption, told))
 
 
 def table_html(frame: pd.DataFrame, caption: str, headings: Mapping[str, str]) -> str:

@@ -60,7 +60,7 @@ def task(key: str) -> Task:
 @cache
 def tables() -> Tables:
     """Return this edition's tables, for the answers."""
-    return Tables(**read_seeds(SEEDS, sorted(SEEDS.glob("*.md"))))
+    return Tables(**read_seeds(SEEDS, sorted(SEEDS.glob("*.md")), {}))
 
 
 def right(task: Task, corpus: Tables) -> Any:
