@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from tipseeds.pages.documents import read
     from tipseeds.pages.evidence import evidence
     from tipseeds.pages.html import table
-    from tipseeds.teach import answers, check, guess, quiz, tally, with_guess
     from tipseeds.reading import draft
+    from tipseeds.teach import answers, check, guess, quiz, tally, with_guess
 else:
     from importlib import import_module
 
