@@ -204,6 +204,25 @@ def test_the_quiz_says_nothing_before_and_replies_after(file):
         tip.quiz("during")
 
 
+@pytest.mark.parametrize(
+    ("key", "answer", "said"),
+    [
+        ("02.range", ["100,000", "150,000"], "your guess: 100,000 to 150,000"),
+        ("02.quantities", "140,000", "your guess: 140,000"),
+        ("02.range", ["5", "9,000,000"], "your guess: 5 to 9e+06"),
+    ],
+)
+def test_a_guess_is_drawn_on_the_chart(file, key, answer, said):
+    pytest.importorskip("tipseeds.charts._canvas", reason="these charts can't be drawn on")
+    prisoners = tip.load().estimates.query("topic == 'prisoners'")
+    without = tip.charts.estimates(prisoners).svg()
+    assert tip.with_guess(tip.charts.estimates(prisoners), key, file).svg() == without
+    tip.guess(key, file=file).act("answer", answer)
+    chart = tip.with_guess(tip.charts.estimates(prisoners), key, file)
+    assert said in chart.svg()
+    assert chart.numbers[-1].casefold() == f"{said.casefold()}."
+
+
 # --- The student's copy ---
 
 

@@ -44,7 +44,6 @@ class Rows(pd.DataFrame):
 
     def query(self, expr: str, **options: Any) -> Any:
         """Return the rows for which an expression holds; see pandas."""
-        options["level"] = options.get("level", 0) + 1  # an @name is looked up where query was called
         try:
             found = super().query(expr, **options | {"level": options.get("level", 0) + 1})  # for @names
         except pd.errors.UndefinedVariableError as error:

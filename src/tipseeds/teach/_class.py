@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from os import PathLike
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import ipywidgets as widgets
@@ -98,35 +99,38 @@ def quiz(when: str = "before", file: str | PathLike[str] = FILE) -> widgets.VBox
 
 
 def with_guess(chart: Any, key: str, file: str | PathLike[str] = FILE) -> Any:
-    """Draw your own guess on a chart: a number as a line, a range as a band.
+    """Draw your own guess on a chart: a number as a line, a range as a band; without a guess the chart stays as it is.
 
     Parameters
     ----------
-    chart : Chart or Axes
-        What a function of `tip.charts` returned, with numbers along its horizontal axis.
+    chart : Chart
+        What a function of `tip.charts` returned; its first panel has the numbers.
     key : str
         The question that you answered.
     file : path-like
         Where the answer is saved.
 
-    Returns
-    -------
-    Chart or Axes
-        The same, unchanged where nothing was guessed.
-
     Examples
     --------
     >>> import tipseeds as tip
-    >>> chart = tip.charts.ranges(tip.load().estimates.query("topic == 'prisoners'"))
+    >>> chart = tip.charts.estimates(tip.load().estimates.query("topic == 'prisoners'"))
     >>> with_guess(chart, "02.range", "no-such-file.json") is chart
     True
     """
     tries = read(Path(file)).get(key, [])
     given = tries[-1]["answer"] if tries else None
     ends = [plain(one) for one in (given if isinstance(given, list) else [given])]
-    if given is not None and all(isinstance(end, float) for end in ends):
-        axes = chart.figure.axes[0]
-        limits = axes.get_xlim()
-        axes.axvspan(min(ends), max(ends), color="#0072b2", alpha=0.2 if len(ends) > 1 else 1, zorder=0, lw=2)
-        axes.set_xlim(min(*limits, *ends), max(*limits, *ends))
+    panel = next((one for one in chart.figure.artists if getattr(one, "marks", None)), None)
+    if panel is None or not all(isinstance(end, float) for end in ends):
+        return chart
+    low, high = (min(max(end, panel.x[0]), panel.x[1]) for end in (min(ends), max(ends)))
+    spots = ((low, panel.y[0]), (high, panel.y[1]))
+    form, fill, edge = ("box", "tint3", "none") if low < high else ("line", "none", "purple")
+    said = f"your guess: {' to '.join(f'{end:,.6g}' for end in sorted(ends))}"
+    how = {"dashed": False, "size": 6, "alpha": 1}
+    panel.back.append(SimpleNamespace(form=form, points=spots, fill=fill, edge=edge, line=2, **how))
+    place = {"x": panel.across(low) + 4, "y": panel.top + panel.height - 8, "anchor": "start"}
+    look = {"colour": "purple", "size": 11.5, "bold": True, "italic": False, "plain": said}
+    panel.words.append(SimpleNamespace(text=said, **place, **look))
+    chart.numbers.append(f"{said.capitalize()}.")
     return chart
