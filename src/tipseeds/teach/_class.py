@@ -121,7 +121,7 @@ def with_guess(chart: Any, key: str, file: str | PathLike[str] = FILE) -> Any:
     given = tries[-1]["answer"] if tries else None
     ends = [plain(one) for one in (given if isinstance(given, list) else [given])]
     panel = next((one for one in chart.figure.artists if getattr(one, "marks", None)), None)
-    if panel is None or not all(isinstance(end, float) for end in ends):
+    if panel is None or given is None or not all(isinstance(end, float) for end in ends):
         return chart
     low, high = (min(max(end, panel.x[0]), panel.x[1]) for end in (min(ends), max(ends)))
     spots = ((low, panel.y[0]), (high, panel.y[1]))
