@@ -88,7 +88,7 @@ def test_a_lesson_by_keyboard_survives_a_killed_kernel(lesson):
         assert answers(folder)["02.quantities"] == ["40"]
         expect(below).to_be_hidden()
         page.keyboard.press("Enter")
-        expect(guess.get_by_role("status")).to_have_text("Saved. 12 too low.")
+        expect(guess.get_by_role("status")).to_have_text("Saved. 17 too low.")
         expect(below).to_be_visible()
         expect(reading).to_be_visible()
         expect(page.locator(".jp-Cell")).to_have_count(len(LESSON) + 1)  # the last Shift+Enter adds one; no letter does
@@ -98,7 +98,7 @@ def test_a_lesson_by_keyboard_survives_a_killed_kernel(lesson):
         for _ in range(4):
             page.keyboard.press("ArrowDown")
         tab_to(page, "How many of the quantities are stated flat (exact)?")
-        page.keyboard.type("52")
+        page.keyboard.type("57")
         page.keyboard.press("Enter")
         expect(flat.get_by_role("status")).to_have_text("Not yet. Those are all.")
         tab_to(page, "Hint")
@@ -117,9 +117,9 @@ def test_a_lesson_by_keyboard_survives_a_killed_kernel(lesson):
         for _ in range(3):  # back over Show the answer, Hint and Check
             page.keyboard.press("Shift+Tab")
         page.keyboard.press("Shift+Tab")
-        page.keyboard.type("25")
+        page.keyboard.type("27")
         expect(flat.get_by_role("status")).to_contain_text("Not saved", timeout=15_000)
-        expect(flat.locator("input")).to_have_value("25")
+        expect(flat.locator("input")).to_have_value("27")
         SHOTS.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=SHOTS / "teach-dead-kernel.png")
 
@@ -133,10 +133,10 @@ def test_a_lesson_by_keyboard_survives_a_killed_kernel(lesson):
         page.keyboard.press("Enter")
         expect(flat.get_by_role("status")).to_have_text("Not yet. This asks for a number.")
         page.keyboard.press("Control+A")
-        page.keyboard.type("25")
+        page.keyboard.type("27")
         page.keyboard.press("Enter")
         expect(flat.get_by_role("status")).to_have_text("Right.")
-        assert answers(folder) == {"02.1": ["twenty", "25"], "02.15": [4.0, 4.0], "02.quantities": ["40"]}
+        assert answers(folder) == {"02.1": ["twenty", "27"], "02.15": [4.0, 4.0], "02.quantities": ["40"]}
         page.screenshot(path=SHOTS / "teach-lesson.png")
 
         # What the notebook stores holds none of it.

@@ -39,7 +39,7 @@ def test_an_answer_is_saved_at_once_and_shown_again(file):
     place.act("answer", "40")
     assert kept(file) == {"02.quantities": [("40", True)]}, "a draft is replaced, not kept"
     again = tip.guess("02.quantities", file=file)
-    assert (again.view["answer"], again.view["open"], again.view["note"]) == ("40", True, "Saved. 12 too low.")
+    assert (again.view["answer"], again.view["open"], again.view["note"]) == ("40", True, "Saved. 17 too low.")
 
 
 def test_only_the_owner_can_read_the_file(file):
