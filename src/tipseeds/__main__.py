@@ -88,7 +88,7 @@ def export(given: Namespace) -> int:
     folder={"metavar": "FOLDER", "help": "where the draft goes (else drafts, beside the file)"},
 )
 def draft(given: Namespace) -> int:
-    """What a rule read is marked so; what is open is listed by line, for a person to fill in."""
+    """Mark what a rule read; what is open is listed by line, for a person to fill in."""
     made = write_draft(given.file, given.folder)
     print(f"{made} is written; open in it:")
     print("\n".join(f"  line {line}, {where}: {names}" for line, where, names in still_open(made)))
