@@ -1,8 +1,16 @@
 """Notebooks run without originals, whoever runs them: no passage may get into an output that is stored or compared."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from tests.project import NOTEBOOKS, ROOT
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Leave alone what a reader keeps beside the notebooks."""
+    beside = collection_path.suffix == ".ipynb" and ROOT / "notebooks" in collection_path.parents
+    return True if beside and collection_path not in NOTEBOOKS else None
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -8,9 +8,7 @@ import re
 
 import nbformat
 import pytest
-from tests.project import ROOT
-
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+from tests.project import NOTEBOOKS, ROOT
 
 
 @pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
