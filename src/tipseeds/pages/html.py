@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 import html
+import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 from IPython.display import HTML
 
+_UNSEEN = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""Signs without a shape that turn what follows around, or hide in a word."""
+
 
 def escape(value: object) -> str:
-    """Return a value as text that no browser takes for markup; a missing one as an empty text."""
-    return "" if value is None or value is pd.NA or value is pd.NaT else html.escape(str(value), quote=True)
+    r"""Return a value as text that no browser takes for markup or turns around; a missing one as an empty text.
+
+    Examples
+    --------
+    >>> escape("<b> \u202e200")
+    '&lt;b&gt; [U+202E]200'
+    """
+    if value is None or value is pd.NA or value is pd.NaT:
+        return ""
+    text = _UNSEEN.sub(lambda sign: f"[U+{ord(sign[0]):04X}]", str(value))
+    if not text.isascii() and any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in text):
+        text = f"\u2068{text}\u2069"  # Arabic and Hebrew stay in their own place, and so do figures beside them
+    return html.escape(text, quote=True)
 
 
 def table(frame: pd.DataFrame, caption: str, headings: Mapping[str, str] | None = None) -> HTML:
