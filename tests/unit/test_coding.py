@@ -411,3 +411,21 @@ def test_the_library_of_alpha_is_not_imported_until_it_is_needed():
     code = "import sys, tipseeds as tip; tip.checks, tip.coding, tip.explore; print('nltk' in sys.modules)"
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert said.stdout.strip() == "False"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no umask")
+@pytest.mark.parametrize(("umask", "rights"), [(0o077, 0o600), (0o022, 0o644), (0o027, 0o640)])
+def test_a_file_of_codings_is_as_private_as_the_umask_says(tmp_path, umask, rights):
+    from tipseeds.coding._file import replace
+
+    path = tmp_path / "my-coding.csv"
+    before = os.umask(umask)
+    try:
+        replace(path, b"one")
+        assert path.stat().st_mode & 0o777 == rights
+        path.chmod(0o660)
+        replace(path, b"two")
+    finally:
+        os.umask(before)
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"two", 0o660)
+    assert [kept.name for kept in tmp_path.iterdir()] == ["my-coding.csv"]
