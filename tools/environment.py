@@ -162,20 +162,24 @@ def _make(project: Path, venv: Path, python: Path) -> None:
     if subprocess.run([*uv, "--compile-bytecode", *pins], env=environment() | mirror).returncode:
         print("uv could not install; pip tries, which takes longer.", file=sys.stderr, flush=True)
         _run([*pip, "install", "--quiet", "--require-hashes", *pins], settings, offline)
-    for name, content in LAB_CONFIG.items():
-        file = venv / "etc" / "jupyter" / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(json.dumps(content), encoding="utf-8")
-    # Through this page a notebook is saved without what changes by itself from one machine or run to the next.
-    hook = project / "tools" / "saving.py"
-    (venv / "etc" / "jupyter" / "jupyter_server_config.py").write_text(
-        f"exec(compile(open({str(hook)!r}, encoding='utf-8').read(), {str(hook)!r}, 'exec'))\n"
-        "c.FileContentsManager.pre_save_hook = before_saving\n",
-        encoding="utf-8",
-    )
+    configure_lab(venv / "etc" / "jupyter", project)
     made = {"folder": str(project), "python": version_of(python)}
     made["requirements.txt"] = checksum(project / "requirements.txt")
     (venv / "made.json").write_text(json.dumps(made), encoding="utf-8")
+
+
+def configure_lab(folder: Path, project: Path) -> None:
+    """Write how JupyterLab starts and saves into a folder that it looks for settings in."""
+    for name, content in LAB_CONFIG.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(content), encoding="utf-8")
+    # A notebook is saved without what changes by itself from one machine or run to the next.
+    hook = str(project / "tools" / "saving.py")
+    (folder / "jupyter_server_config.py").write_text(
+        f"import runpy\nc.FileContentsManager.pre_save_hook = runpy.run_path({hook!r})['before_saving']\n",
+        encoding="utf-8",
+    )
 
 
 def _install_package(project: Path, venv: Path, python: Path) -> None:

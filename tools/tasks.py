@@ -25,6 +25,7 @@ TASKS: dict[str, tuple[str, Commands]] = {
     "lint": ("formatting, lint and types only", LINT),
     "format": ("format code, mending what lint can mend", [["-m", "ruff", "check", "--fix"], ["-m", "ruff", "format"]]),
     "notebooks": ("run every notebook from top to bottom and store its outputs", [["tools/run_notebooks.py"]]),
+    "reviewed": ("keep what was read beside its source, after a change", [["tools/reviewed.py"]]),
     "codebook": ("print the tables of the codebook into docs/codebook.md", [["tools/make_codebook.py"]]),
     "bench": ("time import, load, notebook and explorer", [["bench/bench.py"]]),
     "faults": ("plant faults all over, and list those that no test notices", [["tools/plant_faults.py"]]),
