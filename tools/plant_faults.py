@@ -1,6 +1,6 @@
 """Plant faults all over, one at a time, and list those that no test notices.
 
-python run.py faults [--number 200] [--only edition/quantity] [--seed 1] [--tests 40]
+python run.py faults [--number 200] [--only edition/quantity] [--kind escape] [--seed 1] [--tests 40] [--record TESTS]
 
 A fault is a small change that a person could make by mistake: a sign of comparison, a bound, a text, a call or an
 escape left out; in the seeds and the tables of facts a figure, a name or a date; in the notebooks' prose a number. It
@@ -265,15 +265,15 @@ def state_of(copy: Path, *globs: str) -> str:
     return state.hexdigest()[:16]
 
 
-def record(copy: Path) -> dict[str, dict[int, list[str]]]:
+def record(copy: Path, tests: list[str]) -> dict[str, dict[int, list[str]]]:
     """Run the suite once without a fault; returns which tests run which line."""
-    state = state_of(copy, "src/**/*.py", "tests/**/*.py")
+    state = state_of(copy, "src/**/*.py", "tests/**/*.py") + " ".join(tests)
     data, made_for = BUILD / "faults.coverage", BUILD / "faults.recorded"
     if not data.exists() or not made_for.exists() or made_for.read_text() != state:
         print("Recording which tests run which line …", flush=True)
         config = BUILD / "faults.coveragerc"
         config.write_text(f"[run]\ndata_file = {data}\nsource = {copy / 'src'}\ndynamic_context = test_function\n")
-        there = [name for name in SUITE if (copy / name).exists()]
+        there = [name for name in tests if (copy / name).exists()]
         python = ("-m", "coverage", "run", f"--rcfile={config}")
         data.unlink(missing_ok=True)
         if run_tests(copy, *there, *NOT_THESE, seconds=3600, python=python) not in (0,):
@@ -288,8 +288,8 @@ def record(copy: Path) -> dict[str, dict[int, list[str]]]:
         for path, context, bits in rows:
             if not context:
                 continue
-            *module, test = context.rsplit(".", 1)[0].split("."), context.rsplit(".", 1)[1]
-            node = "/".join(module) + f".py::{test}"
+            module, _, test = context.rpartition(".")
+            node = f"{module.replace('.', '/')}.py::{test}"
             file = str(Path(path).relative_to(copy))
             for number, byte in enumerate(bits):
                 for bit in range(8):
@@ -336,17 +336,22 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--number", type=int, default=200, help="how many (else 200)")
     parser.add_argument("--only", default="", help="only in files with this in their path")
+    parser.add_argument("--kind", default="", help="only of one kind, as in 'escape left out'")
     parser.add_argument("--seed", type=int, default=1, help="another number, other faults")
     parser.add_argument("--tests", type=int, default=40, help="how many tests at a time (else 40)")
     parser.add_argument("--least", type=float, default=0.0, help="fail if a smaller share is noticed, as in 0.8")
+    parser.add_argument("--record", nargs="+", default=SUITE, help="the tests to choose from (else all quick ones)")
     given = parser.parse_args()
     BUILD.mkdir(exist_ok=True)
-    chosen = sample(all_faults(given.only), given.number, given.seed)
+    found = {
+        area: [fault for fault in faults if given.kind in fault.kind] for area, faults in all_faults(given.only).items()
+    }
+    chosen = sample(found, given.number, given.seed)
     known = [json.loads(line) for line in KEPT.read_text(encoding="utf-8").splitlines()] if KEPT.exists() else []
     copy = make_copy()
     tests = state_of(copy, "tests/**/*.py")
     results = {row["key"]: row["caught"] for row in known if row["caught"] or row["tests"] == tests}
-    lines = record(copy)
+    lines = record(copy, given.record)
     tally: dict[str, list[int]] = {}
     survivors = []
     for number, fault in enumerate(chosen, 1):

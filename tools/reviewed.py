@@ -2,9 +2,9 @@
 
 python run.py reviewed
 
-A summary that loses a "not", a note, a day or a name that changes by mistake looks right to every other test. So each
-part stands in tests/edition/reviewed.csv as it was when somebody last read it beside the original, and a test names what
-has changed since. Whoever changes one on purpose reads it again and then runs this.
+A summary that loses a "not", a note, a day or a name that changes by mistake looks right to every other test. So
+each part stands in tests/edition/reviewed.csv as it was when somebody last read it beside the original, and a test
+names what has changed since. Whoever changes one on purpose reads it again and then runs this.
 """
 
 from __future__ import annotations
