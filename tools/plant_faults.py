@@ -313,7 +313,7 @@ def near(fault: Fault, lines: dict[str, dict[int, list[str]]], most: int) -> lis
     # Tests of the file itself are those that run least else.
     weight = collections.Counter(node for nodes in lines.values() for found in nodes.values() for node in set(found))
     tests = sorted(set(tests), key=lambda node: weight[node])
-    return [[fault.file], tests[:most], tests[most : 5 * most]]
+    return [[fault.file, *tests[:most]], tests[most : 5 * most]]
 
 
 def tried(copy: Path, fault: Fault, tests: list[list[str]]) -> bool:
