@@ -15,13 +15,9 @@ NAME = "tipseeds"
 GROUPS = {"running": "", "JupyterLab": "lab", "developing": "dev"}
 
 DATA = """\
-Data of third parties (each file says more in its columns source and checked):
-  seeds/reference/official_tiers.csv, report_release_dates.csv   US Department of State; works of the US government,
-                                                                 in the public domain in the US
-  seeds/reference/exchange_rates.csv, published_figures.csv,     single facts, each with the page that it is from
-  events.csv
-  seeds/reference/countries.csv                                  country codes of ISO 3166-1
-The documents themselves are not in the project: wordings of at most ten words identify a figure."""
+Data of third parties: seeds/reference/ holds facts from outside; its NOTICES say whose each table is and on what terms,
+and sources.csv names the page that each row is from. The documents themselves are not in the project: wordings of at
+most ten words identify a figure."""
 
 
 def needed(extra: str) -> set[str]:

@@ -33,15 +33,15 @@ def parts(text: str) -> dict[str, str]:
 
 
 def checksums(seeds: Path = SEEDS) -> dict[tuple[str, str], str]:
-    """Return a checksum for each part of each seed, and for each line of each table of facts."""
-    found = {}
+    """Return a checksum for each part of each seed, and for what each table of facts has of one thing."""
+    found: dict[tuple[str, str], str] = {}
     for seed in sorted(seeds.glob("*.md")):
         for name, piece in parts(seed.read_text(encoding="utf-8")).items():
             found[seed.name, name] = piece
     for table in sorted(seeds.glob("reference/*.csv")):
-        rows = list(csv.reader(io.StringIO(table.read_text(encoding="utf-8"))))
-        for number, row in enumerate(rows):
-            found[f"reference/{table.name}", f"{number}: {' '.join(row[:2])[:40]}"] = "\0".join(row)
+        for row in csv.reader(io.StringIO(table.read_text(encoding="utf-8"))):
+            key = (f"reference/{table.name}", row[0][:40] if row else "")
+            found[key] = found.get(key, "") + "\0".join(row) + "\n"
     return {key: hashlib.sha256(piece.encode()).hexdigest()[:12] for key, piece in found.items()}
 
 

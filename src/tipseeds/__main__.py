@@ -68,6 +68,21 @@ def notebooks(given: Namespace) -> int:
     return 0
 
 
+@_command(
+    "read a saved page by rule, into a draft seed",
+    file={"nargs": None, "metavar": "FILE", "help": "a text, HTML or Markdown file"},
+    folder={"metavar": "FOLDER", "help": "where the draft goes (else drafts, beside the file)"},
+)
+def draft(given: Namespace) -> int:
+    """List what no rule can know, with its line."""
+    from tipseeds import reading
+
+    made = reading.draft(given.file, given.folder)
+    print(f"{made} is written; open in it:")
+    print("\n".join(f"  line {line}, {where}: {names}" for line, where, names in reading.still_open(made)))
+    return 0
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status; 2 stands for what could not be read or was typed wrongly.
 

@@ -23,6 +23,7 @@ def poisoned(text: str) -> str:
     """Put a tag into every text of a seed that people read: front matter, credits, notes, wordings, summaries."""
     _, front, body = text.split("---\n", 2)
     front = FRONT.sub(lambda found: f"{found[1]}'{found[2].strip(chr(39) + chr(34)).replace(chr(39), '')}{TAG}'", front)
+    front = re.sub(r"^author-family: .*\n", "", front, flags=re.MULTILINE)  # has to stand in the name
     front = re.sub(r"(: >-\n +)(?=\w)", rf"\1{TAG}", front)
     body = PROSE.sub(rf"\1\2{TAG}\3", body)
     body = re.sub(r"\[([^\]\n]+)\](?=\{#)", rf"[\1{TAG}]", body)
