@@ -1,6 +1,6 @@
 """Codings as files: the settled one, the two made before it, a student's own, and how far coders agree."""
 
-from tipseeds.coding._agreement import agreement, differences
+from tipseeds.coding._agreement import agreement, alpha, differences
 from tipseeds.coding._csv import to_csv
 from tipseeds.coding._file import ANSWERS, COLUMNS, CodingError, check_coder
 from tipseeds.coding._sheet import Sheet, blank, read, read_folder, settled, shipped
@@ -11,6 +11,7 @@ __all__ = [
     "CodingError",
     "Sheet",
     "agreement",
+    "alpha",
     "blank",
     "check_coder",
     "differences",
