@@ -21,7 +21,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup lab test lint bench notebooks codebook requirements format clean
+.PHONY: help setup lab test lint bench notebooks codebook site requirements format clean
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -72,6 +72,9 @@ notebooks: setup ## run every notebook from top to bottom and store its outputs
 
 codebook: setup ## print the tables of the codebook into docs/codebook.md
 	$(BIN)/python tools/make_codebook.py
+
+site: setup ## make plain pages of the notebooks and docs in build/site, to read, print and publish
+	$(BIN)/python tools/make_site.py
 
 format: setup ## format code and notebooks, mending what lint can mend
 	$(BIN)/ruff check --fix
