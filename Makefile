@@ -21,10 +21,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup lab test lint bench notebooks codebook site requirements format clean
+.PHONY: help setup lab test lint bench notebooks codebook site lite try-lite requirements format clean
 
 help: ## list what make can do
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
 setup: $(READY) ## create .venv with everything pinned
 	@:
@@ -75,6 +75,12 @@ codebook: setup ## print the tables of the codebook into docs/codebook.md
 
 site: setup ## make plain pages of the notebooks and docs in build/site, to read, print and publish
 	$(BIN)/python tools/make_site.py
+
+lite: setup ## make the notebooks run in a browser, in build/site/live; needs npm and a network
+	$(BIN)/python tools/make_lite.py
+
+try-lite: setup ## run every notebook in a browser without a network, and look what is kept
+	$(BIN)/python tools/try_lite.py
 
 format: setup ## format code and notebooks, mending what lint can mend
 	$(BIN)/ruff check --fix

@@ -57,6 +57,8 @@ def main(site: Path = SITE) -> int:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(page.body, encoding="utf-8")
     (site / "style.css").write_text(STYLE.read_text("utf-8") + CODE.get_style_defs(".code"), encoding="utf-8")
+    for picture in (ROOT / "docs").glob("*.png"):
+        shutil.copy(picture, site / "docs")
     (site / ".nojekyll").touch()  # GitHub Pages would leave out what begins with an underscore
     links, problems = check(site, pages)
     size = sum((site / page.path).stat().st_size for page in pages) / 1e6
