@@ -214,11 +214,11 @@ def processor() -> float:
 def opened(page: Page, address: str, name: str, clock: Clock) -> None:
     """Open a notebook through the page that shows the progress, and wait for its kernel."""
     page.goto(f"{address}/index.html?path=notebooks/{name}")
-    page.wait_for_function("() => location.pathname.includes('/lab/')", timeout=LONG)
+    page.wait_for_function("() => location.pathname.includes('/lab/')", timeout=LONG, polling=200)
     clock.note("python here")
-    page.wait_for_function("() => window.jupyterapp !== undefined", timeout=LONG)
+    page.wait_for_function("() => window.jupyterapp !== undefined", timeout=LONG, polling=200)
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=LONG)
-    page.wait_for_function(f"() => {KERNEL} === 'idle'", timeout=LONG)
+    page.wait_for_function(f"() => {KERNEL} === 'idle'", timeout=LONG, polling=200)
     clock.note("kernel")
 
 
@@ -230,10 +230,10 @@ def ran(page: Page, clock: Clock) -> list[dict[str, Any]]:
     )
     for what, sign in (("first chart", "image.png|<svg|data:image|"), ("first widget", "")):
         found = f"JSON.stringify(c.model.outputs?.toJSON() ?? '').match(/{sign}widget-view/)"
-        page.wait_for_function(f"() => window.ran || ({WIDGETS})().some(c => {found})", timeout=LONG)
+        page.wait_for_function(f"() => window.ran || ({WIDGETS})().some(c => {found})", timeout=LONG, polling=200)
         clock.note(what)
-    page.wait_for_function("() => window.ran", timeout=LONG)
-    page.wait_for_function(f"() => {KERNEL} === 'idle'", timeout=LONG)
+    page.wait_for_function("() => window.ran", timeout=LONG, polling=200)
+    page.wait_for_function(f"() => {KERNEL} === 'idle'", timeout=LONG, polling=200)
     clock.note("whole")
     cells: list[dict[str, Any]] = page.evaluate(CELLS)
     return cells
@@ -243,7 +243,7 @@ def to_cell(page: Page, index: int) -> None:
     """Bring a cell with a widget into sight, as window.cell."""
     page.evaluate(f"() => window.jupyterapp.shell.currentWidget.content.scrollToItem({index}, 'start')")
     page.evaluate(f"() => {{ window.cell = ({WIDGETS})()[{index}].node }}")
-    page.wait_for_function("() => window.cell.querySelector('select, input, button')", timeout=LONG)
+    page.wait_for_function("() => window.cell.querySelector('select, input, button')", timeout=LONG, polling=200)
     page.wait_for_timeout(1000)
 
 
@@ -302,7 +302,8 @@ def same_as_stored(cells: list[dict[str, Any]], name: str) -> list[str]:
     differ = []
     for cell, before in zip(cells, (c for c in stored if c["cell_type"] == "code"), strict=True):
         if words(cell["outputs"]) != words(before["outputs"]):
-            differ.append(cell["source"].strip().splitlines()[-1])
+            said = " ".join(words(cell["outputs"])).strip()
+            differ.append(f"{cell['source'].strip().splitlines()[-1]} says {said[:200]!r}")
     return differ
 
 
