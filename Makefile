@@ -21,7 +21,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup lab test lint bench notebooks codebook site lite try-lite requirements format clean
+.PHONY: help setup lab test lint bench notebooks codebook site lite try-lite app requirements format clean
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -81,6 +81,9 @@ lite: setup ## make the notebooks run in a browser, in build/site/live; needs np
 
 try-lite: setup ## run every notebook in a browser without a network, and look what is kept
 	$(BIN)/python tools/try_lite.py
+
+app: setup ## serve the notebooks as an app without code, on this machine
+	$(BIN)/python tools/run_app.py
 
 format: setup ## format code and notebooks, mending what lint can mend
 	$(BIN)/ruff check --fix

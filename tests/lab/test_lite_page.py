@@ -118,7 +118,12 @@ def test_answers_that_are_there_are_not_replaced_unasked_and_no_wrong_file_is_ta
     with page_on() as (page, errors):
         with_answers(page, address, {"notebooks/my-coding.csv": "mine"})
         asked: list[str] = []
-        page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+
+        def no(dialog):
+            asked.append(dialog.message)
+            dialog.dismiss()
+
+        page.once("dialog", no)
         page.get_by_label("Files with answers").set_input_files(mine)
         page.wait_for_timeout(500)
         assert asked == ["Replace what is here of my-coding.csv?"]
