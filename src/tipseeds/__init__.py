@@ -16,7 +16,7 @@ from tipseeds.corpus import Corpus, columns, load
 from tipseeds.edition.errors import SeedError
 
 if TYPE_CHECKING:
-    from tipseeds import charts, checks, coding, explore
+    from tipseeds import charts, checks, coding, explore, reading
     from tipseeds.charts import describe, show
     from tipseeds.edition import quantity, reference
     from tipseeds.originals.verification import verify
@@ -25,8 +25,11 @@ if TYPE_CHECKING:
     from tipseeds.pages.documents import read
     from tipseeds.pages.evidence import evidence
     from tipseeds.pages.html import table
+    from tipseeds.reading import draft
 else:
     from importlib import import_module
+
+    from tipseeds.edition.words import offered
 
     _LATER = {
         "bibliography": "pages.citations",
@@ -35,11 +38,13 @@ else:
         "cite": "pages.citations",
         "coding": "",
         "describe": "charts",
+        "draft": "reading",
         "evidence": "pages.evidence",
         "explore": "",
         "exports": "pages",
         "quantity": "edition",
         "read": "pages.documents",
+        "reading": "",
         "reference": "edition",
         "show": "charts",
         "table": "pages.html",
@@ -49,7 +54,7 @@ else:
 
     def __getattr__(name: str) -> object:
         if name not in _LATER:
-            raise AttributeError(f"tipseeds has no {name!r}; it has {', '.join(__all__)}")
+            return _lacks(name)
         holder = ".".join(filter(None, ("tipseeds", _LATER[name])))
         try:
             value = import_module(f"{holder}.{name}")
@@ -57,9 +62,6 @@ else:
             value = getattr(import_module(holder), name)
         globals()[name] = value
         return value
-
-    def __dir__() -> list[str]:
-        return __all__
 
 
 __all__ = [
@@ -72,14 +74,19 @@ __all__ = [
     "coding",
     "columns",
     "describe",
+    "draft",
     "evidence",
     "explore",
     "exports",
     "load",
     "quantity",
     "read",
+    "reading",
     "reference",
     "show",
     "table",
     "verify",
 ]
+
+if not TYPE_CHECKING:
+    _lacks, __dir__ = offered(__name__, __all__)

@@ -12,7 +12,7 @@ from tests.project import ROOT
 
 import tipseeds as tip
 from tipseeds.charts._picture import svg
-from tipseeds.edition import codebook
+from tipseeds.edition.scheme import default
 
 # Keyed from reading both threads, not from the code's output.
 AUTHORS = {
@@ -205,9 +205,9 @@ def test_positions_leave_room_for_what_is_not_coded(corpus):
         ("position", "china: mentions", 1),
         ("device", "deflection", 3),
         ("length", (400, 805), 4),
-        ("words", "KUSHIBO", 2),
+        ("words", "BROTHERS", 3),
         ("words", ".*", 0),
-        ("words", "(", 1),
+        ("words", "(AEI)", 1),
         ("words", "", 20),
     ],
 )
@@ -377,11 +377,9 @@ def test_hostile_texts_do_nothing_in_a_browser(hostile):
 
 
 def codebook_rows(heading: str, columns: int) -> list[list[str]]:
-    """Read the tables of the codebook's section on comments under a heading."""
-    text = (ROOT / "docs" / "codebook.md").read_text(encoding="utf-8")
-    section = (
-        text.partition("\n## Comments\n")[2].partition("\n## ")[0].partition(f"{heading}\n")[2].partition("\n#")[0]
-    )
+    """Read the table under a heading of the page of cases."""
+    text = (ROOT / "docs" / "codebook-cases.md").read_text(encoding="utf-8")
+    section = text.partition(f"\n{heading}\n")[2].partition("\n#")[0]
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in section.splitlines() if line[:2] == "| "]
     assert all(len(row) == columns for row in rows)
     return rows[1:]
@@ -392,20 +390,23 @@ def case_of(corpus: tip.Corpus, said: str) -> Any:
     return corpus.comments[(corpus.comments["doc"] == doc) & (corpus.comments["part"] == part)].iloc[0]
 
 
-@pytest.mark.parametrize("question", codebook.QUESTIONS, ids=lambda question: str(question.name))
-def test_the_codebook_gives_each_value_its_rule_and_a_case(corpus, question):
-    rows = codebook_rows(f"#### `{question.name}`", 3)
-    assert {value.strip("`"): rule for value, rule, _ in rows} == question.rules
+@pytest.mark.parametrize("name", default().questions)
+def test_the_codebook_gives_each_value_its_rule_and_a_case(corpus, name):
+    question = default().questions[name]
+    rows = codebook_rows(f"### `{name}`", 3)
+    assert {value.strip("`"): rule for value, rule, _ in rows} == question.values
     for value, _, case in rows:
         if case == "No comment takes it.":
-            assert not (corpus.comments[question.name] == value.strip("`")).any()
+            assert not (corpus.comments[name] == value.strip("`")).any()
         else:
-            assert case_of(corpus, case)[question.name] == value.strip("`")
+            assert case_of(corpus, case)[name] == value.strip("`")
 
 
 def test_the_codebook_gives_each_device_a_case(corpus):
-    rows = codebook_rows("### Devices", 4)
-    assert {name.strip("`"): what for name, what, _, _ in rows} == codebook.DEVICES
+    rows = codebook_rows("## Devices", 4)
+    assert {name.strip("`"): what for name, what, _, _ in rows} == {
+        name: device.rule for name, device in default().devices.items()
+    }
     assert all(case_of(corpus, case)[name.strip("`")] for name, _, case, _ in rows)
 
 

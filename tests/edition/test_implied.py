@@ -122,7 +122,7 @@ def test_pay_as_a_share_of_revenue(found, revenue, year, low, high):
     row = one(found, "pay as a share of revenue", revenue, f"workers of {year}")
     assert limits(row) == pytest.approx((low, high))
     assert row["unit"] == "percent"
-    assert "the pay, from UN Special Rapporteur" in row["borrows"]
+    assert "the pay, from civil society organisations, cited by the UN Special Rapporteur in 2015" in row["borrows"]
     assert "No document gives this pay" in row["warning"]
 
 

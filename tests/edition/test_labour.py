@@ -93,9 +93,9 @@ def words(ax: Any) -> str:
 
 def test_themes_tell_asserted_disputed_both_and_silent(corpus):
     said = words(tip.charts.themes(corpus.labour))
-    assert "legality: asmolov disputes 3 (1 borderline)." in said
+    assert "legality: asmolov asserts 3 (1 borderline)." in said
     assert "surveillance: encyclopedia asserts 1; green asserts 1." in said
-    assert "conditions: encyclopedia asserts 3 (1 borderline); asmolov asserts 1, disputes 4; green asserts 1." in said
+    assert "conditions: encyclopedia asserts 3 (1 borderline); asmolov asserts 3, disputes 2; green asserts 1." in said
     assert said.endswith("No claim is drawn from two-koreas.")
     assert "all by asmolov" in said
 

@@ -18,7 +18,7 @@ PLAIN_TOO = {"fonttools", "psygnal", "wcwidth"}
 def test_nothing_that_runs_is_compiled_but_what_pyodide_has():
     """NLTK stood here once, and brought `regex`."""
     needed = make_lite.needed({"packages": {}})
-    assert {"numpy", "pandas", "matplotlib", "edtf"} <= needed
+    assert {"numpy", "pandas", "matplotlib", "ipywidgets"} <= needed
     compiled = {name for name in needed if any(file.suffix in {".so", ".pyd"} for file in metadata.files(name) or [])}
     assert compiled - PLAIN_TOO <= COMPILED
     pins = (ROOT / "requirements.txt").read_text(encoding="utf-8")

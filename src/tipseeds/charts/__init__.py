@@ -1,5 +1,7 @@
 """Charts: each draws the frame it is given on matplotlib axes and knows its numbers in words (`tip.describe`)."""
 
+from typing import TYPE_CHECKING
+
 from tipseeds.charts._documents import documents
 from tipseeds.charts._exchange import rates
 from tipseeds.charts._labour import destinations, themes
@@ -11,6 +13,8 @@ from tipseeds.charts._ranges import estimates, ranges, shares
 from tipseeds.charts._style import describe
 from tipseeds.charts._threads import thread
 from tipseeds.charts._tiers import tiers
+from tipseeds.edition.calls import help_all
+from tipseeds.edition.words import offered
 
 __all__ = [
     "describe",
@@ -29,3 +33,9 @@ __all__ = [
     "tiers",
     "workers",
 ]
+
+if not TYPE_CHECKING:
+    help_all(globals(), __all__)
+    __getattr__, __dir__ = offered(
+        __name__, __all__, labour="Of labour there are themes, destinations, workers and revenue."
+    )

@@ -52,7 +52,7 @@ def stated(frame: pd.DataFrame) -> list[Stated]:
             doc, part, population, topic, unit,
             low=None if pd.isna(low) else low,
             high=None if pd.isna(high) else high,
-            bound=bound,
+            bound=quantity.LIKE.get(bound, bound),
             said=quantity.say(notation, unit),
         )
         for doc, part, population, topic, unit, low, high, bound, notation in rows

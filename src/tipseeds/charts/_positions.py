@@ -6,10 +6,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from tipseeds.charts import _style as style
-from tipseeds.edition import codebook
+from tipseeds.edition.fields import YES_NO, coded_columns
 
 ROW = 0.27
-QUESTIONS = [question.name for question in codebook.QUESTIONS]
 
 
 @style.chart(height=lambda frame: 1.5 + ROW * max(len(frame), 3))
@@ -41,10 +40,11 @@ def positions(frame: pd.DataFrame, ax: Axes) -> str:
         return f"{opening} {style.nothing(ax)}"
     labels = [f"{doc} {part}" for doc, part in zip(frame["doc"], frame["part"], strict=True)]
     style.place(ax, left=style.label_width(labels), bottom=0.4)
-    _grid(ax, labels)
+    _grid(ax, labels, [name for name, values in coded_columns(frame).items() if values != YES_NO])
     silent: list[tuple[int, int]] = []
     told: list[list[str]] = [[] for _ in labels]
-    for column, name in enumerate(QUESTIONS):
+    questions = [name for name, values in coded_columns(frame).items() if values != YES_NO]
+    for column, name in enumerate(questions):
         for row, value in enumerate(frame[name].astype(object).tolist()):
             if pd.isna(value):
                 continue
@@ -56,7 +56,7 @@ def positions(frame: pd.DataFrame, ax: Axes) -> str:
     ax.plot([x for x, _ in silent], [y for _, y in silent], ".", color=style.GREY, markersize=4)
     held = sum(map(len, told))
     headline = (
-        f"{style.count(len(labels), 'comment')} on {len(QUESTIONS)} questions: {style.count(held, 'position')}, "
+        f"{style.count(len(labels), 'comment')} on {len(questions)} questions: {style.count(held, 'position')}, "
         f"{len(silent)} times silent"
     )
     style.title(ax, headline)
@@ -64,11 +64,11 @@ def positions(frame: pd.DataFrame, ax: Axes) -> str:
     return f"{opening} {headline}. {' '.join(said)}"
 
 
-def _grid(ax: Axes, labels: list[str]) -> None:
+def _grid(ax: Axes, labels: list[str], questions: list[str]) -> None:
     ax.set_axis_off()
-    ax.set_xlim(-0.5, len(QUESTIONS) - 0.5)
+    ax.set_xlim(-0.5, len(questions) - 0.5)
     ax.set_ylim(0.5 - max(len(labels), 3), 1.4)
-    for column, name in enumerate(QUESTIONS):
+    for column, name in enumerate(questions):
         ax.text(column, 0.95, name, ha="center", va="center", fontweight="bold")
     before = None
     for row, label in enumerate(labels):

@@ -67,6 +67,7 @@ def chart(height: Callable[[pd.DataFrame], float]) -> Callable[[Draw], Callable[
                 _descriptions[ax] = draw(frame, ax)
             return ax
 
+        del drawn.__wrapped__  # its signature is this one, not that of the function that draws
         return drawn
 
     return decorate

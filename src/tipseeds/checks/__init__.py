@@ -1,7 +1,10 @@
 """Arithmetic on what the documents state, each result with its sum."""
 
+from typing import TYPE_CHECKING
+
 from tipseeds.checks._exchange import rates_against_record
 from tipseeds.checks._implied import implied
+from tipseeds.checks._passed_on import passed_on
 from tipseeds.checks._published import against_published, leading_share
 from tipseeds.checks._relations import compared, related
 from tipseeds.checks._threads import device_use, missing_comments, threads
@@ -15,6 +18,8 @@ from tipseeds.checks._tiers import (
 )
 from tipseeds.checks._whatif import what_if
 from tipseeds.coding._agreement import agreement, differences
+from tipseeds.edition.calls import help_all
+from tipseeds.edition.words import offered
 
 __all__ = [
     "against_published",
@@ -29,6 +34,7 @@ __all__ = [
     "latest_reports",
     "leading_share",
     "missing_comments",
+    "passed_on",
     "rates_against_record",
     "related",
     "streaks",
@@ -36,3 +42,7 @@ __all__ = [
     "what_if",
     "with_record",
 ]
+
+if not TYPE_CHECKING:
+    help_all(globals(), __all__)
+    __getattr__, __dir__ = offered(__name__, __all__)

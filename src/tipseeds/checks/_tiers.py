@@ -109,7 +109,9 @@ def with_record(years: pd.DataFrame, official: pd.DataFrame) -> pd.DataFrame:
 
 
 def between_documents(years: pd.DataFrame) -> pd.DataFrame:
-    """Show where documents corroborate or contradict each other.
+    """Show where documents agree or contradict each other.
+
+    All take their placements from the report, so those that agree are one source heard more than once.
 
     Parameters
     ----------
@@ -120,20 +122,20 @@ def between_documents(years: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         One row a country and report year: `country`, `iso3`, `report_year`, `documents` (their names, with commas),
-        `tiers` (likewise) and `verdict`: corroborate, contradict, or one document.
+        `tiers` (likewise) and `verdict`: agree, one source; contradict; or one document.
 
     Examples
     --------
     >>> import tipseeds as tip
     >>> pairs = between_documents(country_years(tip.load().tiers))
-    >>> pairs.query("verdict == 'corroborate'")["report_year"].tolist()
+    >>> pairs.query("verdict == 'agree, one source'")["report_year"].tolist()
     [2003, 2004, 2005, 2006, 2007, 2008, 2009, 2012, 2016, 2009]
     """
     rows = []
     for (iso3, year), group in years.groupby(["iso3", "report_year"], sort=False):
         documents = group["doc"].astype(str).unique()
         tiers = group["tier"].astype(str).unique()
-        verdict = "contradict" if len(tiers) > 1 else "corroborate" if len(documents) > 1 else "one document"
+        verdict = "contradict" if len(tiers) > 1 else "agree, one source" if len(documents) > 1 else "one document"
         rows.append((group["country"].iloc[0], iso3, year, ", ".join(documents), ", ".join(tiers), verdict))
     columns = ["country", "iso3", "report_year", "documents", "tiers", "verdict"]
     made = pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(columns, "string") | {"report_year": "Int64"})
@@ -211,12 +213,11 @@ def streaks(
     placed = dict(zip(zip(official["iso3"], official["report_year"], strict=True), official["tier"], strict=True))
     rows = []
     for row in tiers[tiers["streak"].notna()].itertuples():
-        last = int(latest[str(row.doc)])
-        count = 0
-        while placed.get((row.iso3, last - count)) == row.tier:
+        last: Any = latest[str(row.doc)]  # missing if the document has no date
+        stated, count = int(str(row.streak)), 0
+        while pd.notna(last) and placed.get((row.iso3, last - count)) == row.tier:
             count += 1
-        stated = int(str(row.streak))
-        first = last - stated + 1
+        known = pd.notna(last)
         rows.append(
             {
                 "doc": row.doc,
@@ -226,11 +227,14 @@ def streaks(
                 "tier": row.tier,
                 "stated": stated,
                 "latest_report": last,
-                "first_year": first,
-                "sum": f"{last} - {stated} + 1 = {first}",
+                "first_year": last - stated + 1,
+                "sum": f"{last} - {stated} + 1 = {last - stated + 1}" if known else "the latest report is not known",
                 "record_first": last - count + 1,
-                "record_count": count,
-                "difference": stated - count,
+                "record_count": count if known else pd.NA,
+                "difference": stated - count if known else pd.NA,
             }
         )
-    return pd.DataFrame(rows)
+    counts = ["stated", "latest_report", "first_year", "record_first", "record_count", "difference"]
+    texts = ["doc", "part", "mark", "country", "tier", "sum"]
+    made = pd.DataFrame(rows, columns=[*texts[:5], *counts[:3], "sum", *counts[3:]])
+    return made.astype(dict.fromkeys(texts, "string") | dict.fromkeys(counts, "Int64"))

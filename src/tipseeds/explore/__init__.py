@@ -1,5 +1,9 @@
 """Explorers: widgets that filter a table, chart what is left, and show where each row comes from."""
 
+from typing import TYPE_CHECKING
+
+from tipseeds.edition.calls import help_all
+from tipseeds.edition.words import offered
 from tipseeds.explore._base import Explorer, select
 from tipseeds.explore._code_it import code_it
 from tipseeds.explore._debate import debate
@@ -7,6 +11,9 @@ from tipseeds.explore._estimates import estimates
 from tipseeds.explore._labour import labour
 from tipseeds.explore._tiers import tiers
 from tipseeds.explore._whatif import what_if
+
+CALLED = ("code_it", "debate", "estimates", "labour", "tiers", "what_if")
+"""What takes a corpus, and opens on it."""
 
 __all__ = [
     "Explorer",
@@ -18,3 +25,7 @@ __all__ = [
     "tiers",
     "what_if",
 ]
+
+if not TYPE_CHECKING:
+    help_all(globals(), __all__)
+    __getattr__, __dir__ = offered(__name__, __all__)

@@ -7,21 +7,21 @@ from typing import Any
 import ipywidgets as widgets
 import pandas as pd
 
-from tipseeds import coding
-from tipseeds.edition import codebook
+from tipseeds.edition.fields import coded_columns
+from tipseeds.edition.scheme import Scheme
 from tipseeds.pages.html import escape
 
 OPEN = "not coded"
 OTHERS = ("the settled coding", "the first coder", "the second coder", "classmates")
-RULES = {question.name: (question.asks, question.rules) for question in codebook.QUESTIONS} | {
-    name: (f"Does the comment use it: {what}?", {"yes": "uses it", "no": "doesn't"})
-    for name, what in codebook.DEVICES.items()
-}
 
 
-def rules(name: str) -> str:
+def rules(scheme: Scheme, name: str) -> str:
     """Return the rules of a question or device as markup, folded away."""
-    asks, values = RULES[name]
+    if name in scheme.questions:
+        asks, values = scheme.questions[name].asks, scheme.questions[name].values
+    else:
+        asks = f"Does the comment use it: {scheme.devices[name].rule}?"
+        values = {"yes": "uses it", "no": "doesn't"}
     said = "; ".join(f"<strong>{escape(value)}</strong>: {escape(rule)}" for value, rule in values.items())
     return f'<details style="max-width:44em"><summary>{escape(asks)}</summary>{said}</details>'
 
@@ -36,7 +36,7 @@ def controls(comments: pd.DataFrame) -> dict[str, widgets.ValueWidget]:
         "comment": widgets.Dropdown(options=options, value=options[0], description="Comment", **wide),
         **{
             name: widgets.Dropdown(options=[OPEN, *allowed], value=OPEN, description=name, **fixed)
-            for name, allowed in coding.ANSWERS.items()
+            for name, allowed in coded_columns(comments).items()
         },
         "others": widgets.Dropdown(options=OTHERS, value=OTHERS[0], description="Compare with", **wide),
         "folder": widgets.Text(

@@ -10,7 +10,7 @@ import ipywidgets as widgets
 import pandas as pd
 
 from tipseeds import checks, coding
-from tipseeds.edition import codebook
+from tipseeds.edition.fields import coded_columns
 from tipseeds.edition.lookup import look_up
 from tipseeds.edition.tables import Tables
 from tipseeds.explore._code_form import OPEN, OTHERS, controls, rules
@@ -80,6 +80,7 @@ class CodePanel(Panel):
 
     def __init__(self, corpus: Tables, file: str | PathLike[str]) -> None:
         self.corpus = corpus
+        self.asked = coded_columns(corpus.comments)
         self.name = str(file)
         self.sheet: coding.Sheet | None = None
         self.status, self.passage, self.agreed = widgets.HTML(), widgets.HTML(), widgets.HTML()
@@ -103,7 +104,7 @@ class CodePanel(Panel):
     @property
     def count(self) -> str:
         """How many answers are given, in words."""
-        frame = self.frame[list(coding.ANSWERS)]
+        frame = self.frame[list(self.asked)]
         return f"{int(frame.notna().to_numpy().sum())} of {frame.size} answers given"
 
     def reset(self) -> None:
@@ -143,10 +144,10 @@ class CodePanel(Panel):
     # --- Steps ---
 
     def _open(self) -> None:
-        for name in (*coding.ANSWERS, "coder"):
+        for name in (*self.asked, "coder"):
             self.controls[name].disabled = True
         self.sheet = coding.Sheet(self.name, self.corpus.comments)
-        for name in (*coding.ANSWERS, "coder"):
+        for name in (*self.asked, "coder"):
             self.controls[name].disabled = False
         self._show()
 
@@ -183,7 +184,7 @@ class CodePanel(Panel):
         self._tell()
 
     def _no_other_device(self) -> None:
-        for name in codebook.DEVICES:
+        for name in self.corpus.scheme.devices:
             if self.controls[name].value == OPEN and self.sheet is not None:
                 self.controls[name].value = "no"
 
@@ -206,7 +207,7 @@ class CodePanel(Panel):
         def answers(name: str) -> Callable[[Any], None]:
             return lambda change: self._guarded(lambda: self._answer(name, change["new"]))
 
-        for name in coding.ANSWERS:
+        for name in self.asked:
             self.controls[name].observe(answers(name), names="value")
         self.controls["comment"].observe(lambda _: self._guarded(self._show), names="value")
         self.controls["coder"].observe(lambda _: self._guarded(self._rename), names="value")
@@ -218,10 +219,11 @@ class CodePanel(Panel):
     def _laid_out(self) -> list[widgets.Widget]:
         wrapped = widgets.Layout(flex_flow="row wrap", grid_gap="4px 16px")
         rows = [widgets.HTML("<p><strong>Questions</strong> (open a line to see the rule for each value)</p>")]
-        for name in coding.ANSWERS:
-            if name == next(iter(codebook.DEVICES)):
+        for name in self.asked:
+            if name == next(iter(self.corpus.scheme.devices)):
                 rows.append(widgets.HTML("<p><strong>Devices</strong></p>"))
-            rows.append(widgets.Box([self.controls[name], widgets.HTML(rules(name))], layout=wrapped))
+            told = widgets.HTML(rules(self.corpus.scheme, name))
+            rows.append(widgets.Box([self.controls[name], told], layout=wrapped))
         steps = [self.controls["comment"], *self._buttons.values()]
         compare = [self.controls["others"], self.controls["folder"], self._compare]
         return [

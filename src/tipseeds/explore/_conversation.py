@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 
 from tipseeds.charts._authors import author
-from tipseeds.edition import codebook
 from tipseeds.edition.lookup import look_up
 from tipseeds.edition.tables import Tables
 from tipseeds.pages.evidence import facts_html, sources
@@ -26,8 +26,8 @@ def conversation_html(corpus: Tables, row: Any) -> str:
         ("Author", escape(_author(row))),
         ("Place and day", escape(_stated(row))),
         ("Our summary", marked_digest(look_up(corpus).part(doc, part), None)),
-        ("Positions", escape(_positions(row))),
-        ("Devices", escape(", ".join(name for name in codebook.DEVICES if _true(row[name])) or "none")),
+        ("Positions", escape(_positions(corpus.scheme.questions, row))),
+        ("Devices", escape(", ".join(name for name in corpus.scheme.devices if _true(row[name])) or "none")),
         ("Answers", _listed(corpus, doc, zip(asked["target"], asked["evidence"], strict=True))),
         ("Is answered by", _listed(corpus, doc, zip(given["source"], given["evidence"], strict=True))),
         *sources(corpus, doc, part),
@@ -44,8 +44,7 @@ def _stated(row: Any) -> str:
     return ", ".join(str(row[name]) for name in ("place", "date") if pd.notna(row[name])) or "none"
 
 
-def _positions(row: Any) -> str:
-    names = [question.name for question in codebook.QUESTIONS]
+def _positions(names: Iterable[str], row: Any) -> str:
     return "; ".join(f"{n}: {row[n]}" for n in names if pd.notna(row[n]) and row[n] != "silent") or "silent on all"
 
 

@@ -10,13 +10,12 @@ import pandas as pd
 
 from tipseeds import charts, checks
 from tipseeds.charts._authors import author, clipped
-from tipseeds.edition import codebook
+from tipseeds.edition.fields import YES_NO, coded_columns
 from tipseeds.edition.tables import Tables
 from tipseeds.explore._base import ALL, Explorer, Filter, dropdown, every, menu, span
 from tipseeds.explore._conversation import conversation_html
 
 UNKNOWN = "unknown author"
-QUESTIONS = [question.name for question in codebook.QUESTIONS]
 HEADINGS = {
     "doc": "Thread",
     "part": "Comment",
@@ -26,7 +25,6 @@ HEADINGS = {
     "words": "Words",
     "targets": "Answers",
     "answered_by": "Answered by",
-    **{name: name for name in QUESTIONS},
 }
 
 
@@ -130,7 +128,10 @@ class _Debate(Explorer):
 
 
 def _filters(rows: pd.DataFrame) -> dict[str, Filter]:
-    said = [(question.name, value) for question in codebook.QUESTIONS for value in question.rules]
+    coded = coded_columns(rows)
+    questions = [name for name, values in coded.items() if values != YES_NO]
+    devices = [name for name, values in coded.items() if values == YES_NO]
+    said = [(name, value) for name in questions for value in coded[name]]
     held = [f"{name}: {value}" for name, value in said if (rows[name] == value).any()]
     names = sorted({str(name) for name in rows["author"].dropna()}, key=str.casefold)
     first, last = min(rows["words"], default=0), max(rows["words"], default=0)
@@ -142,9 +143,9 @@ def _filters(rows: pd.DataFrame) -> dict[str, Filter]:
     return {
         "doc": menu("Thread", rows, "doc"),
         "author": Filter(dropdown("Author", [ALL, *names, UNKNOWN]), by_author),
-        "question": Filter(dropdown("Takes up", [ALL, *QUESTIONS]), takes_up),
+        "question": Filter(dropdown("Takes up", [ALL, *questions]), takes_up),
         "position": Filter(dropdown("Position", [ALL, *held]), holds),
-        "device": Filter(dropdown("Device", [ALL, *codebook.DEVICES]), uses),
+        "device": Filter(dropdown("Device", [ALL, *devices]), uses),
         "length": Filter(length, as_long_as),
         "words": Filter(words, mentions),
     }

@@ -44,7 +44,7 @@ def labour(corpus: Tables) -> Explorer:
     >>> explorer = tip.explore.labour(tip.load())
     >>> explorer.controls["position"].value = "disputes"
     >>> explorer.count
-    '14 of 57 shown'
+    '5 of 57 shown'
     """
     rows = with_words(corpus.labour)
     filters = {

@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-from IPython.display import HTML
 
-from tipseeds.edition import quantity
+from tipseeds.edition import dates, quantity
+from tipseeds.edition.calls import helped
 from tipseeds.edition.lookup import Row, look_up
 from tipseeds.edition.tables import Tables
 from tipseeds.pages.citations import cite
-from tipseeds.pages.html import escape
+from tipseeds.pages.html import Page, escape
 from tipseeds.pages.passages import marked_digest, passage_html, place
 
 
-def evidence(corpus: Tables, row: Any) -> HTML:
+@helped
+def evidence(corpus: Tables, row: Any) -> Page:
     """Show where a row comes from.
 
     Parameters
@@ -27,7 +28,7 @@ def evidence(corpus: Tables, row: Any) -> HTML:
 
     Returns
     -------
-    HTML
+    Page
         The document, the part, our summary of it with the wording marked, whom the text credits, the hedge, how the
         case was decided, a citation and the related claims. With originals (see `tip.load`), the passage itself, and
         the parts before and after it folded away; without, how to give them.
@@ -41,26 +42,36 @@ def evidence(corpus: Tables, row: Any) -> HTML:
     --------
     >>> import tipseeds as tip
     >>> corpus = tip.load()
-    >>> "as many as 200,000" in corpus.evidence(corpus.estimates.iloc[0]).data
+    >>> "as many as 200,000" in tip.evidence(corpus, corpus.estimates.iloc[0]).data
     True
     """
-    return HTML(evidence_html(corpus, row))
+    return Page(evidence_html(corpus, row))
 
 
 def evidence_html(corpus: Tables, row: Any) -> str:
     """Return the markup of `evidence`."""
+    if isinstance(row, pd.DataFrame):
+        if len(row) != 1:
+            told = "there is none" if row.empty else f"there are {len(row)}"
+            raise ValueError(f"Evidence is for one row, and {told}. Choose one: corpus.evidence(rows.iloc[0]).")
+        row = row.iloc[0]
     try:
         doc, part = str(row["doc"]), str(row["part"])
     except (KeyError, TypeError) as error:
-        raise ValueError("A row with doc and part is needed, as the tables have them.") from error
+        raise ValueError(
+            "Evidence is for a row of a table: write corpus.evidence(corpus.estimates.iloc[0])."
+        ) from error
     lookup = look_up(corpus)
     found = lookup.part(doc, part)
     mark = str(row["mark"]) if "mark" in row and pd.notna(row["mark"]) else None
     if mark is not None and lookup.mark(doc, mark)[0].id != part:
         raise ValueError(f"The mark {mark} does not stand in {part} of {doc}.")
     facts = [("Document", _document(lookup.documents[doc])), ("Where", escape(place(corpus, doc, part)))]
+    if address := lookup.documents[doc]["address"]:
+        facts.insert(1, ("Its page", f'<a href="{escape(address)}" rel="noopener">{escape(address)}</a>'))
     quoted = f"“{lookup.mark(doc, mark)[1].wording}”" if mark else None
-    for name, said in (("Wording", quoted), ("Hedge", _hedge(row)), *_said(row)):
+    rule = "a rule, not yet confirmed" if row.get("read") == "by rule" else None
+    for name, said in (("Wording", quoted), ("Hedge", _hedge(row)), *_said(row), ("Read by", rule)):
         if said:
             facts.append((name, escape(said)))
     facts.append(("Our summary", marked_digest(found, mark)))
@@ -89,7 +100,8 @@ def facts_html(facts: list[tuple[str, str]], label: str, end: str = "") -> str:
 
 
 def _document(record: Row) -> str:
-    author, published = record["author"] or "author not named", record["published"] or "no date"
+    author = record["author"] or "author not named"
+    published = dates.words(record["published"]) if record["published"] else "no date"
     return (
         f"{escape(author)}, <cite>{escape(record['title'])}</cite> "
         f"({escape(published)}, date {escape(record['published_basis'])}), in the tables "
@@ -113,7 +125,10 @@ def _said(row: Any) -> list[tuple[str, str | None]]:
         "period": "Period",
         "note": "How it was decided",
     }
-    return [(label, str(row[name]) if name in row and pd.notna(row[name]) else None) for name, label in names.items()]
+    given = {name: str(row[name]) for name in names if name in row and pd.notna(row[name])}
+    if "period" in given:
+        given["period"] = dates.words(given["period"])
+    return [(label, given.get(name)) for name, label in names.items()]
 
 
 def _related(corpus: Tables, doc: str, mark: str) -> str:

@@ -4,10 +4,69 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from html.parser import HTMLParser
+from typing import Any, ClassVar
 
 import pandas as pd
 from IPython.display import HTML
+
+from tipseeds.edition.calls import helped
+from tipseeds.edition.fields import labels
+from tipseeds.edition.frames import no_column
+
+NO_MATHS = "mathjax_ignore tex2jax_ignore asciimath2jax_ignore"
+"""What MathJax passes over: in JupyterLab, and in the pages that it exports. To it, `$5 to $10` is a formula."""
+
+
+class Page(HTML):
+    """Markup for a notebook page, in which money stays money; a terminal prints its words.
+
+    Examples
+    --------
+    >>> Page("<h3>Pay</h3><ul><li>$5 a day</li><li>$10 a day</li></ul>")
+    Pay
+    $5 a day
+    $10 a day
+    """
+
+    def __init__(self, markup: str) -> None:
+        super().__init__(f'<div class="{NO_MATHS}">{markup}</div>')  # type: ignore[no-untyped-call]
+
+    def __repr__(self) -> str:
+        words = _Words()
+        words.feed(self.data)
+        return "\n".join(filter(None, (" ".join(line.split()).removesuffix(" |") for line in words.lines)))
+
+
+class _Words(HTMLParser):
+    """The words of a page, a line each block and row."""
+
+    BLOCKS: ClassVar = frozenset([
+        "article", "blockquote", "caption", "details", "div", "dl", "dt", "figure", "h3", "li", "p", "section",
+        "summary", "tr", "ul",
+    ])  # fmt: skip
+    ENDS: ClassVar = {"th": " | ", "td": " | ", "dt": ": "}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines = [""]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin a line where a block begins, and say a picture in its own words."""
+        if tag in self.BLOCKS:
+            self.lines.append("")
+        self.lines[-1] += dict(attrs).get("alt") or ""
+
+    def handle_endtag(self, tag: str) -> None:
+        """Set cells apart, and end a line where a block ends."""
+        if tag in self.ENDS:
+            self.lines[-1] += self.ENDS[tag]
+        elif tag in self.BLOCKS:
+            self.lines.append("")
+
+    def handle_data(self, data: str) -> None:
+        """Add the text."""
+        self.lines[-1] += data
 
 
 def escape(value: object) -> str:
@@ -15,8 +74,9 @@ def escape(value: object) -> str:
     return "" if value is None or value is pd.NA or value is pd.NaT else html.escape(str(value), quote=True)
 
 
-def table(frame: pd.DataFrame, caption: str, headings: Mapping[str, str] | None = None) -> HTML:
-    """Put a table on the page: every cell is text, whole, with a caption and row and column headers.
+@helped
+def table(frame: pd.DataFrame, caption: str, columns: str | Mapping[str, str] | Sequence[str] = "") -> Page:
+    """Put a table on the page: every cell is text, whole, with a caption and headings.
 
     Parameters
     ----------
@@ -24,16 +84,39 @@ def table(frame: pd.DataFrame, caption: str, headings: Mapping[str, str] | None 
         What to show, in the order to show it.
     caption : str
         What the table is.
-    headings : mapping, optional
-        The columns to show, and what to call each; all of them by their names if it is left out.
+    columns : str or mapping, optional
+        The columns to show, with blanks between; the headings are their labels. A mapping gives headings of your own.
+        All columns if it is left out.
+
+    Returns
+    -------
+    Page
+        The table.
+
+    Raises
+    ------
+    NoSuchColumn
+        If there is no such column; says which there are.
 
     Examples
     --------
-    >>> import pandas as pd
-    >>> table(pd.DataFrame({"by": ["<script>"]}), "Who").data.count("&lt;script&gt;")
-    1
+    >>> import tipseeds as tip
+    >>> page = tip.table(tip.load().tiers, "Every placement", "doc tier by")
+    >>> [heading in page.data for heading in ("Document", "Tier", "Credited to")]
+    [True, True, True]
     """
-    return HTML(table_html(frame, caption, headings or {str(name): str(name) for name in frame.columns}))
+    if isinstance(columns, list | tuple | set):
+        raise TypeError(f'The columns are one text with blanks between: write "{" ".join(map(str, columns))}".')
+    if not columns and set(caption.split()) <= set(frame.columns):
+        raise TypeError(f'The caption is missing: write tip.table(rows, "What they are", "{caption}").')
+    names = columns.split() if isinstance(columns, str) else list(columns)
+    headings = columns if isinstance(columns, Mapping) else dict.fromkeys(names or map(str, frame.columns), "")
+    for name in headings:
+        if name not in frame:
+            raise no_column(name, frame)
+    own = labels(frame)
+    told = {name: given or own[name] for name, given in headings.items()}
+    return Page(table_html(frame, caption, told))
 
 
 def table_html(frame: pd.DataFrame, caption: str, headings: Mapping[str, str]) -> str:
