@@ -30,11 +30,12 @@ from pygments.lexers import PythonLexer
 ROOT = Path(__file__).parents[1]
 SITE = ROOT / "build" / "site"
 STYLE = Path(__file__).parent / "site" / "style.css"
-DOCS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "LICENSE-CC-BY-4.0.md", "CITATION.cff")
+FIRST = ("README.md", "CONTRIBUTING.md", "CITATION.cff")
 
 # Money is no mathematics, and nothing is: a dollar is a dollar.
 MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table")
 ANSWER = re.compile(r"<details[^>]*>\s*<summary>\s*Answer[^<]*</summary>\s*", re.IGNORECASE)
+LOCAL = re.compile(r'href="(?!\w+:|//)([^"#?]+)')
 CODE = HtmlFormatter(style="default", cssclass="code")
 
 
@@ -70,14 +71,13 @@ def main(site: Path = SITE) -> int:
 def make(live: bool) -> Iterator[Page]:
     """Make every page of the site; `live` says whether there is a door into the notebooks."""
     notebooks = sorted((ROOT / "notebooks").glob("*.ipynb"))
-    docs = [ROOT / name for name in DOCS if (ROOT / name).is_file()] + sorted((ROOT / "docs").glob("*.md"))
     listed = []
     for number, path in enumerate(notebooks):
         notebook = nbformat.read(path, as_version=4)
         name = path.stem
         title = heading(notebook.cells[0].source)
         listed.append((f"notebooks/{name}.html", title, asks(notebook.cells[0].source)))
-        body, answers = notebook_html(notebook.cells, name)
+        body, answers = (relinked(part, path) for part in notebook_html(notebook.cells, name))
         around = [("Back", notebooks[number - 1])] if number else []
         around += [("On", notebooks[number + 1])] if number + 1 < len(notebooks) else []
         steps = "".join(f'<a href="{other.stem}.html">{word}: {escape(other.stem)}</a> ' for word, other in around)
@@ -85,15 +85,17 @@ def make(live: bool) -> Iterator[Page]:
         if answers:
             back = f'<p>Back to <a href="../notebooks/{name}.html">{escape(title)}</a>.</p>'
             yield page(f"answers/{name}.html", f"Answers: {title}", f"<h1>Answers</h1>{back}{answers}")
-    for path in docs:
+    waiting = [ROOT / name for name in FIRST if (ROOT / name).is_file()] + sorted((ROOT / "docs").glob("*.md"))
+    for path in waiting:  # grows, by what these link to
         text = path.read_text(encoding="utf-8")
         plain = path.suffix != ".md"
         body = f"<h1>{path.name}</h1><pre>{escape(text)}</pre>" if plain else markdown(text)
-        target = path.relative_to(ROOT).with_name(f"{path.name.removesuffix('.md')}.html").as_posix()
+        waiting += [other for other in linked(body, path) if other not in waiting and other.suffix != ".ipynb"]
+        target = paged(path).relative_to(ROOT).as_posix()
         title = path.name if plain else heading(text)
         if path.parent == ROOT / "docs":
             listed.append((target, title, ""))
-        yield page(target, title, body)
+        yield page(target, title, relinked(body, path))
     yield page("index.html", "tipseeds", index(listed, live))
 
 
@@ -123,7 +125,7 @@ def page(path: str, title: str, body: str, door: str = "") -> Page:
         f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<link rel="icon" href="data:,"><link rel="stylesheet" href="{up}style.css"></head><body>'
-        f'<nav><a href="{up}index.html">tipseeds</a>{door}</nav><main>{relinked(body)}</main>'
+        f'<nav><a href="{up}index.html">tipseeds</a>{door}</nav><main>{body}</main>'
         # What is folded opens for the printer; the style sheet does the same where no script runs.
         '<script>addEventListener("beforeprint",()=>document.querySelectorAll("details").forEach(d=>d.open=true))</script>'
         "</body></html>\n",
@@ -241,10 +243,25 @@ def asks(text: str) -> str:
     return str(MARKDOWN.renderInline(found[1].strip())) if found else ""
 
 
-def relinked(body: str) -> str:
-    """Return a body whose links to notebooks and Markdown files lead to their pages."""
-    named = re.sub(r'(href="(?!\w+:)[^"#?]*?)\.(?:ipynb|md)(?=[#"])', r"\1.html", body)
-    return re.sub(r'(href="(?!\w+:)[^"#?]*(?:LICENSE|CITATION\.cff))(?=[#"])', r"\1.html", named)
+def relinked(body: str, source: Path) -> str:
+    """Return a body whose links to files of the project lead to their pages."""
+
+    def paged_link(link: re.Match[str]) -> str:
+        target = (source.parent / unquote(link[1])).resolve()
+        return f'href="{link[1].removesuffix(target.name)}{paged(target).name}' if target.is_file() else link[0]
+
+    return LOCAL.sub(paged_link, body)
+
+
+def linked(body: str, source: Path) -> list[Path]:
+    """Return the files of the project that a body links to."""
+    found = [(source.parent / unquote(link)).resolve() for link in LOCAL.findall(body)]
+    return [path for path in dict.fromkeys(found) if path.is_file() and path.is_relative_to(ROOT)]
+
+
+def paged(path: Path) -> Path:
+    """Return the name of a file's page."""
+    return path.with_suffix(".html") if path.suffix in {".md", ".ipynb"} else path.with_name(f"{path.name}.html")
 
 
 # --- Links ---

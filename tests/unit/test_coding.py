@@ -435,7 +435,6 @@ def test_the_panel_stands_for_itself_where_there_is_no_kernel(panel):
     assert "after each answer" in before
 
 
-
 def test_a_question_without_a_column_is_not_coded_yet(corpus, file):
     file.write_text(f"{HEADER.removesuffix(',definition')}\nlagon,c1,me,accepts{',' * (len(ANSWERS) - 2)}\n")
     found = coding.read(file, corpus.comments)

@@ -43,7 +43,7 @@ def test_a_page_holds_every_sentence_and_output_of_its_notebook_but_the_answers(
         assert page.count("<img ") == sum("image/png" in str(c.get("outputs")) for c in cells)
         for output in (o for c in cells for o in c.get("outputs", [])):
             if html := output.get("data", {}).get("text/html"):
-                assert make_site.relinked("".join(html)) in page
+                assert make_site.relinked("".join(html), path) in page
 
 
 def test_answers_are_told_apart_from_what_is_merely_folded():
@@ -79,7 +79,7 @@ def test_a_link_that_leads_nowhere_is_told(tmp_path):
     assert problems == [
         "docs/one.html loads https://e.org/i.png",
         "docs/one.html links to #gone, and docs/one.html has no such place",
-        "docs/one.html links to two.html, which is not there",
+        "docs/one.html links to two.md, which is not there",
     ]
 
 
