@@ -23,12 +23,16 @@ def command(port: int) -> list[str]:
     """Return the command that serves the app."""
     python = builder(ROOT / "build" / "app" / "venv", "--require-hashes", "-r", str(PARTS / "requirements.txt"))
     return [python, "-m", "voila", str(ROOT / "notebooks"), "--no-browser", f"--port={port}",
-            f"--Voila.ip={os.environ.get('TIPSEEDS_HOST', '127.0.0.1')}", f"--config={PARTS / 'voila.py'}"]  # fmt: skip
+            f"--Voila.ip={os.environ.get('TIPSEEDS_HOST', '127.0.0.1')}"]  # fmt: skip
 
 
 def environment() -> dict[str, str]:
     """Return what the kernels are told: where the package is, and that nobody's originals are shown to visitors."""
-    return os.environ | {"PYTHONPATH": str(ROOT / "src"), "TIPSEEDS_ORIGINALS": "none"}
+    return os.environ | {
+        "PYTHONPATH": str(ROOT / "src"),
+        "JUPYTER_CONFIG_PATH": str(PARTS),
+        "TIPSEEDS_ORIGINALS": "none",
+    }
 
 
 if __name__ == "__main__":
