@@ -303,7 +303,7 @@ def same_as_stored(cells: list[dict[str, Any]], name: str) -> list[str]:
     for cell, before in zip(cells, (c for c in stored if c["cell_type"] == "code"), strict=True):
         if words(cell["outputs"]) != words(before["outputs"]):
             said = " ".join(words(cell["outputs"])).strip()
-            differ.append(f"{cell['source'].strip().splitlines()[-1]} says {said[:200]!r}")
+            differ.append(f"{cell['source'].strip().splitlines()[-1]} says {said[:80]!r}")
     return differ
 
 

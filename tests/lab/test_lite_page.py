@@ -21,7 +21,8 @@ APP = """
       const seen = new Set(list(path).map(p => p.slice(path.length + 1).split('/')[0]))
       const type = path => (kept[path] === undefined ? 'directory' : 'file')
       const paths = [...seen].map(name => path + '/' + name)
-      return { path, type: 'directory', content: paths.map(path => ({ path, type: type(path), last_modified: 'now' })) }
+      const listed = paths.map(path => ({ path, type: type(path), last_modified: 'now' }))
+      return { path, type: 'directory', content: how?.content ? listed : null }
     },
     save: async (path, model) => { if (model.type !== 'directory') window.kept[path] = model.content },
   }

@@ -93,7 +93,7 @@
         const shipped = await fetch(`${root}api/contents/${folder}/all.json`).then(r => (r.ok ? r.json() : { content: [] }), () => ({ content: [] }))
         const came = new Map(shipped.content.map(file => [file.path, file.last_modified]))
         const found = []
-        for (const file of (await contents.get(folder)).content) {
+        for (const file of (await contents.get(folder, { content: true })).content) {
           if (file.type === "directory") found.push(...(await own(file.path)))
           else if (came.get(file.path) !== file.last_modified) found.push(file.path)
         }
