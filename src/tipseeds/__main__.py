@@ -14,6 +14,8 @@ from typing import Any
 from tipseeds import SeedError, load
 from tipseeds.edition.reference import SEEDS
 from tipseeds.originals.verification import verify as hold
+from tipseeds.reading import draft as write_draft
+from tipseeds.reading import still_open
 
 _COMMANDS: dict[str, tuple[Callable[[Namespace], int], str, dict[str, dict[str, Any]]]] = {}
 
@@ -69,17 +71,27 @@ def notebooks(given: Namespace) -> int:
 
 
 @_command(
+    "write the tables and all that goes with them as files for other programs",
+    folder={"nargs": None, "metavar": "FOLDER", "help": "where to; made if it is not there"},
+    seeds={"metavar": "FOLDER", "help": "the seeds to write (else those of this project)"},
+)
+def export(given: Namespace) -> int:
+    """CSV with a data package, Parquet (with pyarrow), web annotations, threads for ConvoKit, BibTeX and CSL JSON."""
+    for file in load(given.seeds).export(given.folder):
+        print(file)
+    return 0
+
+
+@_command(
     "read a saved page by rule, into a draft seed",
     file={"nargs": None, "metavar": "FILE", "help": "a text, HTML or Markdown file"},
     folder={"metavar": "FOLDER", "help": "where the draft goes (else drafts, beside the file)"},
 )
 def draft(given: Namespace) -> int:
-    """List what no rule can know, with its line."""
-    from tipseeds import reading
-
-    made = reading.draft(given.file, given.folder)
+    """Mark what a rule read; what is open is listed by line, for a person to fill in."""
+    made = write_draft(given.file, given.folder)
     print(f"{made} is written; open in it:")
-    print("\n".join(f"  line {line}, {where}: {names}" for line, where, names in reading.still_open(made)))
+    print("\n".join(f"  line {line}, {where}: {names}" for line, where, names in still_open(made)))
     return 0
 
 
