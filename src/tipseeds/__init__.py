@@ -25,15 +25,19 @@ if TYPE_CHECKING:
     from tipseeds.pages.documents import read
     from tipseeds.pages.evidence import evidence
     from tipseeds.pages.html import table
+    from tipseeds.pages.package import export
     from tipseeds.reading import draft
+    from tipseeds.teach import answers, check, guess, quiz, tally, with_guess
 else:
     from importlib import import_module
 
     from tipseeds.edition.words import offered
 
     _LATER = {
+        "answers": "teach",
         "bibliography": "pages.citations",
         "charts": "",
+        "check": "teach",
         "checks": "",
         "cite": "pages.citations",
         "coding": "",
@@ -41,14 +45,19 @@ else:
         "draft": "reading",
         "evidence": "pages.evidence",
         "explore": "",
+        "export": "pages.package",
         "exports": "pages",
+        "guess": "teach",
         "quantity": "edition",
+        "quiz": "teach",
         "read": "pages.documents",
         "reading": "",
         "reference": "edition",
         "show": "charts",
         "table": "pages.html",
+        "tally": "teach",
         "verify": "originals.verification",
+        "with_guess": "teach",
     }
     """Where each further name lives: matplotlib and the widgets are not imported until one of them is asked for."""
 
@@ -67,8 +76,10 @@ else:
 __all__ = [
     "Corpus",
     "SeedError",
+    "answers",
     "bibliography",
     "charts",
+    "check",
     "checks",
     "cite",
     "coding",
@@ -77,15 +88,20 @@ __all__ = [
     "draft",
     "evidence",
     "explore",
+    "export",
     "exports",
+    "guess",
     "load",
     "quantity",
+    "quiz",
     "read",
     "reading",
     "reference",
     "show",
     "table",
+    "tally",
     "verify",
+    "with_guess",
 ]
 
 if not TYPE_CHECKING:
