@@ -56,7 +56,7 @@ def test_one_quantity_needs_no_axis_and_says_itself(corpus):
 def test_numbers_are_joined_in_a_title_only_where_they_are_coded_as_comparable(corpus):
     related = tip.checks.related(corpus)
     north_east = corpus.estimates.query("mark == 'north-east'")
-    assert tip.charts.estimates(north_east, related).title.endswith("the two corroborate each other")
+    assert tip.charts.estimates(north_east, related).title.endswith("the two agree, from one source")
     parted = related.assign(relation="not comparable")
     assert tip.charts.estimates(north_east, parted).title.endswith("no two of them coded as comparable")
 
