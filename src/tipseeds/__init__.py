@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tipseeds.pages.documents import read
     from tipseeds.pages.evidence import evidence
     from tipseeds.pages.html import table
+    from tipseeds.pages.package import export
     from tipseeds.reading import draft
     from tipseeds.teach import answers, check, guess, quiz, tally, with_guess
 else:
@@ -44,6 +45,7 @@ else:
         "draft": "reading",
         "evidence": "pages.evidence",
         "explore": "",
+        "export": "pages.package",
         "exports": "pages",
         "guess": "teach",
         "quantity": "edition",
@@ -86,6 +88,7 @@ __all__ = [
     "draft",
     "evidence",
     "explore",
+    "export",
     "exports",
     "guess",
     "load",

@@ -100,6 +100,12 @@ class Corpus(Tables):
 
         return bibliography(self, style)
 
+    def export(self, folder: str | PathLike[str]) -> list[Path]:
+        """Write the tables, annotations, threads and references as files for other programs; see `tip.export`."""
+        from tipseeds.pages.package import export
+
+        return export(self, folder)
+
     @property
     def explore(self) -> Any:
         """Workbenches and panels on this corpus, as in `corpus.explore.tiers()`; see `tip.explore`."""
@@ -181,7 +187,7 @@ def load(path: str | PathLike[str] | None = None, originals: str | PathLike[str]
     if not made["seeds"]:
         if next(folder.rglob("*.txt"), None):
             return _load_texts(folder, Path(named) if originals and named else folder)
-        inside = " Its folder seeds has some." if list((folder / "seeds").glob("*.md")) else ""
+        inside = "Its folder seeds has some." if list((folder / "seeds").glob("*.md")) else ""
         raise SeedError(
             folder,
             None,

@@ -2,79 +2,154 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from typing import Any
+
 import pandas as pd
-from matplotlib.axes import Axes
 
-from tipseeds.charts import _style as style
-from tipseeds.edition.fields import YES_NO, coded_columns
+from tipseeds.charts._authors import author, clipped, window
+from tipseeds.charts._canvas import (
+    FONT,
+    LINE,
+    SMALL,
+    WIDTH,
+    Canvas,
+    Panel,
+    Shape,
+    Word,
+    key,
+    nothing,
+    records,
+    wrapped,
+)
+from tipseeds.charts._canvas import clipped as fitted
+from tipseeds.charts._chart import Chart
+from tipseeds.edition.fields import YES_NO, coded_columns, labels
+from tipseeds.edition.scheme import default
+from tipseeds.edition.words import count
 
-ROW = 0.27
+WHAT = "Grid of positions, comment by question"
+ROW = 25
+TINTS = ("tint1", "tint2", "tint3", "tint4", "tint5")
 
 
-@style.chart(height=lambda frame: 1.5 + ROW * max(len(frame), 3))
-def positions(frame: pd.DataFrame, ax: Axes) -> str:
+def positions(frame: pd.DataFrame, first: int = 1, most: int = 60, width: float = WIDTH) -> Chart:
     """Draw the position of each comment on each debated question.
 
     Parameters
     ----------
     frame : DataFrame
         The table `comments`, or a coder's sheet (`coding.read`).
-    ax : Axes, optional
-        Where to draw; a new figure if it is left out.
+    first, most : int, optional
+        Which comment the picture begins with, counted from 1, and how many it shows; it says so where that isn't all.
+    width : float, optional
+        Pixels.
 
     Returns
     -------
-    Axes
-        One row a comment, one column a question, with the position in words; a dot where the comment is silent, nothing
-        where it is not coded.
+    Chart
+        One row a comment, one column a question: a box with the position, a colour for each answer to a question, a dot
+        where the comment is silent, nothing where it is not coded. Under each column, how many gave which answer, of
+        all comments in the frame. Silence is not counted as an answer.
 
     Examples
     --------
     >>> import tipseeds as tip
-    >>> ax = tip.charts.positions(tip.load().comments.query("doc == 'lagon' and part == 'c7'"))
-    >>> print(tip.describe(ax).removeprefix("Chart of positions, comment by question. "))
-    1 comment on 6 questions: 1 position, 5 times silent. lagon c7: china blames.
+    >>> chart = tip.charts.positions(tip.load().comments)
+    >>> chart.title
+    'What each says of the charge: 14 accept, 1 questions, 5 silent'
+    >>> chart.numbers[6]
+    'lagon c7: china blames.'
     """
-    opening = "Chart of positions, comment by question."
     if frame.empty:
-        return f"{opening} {style.nothing(ax)}"
-    labels = [f"{doc} {part}" for doc, part in zip(frame["doc"], frame["part"], strict=True)]
-    style.place(ax, left=style.label_width(labels), bottom=0.4)
-    _grid(ax, labels, [name for name, values in coded_columns(frame).items() if values != YES_NO])
-    silent: list[tuple[int, int]] = []
-    told: list[list[str]] = [[] for _ in labels]
-    questions = [name for name, values in coded_columns(frame).items() if values != YES_NO]
-    for column, name in enumerate(questions):
-        for row, value in enumerate(frame[name].astype(object).tolist()):
-            if pd.isna(value):
-                continue
-            if value == "silent":
-                silent.append((column, -row))
-            else:
-                ax.text(column, -row, value, ha="center", va="center", fontsize=9.5)
-                told[row].append(f"{name} {value}")
-    ax.plot([x for x, _ in silent], [y for _, y in silent], ".", color=style.GREY, markersize=4)
-    held = sum(map(len, told))
-    headline = (
-        f"{style.count(len(labels), 'comment')} on {len(questions)} questions: {style.count(held, 'position')}, "
-        f"{len(silent)} times silent"
-    )
-    style.title(ax, headline)
-    said = [f"{label}: {', '.join(values) or 'silent on all'}." for label, values in zip(labels, told, strict=True)]
-    return f"{opening} {headline}. {' '.join(said)}"
+        return nothing(WHAT, width)
+    rows = records(frame)
+    asked = {name: values for name, values in coded_columns(frame).items() if values != YES_NO}
+    if not asked:  # a sheet before it is read back holds plain texts
+        asked = {name: tuple(question.values) for name, question in default().questions.items() if name in frame}
+    heads = {name: head for name, head in labels(frame).items() if name in asked}
+    counts = {name: Counter(str(row[name]) for row in rows if row[name] is not None) for name in asked}
+    given = {name: [value for value in values if value != "silent"] for name, values in asked.items()}
+    tints = {(name, value): TINTS[n % len(TINTS)] for name in given for n, value in enumerate(given[name])}
+    part, said = window(frame, first, most)
+    canvas = Canvas(WHAT + (f"; {said}" if said else ""), _finding(heads, counts), said, width)
+    same = "in a column, one colour is one answer; no sign: not coded"
+    canvas.legend((key("dot", "grey", size=1.8), "silent"), (key("box", "tint1"), same))
+    left = min(230, 0.32 * canvas.width)
+    canvas.width = max(canvas.width, left + 84 * len(asked) + 12)
+    column = (canvas.width - left - 12) / len(asked)
+    titles = [wrapped(head, column - 6, 1.1 * FONT) for head in heads.values()]
+    for number, lines in enumerate(titles):
+        for at, line in enumerate(lines):
+            canvas.say(left + column * (number + 0.5), canvas.y + 9 + LINE * at, line, anchor="middle", bold=True)
+    canvas.y += LINE * max(map(len, titles)) + 6
+    drawn = records(part)
+    heights, threads = [], 0
+    for number, row in enumerate(drawn):  # a line above the first comment of each thread names the thread
+        threads += not number or drawn[number - 1]["doc"] != row["doc"]
+        heights.append(number + threads)
+    panel = canvas.panel(ROW * (heights[-1] + 1), (-0.5, len(asked) - 0.5), (0, heights[-1] + 1), left, right=12)
+    for number, (row, height) in enumerate(zip(drawn, heights, strict=True)):
+        if not number or height - heights[number - 1] > 1:
+            canvas.say(8, panel.down(height - 0.5), f"under {row['doc']}", "grey", italic=True)
+        _row(panel, row, height + 0.5, heads, tints, left)
+    canvas.y += 6
+    canvas.say(8, canvas.y + 10, "answers given", "grey")
+    tall = 18 + LINE * max(1, *(sum(counts[name][value] > 0 for value in given[name]) for name in asked))
+    panel = canvas.panel(tall, (0, len(heads)), (0, tall), left, right=12)
+    for number, name in enumerate(asked):
+        start, y = number + 0.03, 18 + LINE / 2
+        for value in (value for value in given[name] if counts[name][value]):
+            text, end = f"{counts[name][value]} {value}", start + 0.94 * counts[name][value] / len(rows)
+            bar = Shape("box", ((start, 3), (end, 15)), tints[name, value])
+            told = f"{heads[name]}: {counts[name][value]} of {len(rows)} {value}"
+            mark = panel.mark(
+                [r["row"] for r in rows if r[name] == value], told, told, "sum", counts[name][value], y, bar
+            )
+            mark.words.append(Word(panel.across(number + 0.5), panel.down(y), text, size=SMALL, anchor="middle"))
+            start, y = end, y + LINE
+    return canvas.chart([_told(row, asked) for row in drawn] + ([f"{said[:1].upper()}{said[1:]}."] if said else []))
 
 
-def _grid(ax: Axes, labels: list[str], questions: list[str]) -> None:
-    ax.set_axis_off()
-    ax.set_xlim(-0.5, len(questions) - 0.5)
-    ax.set_ylim(0.5 - max(len(labels), 3), 1.4)
-    for column, name in enumerate(questions):
-        ax.text(column, 0.95, name, ha="center", va="center", fontweight="bold")
-    before = None
-    for row, label in enumerate(labels):
-        doc = label.split(" ")[0]
-        ax.text(-0.005, -row, label, ha="right", va="center", transform=ax.get_yaxis_transform())
-        ax.axhline(0.5 - row, color=style.PALE if doc == before else style.INK, linewidth=0.8)
-        before = doc
-    key = "dot: silent on the question; empty: not coded"
-    ax.annotate(key, (0.5, 0), (0, -6), xycoords="axes fraction", textcoords="offset points", ha="center", va="top")
+def _row(
+    panel: Panel, row: dict[str, Any], at: float, heads: dict[str, str], tints: dict[tuple[str, str], str], left: float
+) -> None:  # fmt: skip
+    y, place = panel.down(at), f"{row['doc']} {row['part']}"
+    who = author(row["author"], row["author_basis"], row["confidence"]) if "author_basis" in row else ""
+    label = panel.mark([row["row"]], f"{place} {who}".strip(), str(row.get("digest") or place), "comment", -0.5, at)
+    label.words.append(Word(8, y, row["part"], bold=True))
+    if who:
+        colour = "ink" if row["author_basis"] == "stated" else "grey"
+        label.words.append(Word(44, y, fitted(who, left - 52), colour, plain=""))
+    for column, (name, head) in enumerate(heads.items()):
+        if row[name] is None:
+            continue
+        said, value = f"{place}, {head}: {row[name]}", str(row[name])
+        mark = panel.mark([row["row"]], said, f"{clipped(who)}: {said}" if who else said, value, column, at)
+        if value == "silent":
+            mark.shapes.append(Shape("dot", ((column, at),), "grey", size=1.8))
+            continue
+        box = (column - 0.47, at - 0.43), (column + 0.47, at + 0.43)
+        mark.shapes.append(Shape("box", box, tints.get((name, value), "tint5")))
+        mark.words.append(Word(panel.across(column), y, value, size=FONT - 0.5, anchor="middle"))
+
+
+def _finding(heads: dict[str, str], counts: dict[str, Counter[str]]) -> str:
+    """Say what was answered to the question that most comments take up."""
+    name = max(counts, key=lambda name: counts[name].total() - counts[name]["silent"])
+    silent = counts[name]["silent"]
+    if counts[name].total() == silent:
+        silent = sum(answers["silent"] for answers in counts.values())
+        return f"No position is held; silent {count(silent, 'time')}" if silent else "Nothing is coded yet"
+    told = [
+        f"{number} {value.removesuffix('s') if number > 1 else value}"
+        for value, number in counts[name].most_common()
+        if value != "silent"
+    ]
+    return f"{heads[name]}: {', '.join([*told, *([f'{silent} silent'] if silent else [])])}"
+
+
+def _told(row: dict[str, Any], asked: dict[str, tuple[str, ...]]) -> str:
+    held = [f"{name} {row[name]}" for name in asked if row[name] not in (None, "silent")]
+    coded = any(row[name] is not None for name in asked)
+    return f"{row['doc']} {row['part']}: {', '.join(held) or ('silent on all' if coded else 'not coded')}."

@@ -296,7 +296,11 @@ def labels(frame: pd.DataFrame) -> dict[str, str]:
 # fmt: off
 OTHER_LABELS = {
     "about": "What it holds", "alpha": "Alpha", "answered_by": "Answered by", "before": "So it stood before",
-    "borrows": "What it borrows", "comments": "Comments", "computed_reason": "By rule", "count": "Count",
+    "borrows": "What it borrows", "credit": "Made by", "date_change": "Its date", "hedge": "Hedge of the number",
+    "hedge_in_words": "Hedge in words", "known": "How far it is known", "opened": "What was read of it",
+    "population_change": "Its population", "publisher": "Publisher", "report_of": "Counted by the report",
+    "report_said": "The report says", "report_wording": "The report's wording", "terms": "Terms",
+    "comments": "Comments", "computed_reason": "By rule", "count": "Count",
     "difference": "Difference", "documents": "Documents", "event": "Event", "figure": "Figure", "first": "Latest report",
     "lacking": "Lacking", "limits": "Limits", "meet": "A number can be both", "output": "What it comes to",
     "people": "People", "present": "In the file", "published_of": "Published of", "published_period": "Published for",

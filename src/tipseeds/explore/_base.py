@@ -8,9 +8,8 @@ from typing import Any, NamedTuple
 
 import ipywidgets as widgets
 import pandas as pd
-from matplotlib.axes import Axes
 
-from tipseeds.charts._picture import svg
+from tipseeds.charts import Chart
 from tipseeds.edition.tables import Tables
 from tipseeds.explore._panel import Panel
 from tipseeds.pages.evidence import evidence_html
@@ -124,7 +123,7 @@ class Explorer(Panel):
         name: str,
         rows: pd.DataFrame,
         filters: Mapping[str, Filter],
-        draw: Callable[[pd.DataFrame], Axes],
+        draw: Callable[[pd.DataFrame], Chart],
         headings: Mapping[str, str],
         orders: Mapping[str, Callable[[pd.DataFrame], pd.DataFrame]] | None = None,
     ) -> None:
@@ -136,7 +135,7 @@ class Explorer(Panel):
         self.masks = {key: given.mask for key, given in filters.items()}
         self._first = {key: control.value for key, control in self.controls.items()}
         # Going back to an earlier choice, which people do to compare, draws nothing anew.
-        self._drawn = lru_cache(maxsize=64)(lambda values: svg(self.draw(self.frame)))
+        self._drawn = lru_cache(maxsize=64)(lambda values: self.draw(self.frame).svg())
         self._listed = lru_cache(maxsize=64)(lambda values: self._list())
         self.frame = rows
         self.view = widgets.HTML()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pandas as pd
-from matplotlib.axes import Axes
 
 from tipseeds import charts
 from tipseeds.edition.reference import country_names
@@ -56,12 +55,12 @@ def labour(corpus: Tables) -> Explorer:
         "dispatch": menu("Dispatch", rows, "dispatch"),
     }
 
-    def draw(frame: pd.DataFrame) -> Axes:
+    def draw(frame: pd.DataFrame) -> charts.Chart:
         chosen = filters["doc"].control.value
         if chosen != ALL:  # the other documents are hidden, not silent
             frame = frame.assign(doc=frame["doc"].cat.set_categories([chosen]))
-        ax: Axes = charts.themes(frame)
-        return ax
+        chart: charts.Chart = charts.themes(frame)
+        return chart
 
     return Explorer(corpus, "labour claims", rows, filters, draw, HEADINGS)
 

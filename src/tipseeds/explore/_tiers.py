@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 
 from tipseeds import charts, checks
 from tipseeds.edition import reference
@@ -49,11 +48,11 @@ def tiers(corpus: Tables) -> Explorer:
     official = reference.official_tiers()
     rows = corpus.tiers
 
-    def draw(frame: pd.DataFrame) -> Axes:
+    def draw(frame: pd.DataFrame) -> charts.Chart:
         first, last = years.value
         placed = checks.with_record(checks.country_years(frame), official)
-        ax: Axes = charts.tiers(placed[placed["report_year"].between(first, last)])
-        return ax
+        chart: charts.Chart = charts.tiers(placed[placed["report_year"].between(first, last)])
+        return chart
 
     first, last = int(rows["first_report"].min()), int(rows["last_report"].max())
     years = span("Report years", first, last)

@@ -1,0 +1,396 @@
+"""The charts of stated quantities: every number with the hedge it was stated with."""
+
+from __future__ import annotations
+
+import math
+from itertools import combinations
+from typing import Any
+
+import pandas as pd
+
+from tipseeds.charts._canvas import (
+    LINE,
+    SMALL,
+    WIDTH,
+    Canvas,
+    Mark,
+    Panel,
+    Shape,
+    Word,
+    clipped,
+    key,
+    nothing,
+    records,
+)  # fmt: skip
+from tipseeds.charts._chart import Chart
+from tipseeds.checks import compared
+from tipseeds.edition import quantity
+
+WHAT = "Chart of stated quantities, a bar for what the words allow, in panels by topic and unit"
+LOG_FROM = 50
+"""An axis is logarithmic where the largest number is this many times the smallest."""
+ROW, HEAD = 2 * LINE + 8, LINE + 9
+NARROW = 560
+"""Pixels; in a narrower picture a row's words stand above what is drawn for it."""
+NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+MONEY = ("GBP per year", "USD per year", "EUR")
+AGREE = {"corroborates": "corroborate each other", "agree, one source": "agree, from one source"}
+SIGNS = {"exact": ("dot", "blue"), "about": ("diamond", "paper"), "none known": ("square", "paper")}
+Row = dict[str, Any]
+Pairs = dict[frozenset[Any], str]
+Scale = tuple[float, list[float], float | None]
+
+
+def estimates(
+    frame: pd.DataFrame, relations: pd.DataFrame | None = None, whole: pd.DataFrame | None = None, width: float = WIDTH
+) -> Chart:
+    """Draw stated quantities, each bound for what it is, under the population that it counts.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        The table `estimates`, or rows of it.
+    relations : DataFrame, optional
+        As `checks.related` gives: which numbers can be compared. What arithmetic decides (`checks.compared`) if it is
+        left out.
+    whole : DataFrame, optional
+        The rows that `frame` was filtered from: axes are chosen for them, so that none changes when a filter does.
+    width : float, optional
+        Pixels.
+
+    Returns
+    -------
+    Chart
+        One panel a topic and unit where there are two numbers or more, with its own axis above it; an axis is
+        logarithmic, and says so, where the largest number is 50 times the smallest. A bar is what the words allow: a
+        stroke is included in it, an open dot is not, and an open side runs out of the picture (0 and 100 percent are
+        ends). Ranks, and numbers with nothing beside them, stand in words. A green band is what the numbers on one
+        population all allow, where every two of them are coded as agreeing.
+
+    Examples
+    --------
+    >>> import tipseeds as tip
+    >>> corpus = tip.load()
+    >>> chart = tip.charts.estimates(corpus.estimates.query("topic == 'prisoners'"), tip.checks.related(corpus))
+    >>> chart.title
+    'Three numbers on prisoners: two of them agree, from one source'
+    >>> chart.numbers[0]
+    'prisoners: at most 200,000 people (lagon p3: prison camp inmates).'
+    """
+    rows, pairs = _read(frame, relations)
+    return _draw(rows, pairs, _finding(rows, pairs), WHAT, rows if whole is None else _read(whole, relations)[0], width)
+
+
+def workers(frame: pd.DataFrame, relations: pd.DataFrame | None = None, width: float = WIDTH) -> Chart:
+    """Draw how many workers are said to be abroad, under the year of which it is said.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        The table `estimates`, or rows of it; people under the topic overseas workers are drawn.
+    relations : DataFrame, optional
+        As `checks.related` gives: which numbers can be compared. What arithmetic decides if it is left out.
+    width : float, optional
+        Pixels.
+
+    Returns
+    -------
+    Chart
+        As `estimates` draws them, by year; those without a date come last. No line joins the years: the sources differ.
+
+    Examples
+    --------
+    >>> import tipseeds as tip
+    >>> workers(tip.load().estimates).numbers[1]
+    'overseas workers, 2015: 100,000 people (encyclopedia p11: North Korean workers abroad).'
+    """
+    known = frame[(frame["topic"] == "overseas workers") & (frame["unit"] == "people")]
+    rows, pairs = _read(known, relations)
+    rows = [row | {"under": str(row["period"] or "no date")} for row in rows]
+    rows.sort(key=lambda row: (row["period"] is None, row["under"]))
+    what = "Chart of the workers said to be abroad, by year, a bar for what the words allow"
+    return _draw(rows, pairs, _finding(rows, pairs), what, rows, width)
+
+
+def revenue(frame: pd.DataFrame, relations: pd.DataFrame | None = None, width: float = WIDTH) -> Chart:
+    """Draw what the workers are said to earn: each currency on an axis of its own.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        The table `estimates`, or rows of it; sums of money are drawn.
+    relations : DataFrame, optional
+        As `checks.related` gives: which sums can be compared. What arithmetic decides if it is left out.
+    width : float, optional
+        Pixels.
+
+    Returns
+    -------
+    Chart
+        As `estimates` draws them. The title tells sums from conversions of sums.
+
+    Examples
+    --------
+    >>> import tipseeds as tip
+    >>> corpus = tip.load()
+    >>> revenue(corpus.estimates, tip.checks.related(corpus)).title
+    'Two of three sums conflict; two are given a second time, converted'
+    """
+    rows, pairs = _read(frame[(frame["topic"] == "money") & frame["unit"].isin(MONEY)], relations)
+    again = sum(row["converts"] is not None for row in rows)
+    clash = {label for two, held in pairs.items() if held == "conflicts" for label in two}
+    said = f"{_word(len(rows) - again)} {'sum' if len(rows) - again == 1 else 'sums'}"
+    said = f"{_word(len(clash))} of {said} conflict" if clash else said
+    if again:
+        said += f"; {_word(again)} {'is' if again == 1 else 'are'} given a second time, converted"
+    what = "Chart of what workers abroad are said to earn, a panel for each currency"
+    return _draw(rows, pairs, said[:1].upper() + said[1:], what, rows, width)
+
+
+def _read(frame: pd.DataFrame, relations: pd.DataFrame | None) -> tuple[list[Row], Pairs]:
+    """Return the quantities as the chart needs them, and what is coded of each two, by their labels."""
+    rows = [
+        {"wording": ""} | row | {"said": quantity.say(row["notation"], row["unit"]), "under": row["population"]}
+        for row in records(frame)
+    ]
+    held = compared(frame) if relations is None else relations
+    known = {(str(row["doc"]), row["mark"]): row["row"] for row in rows}
+    names = ("left_doc", "left_mark", "right_doc", "right_mark", "relation")
+    pairs = {}
+    for a, b, c, d, relation in zip(*(held[name].tolist() for name in names), strict=True):
+        if (a, b) in known and (c, d) in known:
+            pairs[frozenset((known[a, b], known[c, d]))] = str(relation)
+    return rows, pairs
+
+
+def _draw(rows: list[Row], pairs: Pairs, title: str, what: str, whole: list[Row], width: float) -> Chart:
+    if not rows:
+        return nothing(what, width)
+    scales = {group: _scale(within) for group, within in _panels(whole).items()}
+    panels = {group: within for group, within in _panels(rows).items() if scales.get(group)}
+    loose = [row for group, within in _panels(rows).items() if group not in panels for row in within]
+    logs = any((scales[group] or (0, 0, None))[2] for group in panels)
+    canvas = Canvas(what + "; a logarithmic axis" * logs, title, width=width)
+    left, over = (min(360.0, 0.45 * canvas.width), 0.0) if canvas.width >= NARROW else (16.0, 2.0 * LINE)
+    bands = [_shared(group, pairs) for within in panels.values() for group in _groups(within).values()]
+    _legend(canvas, [row for within in panels.values() for row in within], any(bands))
+    for (topic, unit), within in panels.items():
+        scale = scales[topic, unit]
+        assert scale is not None
+        _panel(canvas, left, over, topic if unit in topic else f"{topic}, {unit}", within, scale, pairs)
+    _words(canvas, left, over, loose, beside=bool(panels))
+    told = [
+        f"{topic}{'' if row['under'] == row['population'] else ', ' + row['under']}: {row['said']} "
+        f"({row['doc']} {row['part']}: {row['population']})."
+        for (topic, _), within in _panels(rows).items()
+        for row in within
+    ]
+    return canvas.chart(told)
+
+
+def _panels(rows: list[Row]) -> dict[tuple[str, str], list[Row]]:
+    panels: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        panels.setdefault((str(row["topic"]), str(row["unit"])), []).append(row)
+    return panels
+
+
+def _groups(rows: list[Row]) -> dict[str, list[Row]]:
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(row["under"], []).append(row)
+    return groups
+
+
+def _scale(rows: list[Row]) -> Scale | None:
+    """Return an axis: where it ends, the numbers to write above it, and where its powers of ten begin, if it has them.
+
+    There is none for ranks, which are no lengths, and none for a single number, which has nothing beside it.
+    """
+    stated = [row for row in rows if row["low"] is not None or row["high"] is not None]
+    if len(stated) < 2 or rows[0]["unit"] == "rank":
+        return None
+    values = [float(value) for row in stated for value in (row["low"], row["high"]) if value]
+    least, most = min(values, default=1.0), max(values, default=1.0)
+    upward = any(row["bound"] in ("at least", "more than") for row in stated)
+    if rows[0]["unit"] == "percent" and (upward or most > 25):
+        return 100.0, [0, 25, 50, 75, 100], None
+    if most / least >= LOG_FROM:
+        first, last = math.floor(math.log10(least)), math.ceil(math.log10(most * 1.01))
+        return 10.0**last, [0, *(10.0**power for power in range(first, last + 1))], 10.0**first
+    reach = most * (1.15 if upward else 1.0)
+    unit = 10.0 ** math.floor(math.log10(reach))
+    step = next(unit * part for part in (0.2, 0.5, 1.0, 2.0) if reach <= unit * part * 5.001)
+    ticks = [step * number for number in range(math.ceil(reach / step - 1e-9) + 1)]
+    return ticks[-1], ticks, None
+
+
+def _panel(
+    canvas: Canvas, left: float, over: float, name: str, rows: list[Row], scale: Scale, pairs: Pairs
+) -> None:  # fmt: skip
+    end, ticks, log_from = scale
+    groups = _groups(rows)
+    head = HEAD if len(groups) < len(rows) else 0  # where each counts another population, the row itself says which
+    canvas.y += 6
+    name += ", logarithmic axis" if log_from else ""
+    canvas.say(8, canvas.y + 11, name[:1].upper() + name[1:], "grey", bold=True)
+    canvas.y += 22 + (LINE if over else 0)
+    tall = len(groups) * head + len(rows) * (ROW + over) + 4
+    panel = canvas.panel(tall, (0, end), (0, tall), left, log_from=log_from)
+    before = -1000.0
+    for tick in ticks:
+        x = panel.across(tick)
+        panel.back.append(Shape("line", ((tick, -4), (tick, tall)), edge="rule", line=1))
+        if x - before > 62:
+            text = short(tick) + " %" * (rows[0]["unit"] == "percent")
+            canvas.say(x, panel.top - 11, text, "grey", SMALL, anchor="middle")
+            before = x
+    y = 0.0
+    for under, group in groups.items():
+        if head:
+            canvas.say(8, panel.down(y + HEAD / 2), clipped(under, (panel.width if over else left) - 14), bold=True)
+        band = _shared(group, pairs)
+        if band:
+            box = ((band[0], y + 2), (band[1], y + head + (ROW + over) * len(group)))
+            panel.back.append(Shape("box", box, "band"))
+            middle = (panel.across(band[0]) + panel.across(band[1])) / 2
+            said = f"allowed by all: {short(band[0])} to {short(band[1])}"
+            if not over:
+                canvas.say(middle, panel.down(y + HEAD / 2), said, "green", SMALL, anchor="middle")
+        y += head
+        for row in group:
+            mark = _mark(panel, row, y + over + ROW / 2)
+            mark.shapes += _shapes(panel, row, mark.y, end)
+            if row["bound"] == "unknown":
+                mark.words.append(Word(panel.left + 8, panel.down(mark.y), "?  said to be unknown", "grey"))
+            mark.words += _label(
+                row, panel.width if over else left, panel.down(mark.y) - over, "" if head else _title(row)
+            )
+            y += ROW + over
+
+
+def _title(row: Row) -> str:
+    return str(row["under"] if row["under"] == row["population"] else f"{row['under']}: {row['population']}")
+
+
+def _shapes(panel: Panel, row: Row, y: float, end: float) -> list[Shape]:
+    """Return how a quantity is drawn: what its words allow, and which of its limits they include."""
+    low, high, bound, top, bottom = row["low"], row["high"], row["bound"], y - 8, y + 8
+    if bound == "unknown":
+        return []
+    if bound in SIGNS:
+        form, fill = SIGNS[bound]
+        return [Shape(form, ((low, y),), fill, "blue", 2)]
+    if bound == "order of magnitude":
+        return [Shape("box", ((low, top), (high, bottom)), edge="blue", dashed=True)]
+    first, last = (low or 0.0), (end if high is None else high)
+    shapes = [Shape("box", ((first, top), (last, bottom)), "bar")]
+    if high is None and not (row["unit"] == "percent" and end == 100):  # fades as it runs out of the picture
+        shapes.append(Shape("box", ((end, top), (math.inf, bottom)), "bar", alpha=0.45))
+    for value in (low, high):
+        if value is not None and bound in ("more than", "less than"):
+            shapes.append(Shape("dot", ((value, y),), "paper", "ink", 2, size=5))
+        elif value is not None:
+            shapes.append(Shape("stroke", ((value, y),), edge="ink", line=3, size=12))
+    return shapes
+
+
+def _mark(panel: Panel, row: Row, y: float) -> Mark:
+    value = row["high"] if row["low"] is None else row["low"]
+    name = f"{row['said']}, {row['population']}, {row['doc']} {row['part']}"
+    tip = f"“{row['wording']}”: {row['said']}. {row['population']}. {_credit(row)}. {row['doc']} {row['part']}."
+    return panel.mark([row["row"]], name, tip, row["bound"], 0 if value is None else value, y)
+
+
+def _credit(row: Row) -> str:
+    by = str(row["by"] or "not named")
+    return f"Credited to {'nobody named' if by == 'not named' else by}"
+
+
+def _label(row: Row, left: float, y: float, under: str = "") -> list[Word]:
+    place, wording = f"{row['doc']} {row['part']}", f"“{row['wording']}”"
+    source = f"{place} · c{_credit(row)[1:]}" + " · a conversion of another sum" * (row.get("converts") is not None)
+    first, second = (under, f"{wording} · {source}") if under else (wording, source)
+    return [
+        Word(8 if under else 18, y - LINE / 2 + 1, clipped(first, left - 24), bold=bool(under), plain=place),
+        Word(18, y + LINE / 2, clipped(second, left - 30, SMALL), "grey", SMALL, plain=row["said"]),
+    ]
+
+
+def _words(canvas: Canvas, left: float, over: float, rows: list[Row], beside: bool) -> None:
+    """Write what has no axis: a rank, and a number with nothing beside it."""
+    canvas.y += 10
+    if rows and beside:
+        canvas.say(8, canvas.y + 8, "With nothing to set beside them", "grey", bold=True)
+        canvas.y += 22
+    panel = canvas.panel((ROW + over) * len(rows), (0, 1), (0, max(len(rows), 1)), left)
+    for number, row in enumerate(rows):
+        mark = _mark(panel, row, number + 0.5)
+        mark.x, y, room = 0.0, panel.down(mark.y) + over / 2, panel.width + 20
+        mark.words += _label(row, panel.width if over else left, y - over)
+        mark.words.append(Word(left, y - LINE / 2 + 1, clipped(row["said"], room), bold=True))
+        mark.words.append(Word(left, y + LINE / 2, clipped(row["population"], room, SMALL), "grey", SMALL))
+
+
+def _shared(rows: list[Row], pairs: Pairs) -> tuple[float, float] | None:
+    """Return what the rows of one population all allow, if every two of them are coded as agreeing."""
+    stated = [row for row in rows if row["bound"] != "unknown"]
+    every = combinations([row["row"] for row in stated], 2)
+    if len(stated) < 2 or any(pairs.get(frozenset(two)) not in AGREE for two in every):
+        return None
+    low = max((row["low"] for row in stated if row["low"] is not None), default=None)
+    high = min((row["high"] for row in stated if row["high"] is not None), default=None)
+    return (float(low), float(high)) if low is not None and high is not None and low < high else None
+
+
+def _legend(canvas: Canvas, rows: list[Row], band: bool) -> None:
+    bounds = {row["bound"] for row in rows}
+    entries = [
+        (key("box", "bar"), "what the words allow", {"range", "at most", "at least", "less than", "more than"}),
+        (key("stroke", edge="ink", line=3, size=8), "the number is included", {"range", "at most", "at least"}),
+        (key("dot", "paper", "ink", line=2, size=5), "the number is not included", {"less than", "more than"}),
+        (key("dot", "blue", "blue"), "stated flat", {"exact"}),
+        (key("diamond", "paper", "blue", line=2), "about", {"about"}),
+        (key("box", edge="blue", dashed=True), "its ends are our convention", {"order of magnitude"}),
+        (key("square", "paper", "blue", line=2), "none known", {"none known"}),
+        (key("box", "band"), "what all allow that agree", bounds if band else set()),
+    ]
+    canvas.legend(*((sign, text) for sign, text, of in entries if of & bounds))
+
+
+def short(value: float) -> str:
+    """Return a number for an axis.
+
+    >>> short(20000.0), short(1e7), short(2.5e9)
+    ('20,000', '10 million', '2.5 billion')
+    """
+    for size, name in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if value >= size:
+            return f"{quantity.grouped(round(value / size, 6))} {name}"
+    return quantity.grouped(round(value, 9))
+
+
+def _finding(rows: list[Row], pairs: Pairs) -> str:
+    """Say what there is to see: whether numbers on one topic agree, or how many are stated flat."""
+    topics = {str(row["topic"]) for row in rows}
+    if len(rows) == 1:
+        return f"{rows[0]['said'][:1].upper()}{rows[0]['said'][1:]}: {rows[0]['population']}"
+    if len(topics) != 1:
+        flat = sum(row["bound"] == "exact" for row in rows)
+        return (
+            f"{flat or 'None'} of {len(rows)} numbers on {len(topics)} topics {'is' if flat < 2 else 'are'} stated flat"
+        )
+    unknown = sum(row["bound"] == "unknown" for row in rows)
+    said = f"{_word(len(rows) - unknown)} {'number' if len(rows) - unknown == 1 else 'numbers'} on {topics.pop()}"
+    said += f", and {_word(unknown)} said to be unknown" if unknown else ""
+    told = []
+    for relation, verb in (*AGREE.items(), ("conflicts", "conflict")):
+        held = {label for two, coded in pairs.items() if coded == relation for label in two}
+        if held:
+            told.append(f"{'the two' if len(held) == len(rows) == 2 else f'{_word(len(held))} of them'} {verb}")
+    said = said[:1].upper() + said[1:]
+    return f"{said}: {', '.join(told)}" if told else f"{said}, no two of them coded as comparable"
+
+
+def _word(value: int) -> str:
+    return NUMBERS[value] if value < len(NUMBERS) else str(value)
