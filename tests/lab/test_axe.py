@@ -51,7 +51,7 @@ def violations(page, ours: str | None):
     """Return what axe finds: of our making, and of JupyterLab's."""
     page.evaluate(AXE.read_text("utf-8"))
     found = page.evaluate(RUN, ours)
-    told = {True: [], False: []}
+    told: dict[bool, list[str]] = {True: [], False: []}
     for one in found:
         told[one["ours"]].append(f"{one['rule']} ({one['impact']}): {one['target']}: {one['html']}")
     return told[True], told[False]
