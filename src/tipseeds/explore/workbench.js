@@ -1,0 +1,413 @@
+// The front of workbenches and panels. What comes from data is set as text, or is markup that Python has escaped.
+
+const PATIENCE = 5000; // milliseconds
+const SILENT = "The kernel doesn’t answer: it is busy with another cell, or gone. Evidence still works. " +
+  "If this stays, choose Kernel, Restart Kernel and Run All Cells.";
+let pops = 0;
+
+/** Make an element: properties that begin with “on” are listeners, the others attributes. */
+function el(tag, props = {}, ...kids) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(props)) {
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (value !== false && value != null) node.setAttribute(name, value === true ? "" : value);
+  }
+  node.append(...kids);
+  return node;
+}
+
+const button = (label, onclick, props = {}, ...kids) =>
+  el("button", { type: "button", onclick, ...props }, ...(kids.length ? kids : [label]));
+
+/** Talk to the kernel: one question at a time, in order; of several changes that wait, the last holds all. */
+function talk(model, tell) {
+  const queue = [];
+  let token = null, wish = null, timer = 0;
+  const pump = () => {
+    if (token || !queue.length) return;
+    token = Math.random().toString(36).slice(2);
+    model.send({ ...queue.shift(), turn: token });
+    timer = setTimeout(() => tell(SILENT), PATIENCE);
+  };
+  const answered = () => {
+    if (model.get("answered") !== token) return;
+    clearTimeout(timer);
+    token = null;
+    if (!queue.length) wish = null;
+    tell(model.get("error"));
+    pump();
+  };
+  model.on("change:answered", answered);
+  model.on("change:error", () => tell(model.get("error")));
+  const ask = (what, more = {}) => {
+    const last = queue.at(-1);
+    if (what === "choose" && last?.do === "choose") Object.assign(last, more);
+    else queue.push({ do: what, ...more });
+    pump();
+  };
+  return {
+    ask: (what, more) => { wish = null; ask(what, more); },
+    choose(changes) {
+      wish = { ...(wish ?? model.get("choice")), ...changes };
+      ask("choose", { choice: wish });
+    },
+    waits: () => wish !== null,
+  };
+}
+
+/** Undo, redo and Reset, as buttons and as keys. */
+function steps(model, root, line, ...more) {
+  const undo = button("↶ Undo", () => line.ask("undo"), { title: "Take the last step back (Ctrl+Z)" });
+  const redo = button("", () => line.ask("redo"), { title: "Do it again (Ctrl+Shift+Z)", "aria-label": "Redo" }, "↷");
+  const reset = button("Reset", () => line.ask("reset"), { title: "Put everything back to where it began" });
+  const able = () => [undo, redo].forEach((one, at) => { one.disabled = !model.get("can")[at]; });
+  model.on("change:can", able);
+  able();
+  root.addEventListener("keydown", (event) => {
+    const key = event.key.toLowerCase();
+    if (!(event.ctrlKey || event.metaKey) || !"zy".includes(key)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    line.ask(key === "y" || event.shiftKey ? "redo" : "undo");
+  });
+  return el("div", { class: "ts-steps" }, undo, redo, reset, ...more);
+}
+
+/** Put a box that floats beside something, whole on the screen. */
+function float(box, x, y) {
+  const { width, height } = box.getBoundingClientRect();
+  box.style.left = `${Math.max(4, Math.min(x, innerWidth - width - 4))}px`;
+  box.style.top = `${Math.max(4, Math.min(y, innerHeight - height - 4))}px`;
+}
+
+/** A button that opens a box below it; Esc and a click beside it close the box. */
+function popup(label, ...kids) {
+  const said = el("span", { class: "ts-said" });
+  const id = `ts-pop-${++pops}`;
+  const box = el("div", { popover: "auto", id, class: "ts-pop", role: "group", "aria-label": label }, ...kids);
+  const opener = button(label, () => {}, { class: "ts-menu", popovertarget: id }, el("b", {}, label), " ", said, " ▾");
+  box.addEventListener("toggle", (event) => {
+    opener.setAttribute("aria-expanded", event.newState === "open");
+    if (event.newState !== "open") return;
+    const at = opener.getBoundingClientRect();
+    float(box, at.left, at.bottom + 2);
+    box.querySelector("input:not(:disabled)")?.focus({ preventScroll: true });
+  });
+  box.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const all = [...box.querySelectorAll("input[type=checkbox]:not(:disabled)")];
+    if (!step || !all.length) return;
+    event.preventDefault();
+    all.at((all.indexOf(document.activeElement) + step) % all.length).focus();
+  });
+  return { said, opener, nodes: [opener, box] };
+}
+
+function menuOf(menu, line) {
+  if (menu.span) {
+    const ends = ["from", "to"].map((word, at) => el("input", {
+      type: "number", min: menu.options[0], max: menu.options[1], "aria-label": `${menu.label} ${word}`,
+      onchange: () => {
+        const given = ends.map((one, n) => one.value === "" ? menu.options[n] : Math.round(one.value));
+        line.choose({ [menu.name]: at ? [Math.min(...given), given[1]] : [given[0], Math.max(...given)] });
+      },
+    }));
+    const any = button("All", () => line.choose({ [menu.name]: [] }));
+    const pop = popup(menu.label, "from ", ends[0], " to ", ends[1], any);
+    const show = (value) => {
+      const [low, high] = value.length ? value : menu.options;
+      [ends[0].value, ends[1].value] = [low, high];
+      pop.said.textContent = low === high ? low : `${low} – ${high}`;
+      pop.opener.classList.toggle("on", value.length > 0);
+    };
+    return { nodes: pop.nodes, show };
+  }
+  const lines = menu.options.map((option) => {
+    const box = el("input", { type: "checkbox", onchange: () => line.choose({
+      [menu.name]: lines.filter((one) => one.box.checked).map((one) => one.option),
+    }) });
+    const many = el("span", { class: "ts-n" });
+    return { option, box, many, label: el("label", {}, box, el("span", {}, option), many) };
+  });
+  const any = button("Any", () => line.choose({ [menu.name]: [] }), { class: "ts-any" });
+  const pop = popup(menu.label, ...lines.map((one) => one.label), any);
+  const show = (value, counts) => {
+    lines.forEach(({ option, box, many, label }, at) => {
+      box.checked = value.includes(option);
+      if (!counts) return;
+      many.textContent = counts[at];
+      label.classList.toggle("ts-dead", !counts[at]);
+      box.disabled = !counts[at] && !box.checked;
+      label.title = counts[at] ? "" : "leads to nothing beside the other menus";
+    });
+    pop.said.textContent = !value.length ? (counts ? "any" : "none")
+      : value[0] + (value.length > 1 ? ` +${value.length - 1}` : "");
+    pop.opener.classList.toggle("on", value.length > 0);
+  };
+  return { nodes: pop.nodes, show };
+}
+
+/** Return a text with what was searched for marked in it; of a long one, what stands around the first hit. */
+function marked(text, sought) {
+  const found = sought ? text.toLowerCase().indexOf(sought.toLowerCase()) : -1;
+  if (found < 0) return [text];
+  const from = text.length > 160 && found > 80 ? found - 60 : 0;
+  const end = found + sought.length;
+  return [from ? "…" : "", text.slice(from, found), el("mark", {}, text.slice(found, end)),
+    ...marked(text.slice(end), sought)];
+}
+
+function workbench(model, root, line, told) {
+  const listed = new Map(model.get("listed").map((row) => [row.id, row]));
+  const rowOf = new Map(model.get("listed").map((row) => [row.key, row.id]).reverse());
+  const evidence = { ...model.get("evidence") };
+  const chosen = () => model.get("chosen");
+  const choose = (id, from) => {
+    root.dataset.from = from;
+    model.set("chosen", id);
+    model.save_changes();
+  };
+
+  // Menus, and the line below them
+  const menus = model.get("menus").map((menu) => ({ name: menu.name, ...menuOf(menu, line) }));
+  const search = el("input", { type: "search", placeholder: "search the words …", "aria-label": "Search",
+    oninput: () => line.choose({ search: search.value }) });
+  const full = button("", () => document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen(),
+    { title: "Full screen, as for a projector", "aria-label": "Full screen" }, "⤢");
+  const status = el("strong", { role: "status", "aria-live": "polite" });
+  const code = el("code", { tabindex: 0, "aria-label": "The same in pandas" });
+  const copy = button("copy", async () => {
+    try {
+      await navigator.clipboard.writeText(code.textContent);
+    } catch {
+      getSelection().selectAllChildren(code);
+      document.execCommand("copy");
+    }
+    copy.textContent = "copied";
+    setTimeout(() => { copy.textContent = "copy"; }, 1500);
+  }, { class: "ts-link", "aria-label": "Copy the code", "aria-live": "polite" });
+  const links = el("span", { class: "ts-links" });
+  const picture = el("a", { download: "chart.svg", href: "#", onclick: () => {
+    picture.href = URL.createObjectURL(new Blob([new XMLSerializer().serializeToString(chart.querySelector("svg"))],
+      { type: "image/svg+xml" }));
+  } }, "picture");
+
+  // The chart
+  const chart = el("div", { class: "ts-chart", role: "region", "aria-label": "Chart" });
+  const tip = el("div", { class: "ts-tip", role: "tooltip", popover: "manual", id: `ts-tip-${++pops}` });
+  let marks = [], hide = 0, show = 0;
+  const idsOf = (mark) => (mark.dataset.row ?? "").split(" ").filter(Boolean);
+  const markAt = (event) => event.target.closest?.(".mark");
+  const away = () => { clearTimeout(show); if (tip.matches(":popover-open")) tip.hidePopover(); };
+  const away_later = () => { clearTimeout(show); clearTimeout(hide); hide = setTimeout(away, 400); };
+  const point = (mark) => {
+    clearTimeout(hide);
+    if (!mark.isConnected) return;
+    const ids = idsOf(mark);
+    tip.replaceChildren(el("b", {}, mark.getAttribute("aria-label")), el("div", {}, mark.dataset.tip ?? ""),
+      ids.length > 1 ? el("div", {}, `${ids.length} rows: each click goes to the next`) : "");
+    if (!tip.matches(":popover-open")) tip.showPopover();
+    mark.setAttribute("aria-describedby", tip.id);
+    place(mark);
+  };
+  /** Beside the mark where no mark is covered; else below or above the whole chart. */
+  const place = (mark) => {
+    const at = mark.getBoundingClientRect(), box = tip.getBoundingClientRect(), all = chart.getBoundingClientRect();
+    const others = marks.map((one) => one.getBoundingClientRect());
+    const middle = Math.max(4, Math.min((at.left + at.right - box.width) / 2, innerWidth - box.width - 4));
+    const spots = [[middle, at.bottom + 6], [middle, at.top - box.height - 6], [at.right + 6, at.top],
+      [at.left - box.width - 6, at.top], [middle, Math.min(all.bottom, innerHeight) + 4], [middle, all.top - box.height - 4]];
+    const free = ([x, y]) => x >= 0 && y >= 0 && x + box.width <= innerWidth && y + box.height <= innerHeight &&
+      !others.some((one) => one.left < x + box.width && x < one.right && one.top < y + box.height && y < one.bottom &&
+        one.bottom > all.top && one.top < all.bottom);
+    float(tip, ...(spots.find(free) ?? spots.at(-1)));
+  };
+  const next = (mark) => {
+    const ids = idsOf(mark).filter((id) => model.get("shown").includes(id));
+    if (ids.length) choose(ids[(ids.indexOf(chosen()) + 1) % ids.length], "chart");
+  };
+  /** The nearest mark in the direction of an arrow. */
+  const beside = (mark, key) => {
+    const middle = (one) => { const at = one.getBoundingClientRect(); return [at.left + at.width / 2, at.top + at.height / 2]; };
+    const [x, y] = middle(mark), across = key === "ArrowLeft" || key === "ArrowRight";
+    const sign = key === "ArrowRight" || key === "ArrowDown" ? 1 : -1;
+    const far = (one) => {
+      const [dx, dy] = [middle(one)[0] - x, middle(one)[1] - y];
+      const [along, off] = across ? [dx * sign, Math.abs(dy)] : [dy * sign, Math.abs(dx)];
+      return along > 1 ? along + 3 * off : Infinity;
+    };
+    return marks.reduce((best, one) => far(one) < far(best) ? one : best, mark);
+  };
+  const focus = (mark) => {
+    marks.forEach((one) => one.setAttribute("tabindex", one === mark ? 0 : -1));
+    mark.focus();
+  };
+  const on = { click: (event) => { const mark = markAt(event); if (mark) { focus(mark); next(mark); } },
+    pointerover: (event) => {
+      const mark = markAt(event);
+      if (mark) { clearTimeout(hide); clearTimeout(show); show = setTimeout(() => point(mark), 60); }
+    },
+    pointerout: away_later,
+    focusin: (event) => { const mark = markAt(event); if (mark) point(mark); },
+    focusout: away_later,
+    keydown: (event) => {
+      const mark = markAt(event);
+      if (!mark) return;
+      if (event.key === "Enter" || event.key === " ") next(mark);
+      else if (event.key.startsWith("Arrow")) focus(beside(mark, event.key));
+      else if (event.key === "Home" || event.key === "End") focus(marks.at(event.key === "Home" ? 0 : -1));
+      else return;
+      event.preventDefault();
+    } };
+  for (const [name, listener] of Object.entries(on)) chart.addEventListener(name, listener);
+  chart.addEventListener("scroll", away);
+  tip.addEventListener("pointerenter", () => clearTimeout(hide));
+  tip.addEventListener("pointerleave", away_later);
+
+  // The list
+  const head = el("tr");
+  const body = el("tbody", { onclick: (event) => pick(event.target.closest("tr"), true) });
+  const list = el("div", { class: "ts-list", role: "region", "aria-label": "Rows shown" }, el("table", {}, el("thead", {}, head), body));
+  const trs = new Map([...listed.keys()].map((id) => [id, el("tr", { "data-row": id })]));
+  const pick = (tr, focused) => {
+    if (!tr) return;
+    choose(tr.dataset.row, "list");
+    if (focused) tr.focus({ preventScroll: true });
+  };
+  body.addEventListener("keydown", (event) => {
+    const tr = event.target.closest("tr");
+    const to = { ArrowDown: tr.nextSibling, ArrowUp: tr.previousSibling, Home: body.firstChild, End: body.lastChild,
+      Enter: tr, " ": tr }[event.key];
+    if (to === undefined || event.target !== tr) return;
+    event.preventDefault();
+    pick(to, true);
+  });
+  for (const [name, label, sorts] of model.get("heads")) {
+    const arrow = el("span", { "aria-hidden": "true" });
+    const turn = () => {
+      const sort = model.get("choice").sort;
+      line.choose({ sort: sort === name ? `-${name}` : sort === `-${name}` ? "" : name });
+    };
+    head.append(el("th", { scope: "col", "data-name": name }, sorts ? button(label, turn, {}, label, arrow) : label));
+  }
+
+  // The evidence
+  const words = el("div", { class: "ts-words", tabindex: 0 });
+  const go = (step) => {
+    const shown = model.get("shown"), at = shown.indexOf(chosen());
+    if (shown.length) choose(shown[(at < 0 && step < 0 ? shown.length : at + step + shown.length) % shown.length], "list");
+  };
+  const aside = el("section", { class: "ts-evidence", "aria-label": "Evidence" },
+    el("div", { class: "ts-turn" }, el("b", {}, "Evidence"),
+      button("", () => go(-1), { "aria-label": "Previous row", title: "Previous row" }, "‹"),
+      button("", () => go(1), { "aria-label": "Next row", title: "Next row" }, "›")), words);
+  words.addEventListener("click", (event) => {
+    const id = rowOf.get(event.target.closest("[data-go]")?.dataset.go);
+    if (id !== undefined) choose(id, "list");
+  });
+
+  // Showing
+  const into = (box, item) => { // scrolls the box alone, never the page
+    const outer = box.getBoundingClientRect(), inner = item.getBoundingClientRect();
+    const top = outer.top + (box === list ? head.offsetHeight : 0);
+    if (inner.top < top) box.scrollTop -= top - inner.top + 8;
+    else if (inner.bottom > outer.bottom) box.scrollTop += Math.min(inner.bottom - outer.bottom, inner.top - top) + 8;
+  };
+  const paint = () => {
+    const id = chosen();
+    for (const mark of marks) {
+      const own = idsOf(mark).includes(id);
+      mark.classList.toggle("on", own);
+      mark.setAttribute("aria-pressed", own);
+    }
+    const mine = marks.find((mark) => mark.classList.contains("on"));
+    const together = mine ? idsOf(mine) : [];
+    for (const [row, tr] of trs) {
+      tr.classList.toggle("on", row === id);
+      tr.classList.toggle("near", row !== id && together.includes(row));
+      tr.setAttribute("tabindex", row === (trs.get(id)?.isConnected ? id : model.get("shown")[0]) ? 0 : -1);
+      if (row === id) tr.setAttribute("aria-current", "true"); else tr.removeAttribute("aria-current");
+    }
+    const found = evidence[id] ?? model.get("late")[id];
+    if (found) words.innerHTML = found;
+    else words.replaceChildren(el("p", { class: "ts-hint" }, id ? "Asking the kernel for the evidence …"
+      : "Choose a mark in the chart or a row in the list: what stands behind it is shown here."));
+    words.scrollTop = 0;
+    for (const one of words.querySelectorAll("[data-go]")) {
+      one.disabled = !model.get("shown").includes(rowOf.get(one.dataset.go));
+      if (one.disabled) one.title = "hidden by a menu";
+    }
+    if (!id) return;
+    if (trs.get(id).isConnected) into(list, trs.get(id));
+    if (mine && root.dataset.from !== "chart") into(chart, mine);
+    if (getComputedStyle(root).display === "flex") aside.scrollIntoView({ block: "nearest" });
+  };
+  const draw = () => {
+    const at = marks.indexOf(document.activeElement);
+    away();
+    chart.innerHTML = model.get("svg");
+    if (model.get("message")) chart.replaceChildren(el("p", { class: "ts-hint", role: "alert" }, model.get("message")));
+    marks = [...chart.querySelectorAll(".mark")];
+    marks.forEach((mark, n) => { mark.setAttribute("role", "button"); mark.setAttribute("tabindex", n ? -1 : 0); });
+    if (at >= 0) marks[Math.min(at, marks.length - 1)]?.focus();
+  };
+  const fill = () => {
+    const sought = model.get("choice").search;
+    for (const [id, tr] of trs)
+      tr.replaceChildren(...listed.get(id).cells.map((text) => el("td", {}, el("div", {}, ...marked(text, sought)))));
+  };
+  const order = () => {
+    const focused = document.activeElement?.dataset?.row;
+    body.replaceChildren(...model.get("shown").map((id) => trs.get(id)));
+    if (body.contains(trs.get(focused)) && !marks.includes(document.activeElement)) trs.get(focused).focus({ preventScroll: true });
+  };
+  const state = () => {
+    const choice = model.get("choice"), counts = model.get("counts");
+    if (!line.waits()) {
+      menus.forEach((menu) => menu.show(choice[menu.name], counts[menu.name]));
+      if (search.value.trim() !== choice.search) search.value = choice.search;
+    }
+    for (const th of head.children) {
+      const turned = choice.sort === `-${th.dataset.name}`, on = turned || choice.sort === th.dataset.name;
+      th.setAttribute("aria-sort", !on ? "none" : turned ? "descending" : "ascending");
+      if (th.querySelector("span")) th.querySelector("span").textContent = !on ? "" : turned ? " ▾" : " ▴";
+    }
+    status.textContent = model.get("count");
+    code.textContent = model.get("code");
+    links.innerHTML = model.get("links");
+    for (const link of links.children) {
+      link.title = link.textContent;
+      link.textContent = link.download.endsWith("codebook.csv") ? "codebook" : "CSV";
+    }
+    links.append(picture);
+  };
+  root.append(el("div", { class: "ts-bar" }, ...menus.flatMap((menu) => menu.nodes), search, steps(model, root, line, full)),
+    el("div", { class: "ts-line" }, status, code, copy, links), told, chart, list, aside, tip);
+  const parts = { svg: draw, message: draw, shown: order, choice: fill, late: () => {}, chosen: () => {} };
+  fill();
+  order();
+  state();
+  draw();
+  paint();
+  for (const [name, part] of Object.entries(parts)) model.on(`change:${name}`, part);
+  model.on("change", () => { state(); });
+  for (const name of ["svg", "shown", "chosen", "late"]) model.on(`change:${name}`, paint);
+  root.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && tip.matches(":popover-open")) { away(); event.stopPropagation(); }
+  });
+}
+
+const FORMS = { workbench };
+
+function render({ model, el: holder }) {
+  // JupyterLab takes a letter or an arrow for a command of its own, but not inside an element that says so.
+  const root = el("div", { class: `ts-${model.get("form")} ts-root`, "data-lm-suppress-shortcuts": "true" });
+  const told = el("p", { class: "ts-told", role: "alert" });
+  const tell = (text) => { told.textContent = text; };
+  holder.classList.add("ts-holder");
+  holder.replaceChildren(root);
+  FORMS[model.get("form")](model, root, talk(model, tell), told);
+  tell(model.get("error"));
+}
+
+export default { render };
