@@ -1,31 +1,7 @@
-"""Charts: each draws the frame it is given on matplotlib axes and knows its numbers in words (`tip.describe`)."""
+"""Charts: each draws the frame it is given and returns a `Chart`, whose marks know the rows that they stand for."""
 
-from tipseeds.charts._documents import documents
-from tipseeds.charts._exchange import rates
-from tipseeds.charts._labour import destinations, themes
-from tipseeds.charts._labour_figures import revenue, workers
-from tipseeds.charts._lengths import lengths
-from tipseeds.charts._picture import show
-from tipseeds.charts._positions import positions
-from tipseeds.charts._ranges import estimates, ranges, shares
-from tipseeds.charts._style import describe
-from tipseeds.charts._threads import thread
+from tipseeds.charts._chart import Chart, describe, show
+from tipseeds.charts._estimates import estimates
 from tipseeds.charts._tiers import tiers
 
-__all__ = [
-    "describe",
-    "destinations",
-    "documents",
-    "estimates",
-    "lengths",
-    "positions",
-    "ranges",
-    "rates",
-    "revenue",
-    "shares",
-    "show",
-    "themes",
-    "thread",
-    "tiers",
-    "workers",
-]
+__all__ = ["Chart", "describe", "estimates", "show", "tiers"]

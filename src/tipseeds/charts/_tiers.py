@@ -2,147 +2,210 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.font_manager import FontProperties
-from matplotlib.path import Path
-from matplotlib.textpath import TextPath
 
-from tipseeds.charts import _style as style
+from tipseeds.charts._canvas import FONT, WIDTH, Canvas, Panel, Shape, Word, count, nothing, records, wide
+from tipseeds.charts._chart import Chart
 from tipseeds.checks import country_years
+from tipseeds.edition.reference import country_names
 
-ROW = 0.27
-BOXES = {"stated": (style.INK, "white"), "implied": ("white", style.INK), "official": ("white", style.GREY)}
-"""What a box and its sign are filled with. Only the official record has no outline."""
+ROW = 27
+WHAT = "Grid of tier placements by country and report year"
+LOOKS = {
+    "1": ("tier1", "ink", "1", "Tier 1"),
+    "2": ("tier2", "ink", "2", "Tier 2"),
+    "2WL": ("watch", "bright", "W", "Tier 2 Watch List"),
+    "3": ("tier3", "bright", "3", "Tier 3"),
+    "special": ("special", "ink", "s", "special case"),
+    "not listed": ("none", "grey", "–", "not in the report"),
+}
+"""Of each tier: its colour, that of its letter, the letter, and its name. The darker, the worse."""
 
 
-@style.chart(height=lambda frame: 1.45 + ROW * max(len(_lanes(_years(frame))), 3))
-def tiers(frame: pd.DataFrame, ax: Axes) -> str:
-    """Draw who places which country in which tier, by report year.
+def tiers(
+    frame: pd.DataFrame,
+    record: pd.DataFrame | None = None,
+    countries: Sequence[str] | None = None,
+    width: float = WIDTH,
+) -> Chart:
+    """Draw who places which country in which tier, on the whole official record.
 
     Parameters
     ----------
     frame : DataFrame
-        The table `tiers`, or country-years of it (`checks.country_years`); with the rows that `checks.with_record`
-        adds, the official record is drawn too.
-    ax : Axes, optional
-        Where to draw; a new figure if it is left out.
+        The table `tiers`, or country-years of it (`checks.country_years`, `checks.with_record`).
+    record : DataFrame, optional
+        As `reference.official_tiers` gives; then every year on record is drawn, and the title says what differs.
+    countries : list of str, optional
+        Which countries to compare, by name or by code, also such as no document places; those of the frame if it is
+        left out.
+    width : float, optional
+        Pixels.
 
     Returns
     -------
-    Axes
-        One row a country and document, one box a report year, with the tier in it: a black box where the tier is
-        stated, a white one where it is implied, no box for the official record.
+    Chart
+        One row a country, one column a report year. The colour is the tier, on record where there is one. What
+        documents say has a frame, dashed where the tier is implied, with their number where they are several. A blank
+        is not known to us.
 
     Examples
     --------
     >>> import tipseeds as tip
-    >>> ax = tip.charts.tiers(tip.load().tiers.query("country == 'Syria'"))
-    >>> print(tip.describe(ax).removeprefix("Chart of tier placements by country and report year. "))
-    Syria: 1 placement in 1 document. Syria by asmolov: Tier 3 stated in 2016.
+    >>> chart = tip.charts.tiers(tip.load().tiers.query("country == 'Syria'"), tip.reference.official_tiers())
+    >>> chart.title
+    'The one placement agrees with the official record'
+    >>> chart.numbers
+    ['Syria: asmolov says Tier 3 in 2016; on record Tier 2 in 2005, Tier 3 in 2006 to 2009, Tier 2 Watch List in 2010 to \
+2011, Tier 3 in 2012 to 2016.']
     """
-    years = _years(frame)
-    opening = "Chart of tier placements by country and report year."
+    said, official = _read(frame, record)
+    names = _countries(said, countries)
+    said = [row for row in said if row["iso3"] in names]
+    known = {(iso3, year): tier for (iso3, year), tier in official.items() if iso3 in names}
+    years = sorted({row["report_year"] for row in said} | {year for _, year in known})
     if not years:
-        return f"{opening} {style.nothing(ax)}"
-    lanes = _lanes(years)
-    labels = _labels(lanes)
-    style.place(ax, left=style.label_width(labels))
-    for (basis, tier), group in _grouped(years, lambda row: (row.basis, row.tier)).items():
-        box, sign = BOXES[basis]
-        edge = box if basis == "official" else style.INK
-        where = [row.year for row in group], [-lanes.index((row.country, row.doc)) for row in group]
-        ax.plot(*where, "s", markersize=13, markerfacecolor=box, markeredgecolor=edge, markeredgewidth=1.2)
-        ax.plot(*where, marker=_sign(tier), linestyle="", markersize=_size(tier), color=sign, markeredgewidth=0)
-    _write_labels(ax, years, labels)
-    headline = _headline(years)
-    style.title(ax, headline)
-    return f"{opening} {headline}. {_numbers(years, lanes)}"
+        return nothing(WHAT, width)
+    left = min(max(wide(name) for name in names.values()) + 20, 0.3 * width)
+    first, last = years[0], max(years[-1], years[0] + 4)
+    canvas = Canvas(WHAT, _finding(said, known), width=max(width, left + 23 * (last - first + 1) + 40))
+    _legend(canvas, said, known)
+    panel = canvas.panel(ROW * len(names) + 22, (first - 0.5, last + 0.5), (-22 / ROW, len(names)), left, right=10)
+    step = 1 if panel.width / (last - first + 1) > 34 else 2
+    for year in range(first, last + 1, step):
+        canvas.say(
+            panel.across(year),
+            panel.down(-0.4),
+            f"’{year % 100:02}" if step > 1 or width < 1000 else str(year),
+            "grey",
+            anchor="middle",
+        )
+    cells: dict[tuple[str, int], list[dict[str, Any]]] = {key: [] for key in known}
+    for row in said:
+        cells.setdefault((row["iso3"], row["report_year"]), []).append(row)
+    for at, (iso3, name) in enumerate(names.items()):
+        canvas.say(panel.left - 10, panel.down(at + 0.5), name, anchor="end")
+        for year in range(first, last + 1):
+            if (iso3, year) in cells:
+                _cell(panel, year, at + 0.5, name, cells[iso3, year], known.get((iso3, year)))
+    canvas.y += 4
+    canvas.note("blank: not known to us")
+    return canvas.chart([_numbers(name, iso3, said, known) for iso3, name in names.items()])
 
 
-class _Year(NamedTuple):
-    country: str
-    iso3: str
-    doc: str
-    tier: str
-    basis: str
-    year: int
+def _read(frame: pd.DataFrame, record: pd.DataFrame | None) -> tuple[list[dict[str, Any]], dict[tuple[str, int], str]]:
+    """Return what documents say, a country-year each, and the tiers on record."""
+    rows = records(frame if "report_year" in frame else country_years(frame))
+    on_record = [] if record is None else records(record)
+    on_record += [row for row in rows if row["basis"] == "official"]
+    known = {(row["iso3"], int(row["report_year"])): str(row["tier"]) for row in on_record}
+    return [row | {"report_year": int(row["report_year"])} for row in rows if row["basis"] != "official"], known
 
 
-def _years(frame: pd.DataFrame) -> list[_Year]:
-    spread = frame if "report_year" in frame else country_years(frame)
-    columns = ["country", "iso3", "doc", "tier", "basis", "report_year"]
-    return [_Year(*row) for row in zip(*(spread[name].tolist() for name in columns), strict=True)]
+def _countries(said: list[dict[str, Any]], wanted: Sequence[str] | None) -> dict[str, str]:
+    """Return the names of the countries to draw by their codes."""
+    known = country_names()
+    placed = {row["iso3"]: row["country"] for row in said}
+    if wanted is None:
+        return placed
+    codes = {name: code for code, name in (known | placed).items()}
+    unknown = [name for name in wanted if name not in codes and name not in known]
+    if unknown:
+        raise ValueError(
+            f"No country is called {unknown[0]!r} here. Give English names or codes, as in ['Russia', 'CHN']."
+        )
+    return {codes.get(name, name): (known | placed)[codes.get(name, name)] for name in wanted}
 
 
-def _grouped(years: list[_Year], key: Callable[[_Year], tuple[str, str]]) -> dict[tuple[str, str], list[_Year]]:
-    groups: dict[tuple[str, str], list[_Year]] = {}
-    for row in years:
-        groups.setdefault(key(row), []).append(row)
-    return groups
-
-
-def _lanes(years: list[_Year]) -> list[tuple[str, str]]:
-    """Return the rows of the chart, top to bottom: each country, with each document that places it."""
-    countries = _grouped(years, lambda row: (row.country, ""))
-    return [lane for group in countries.values() for lane in _grouped(group, lambda row: (row.country, row.doc))]
-
-
-def _labels(lanes: list[tuple[str, str]]) -> list[str]:
-    before = [None, *(country for country, _ in lanes)]
-    return [
-        doc if country == previous else f"{country}:  {doc}"
-        for (country, doc), previous in zip(lanes, before, strict=False)
+def _cell(panel: Panel, year: int, at: float, name: str, said: list[dict[str, Any]], on_record: str | None) -> None:
+    told = list(dict.fromkeys(str(row["tier"]) for row in said))
+    tier = on_record or told[0]
+    colour, letter, sign, _ = LOOKS[tier]
+    box, frame = (((year - r, at - r), (year + r, at + r)) for r in (0.47, 0.41))
+    shapes = [Shape("box", box, colour)]
+    docs = list(dict.fromkeys(str(row["doc"]) for row in said))
+    if said:
+        implied = all(row["basis"] == "implied" for row in said)
+        shapes.append(Shape("box", frame, edge="orange", line=2.4, dashed=implied))
+    claims = [
+        f"{row['doc']} {'implies' if row['basis'] == 'implied' else 'says'} {LOOKS[str(row['tier'])][3]}"
+        for row in said
     ]
+    stated = "; ".join([*claims, f"on record {LOOKS[on_record][3]}" if on_record else "not on record"])
+    tip = "; ".join(
+        f"“{row['wording']}”, credited to {row['by']}, {row['doc']} {row['part']}" for row in said if row.get("wording")
+    )
+    kind = "differs" if _differs(said, on_record) else docs and ("implied" if implied else "stated") or "record"
+    mark = panel.mark((row["row"] for row in said), f"{name} {year}: {stated}", tip or stated, kind, year, at, *shapes)
+    x, y = panel.across(year), panel.down(at)
+    signs = sign if kind != "differs" else "≠".join(LOOKS[other][2] for other in dict.fromkeys([*told, tier]))
+    mark.words = [_word(x, y, signs, letter)]
+    if len(docs) > 1:
+        mark.shapes.append(Shape("dot", ((year + 0.42, at - 0.4),), "paper", "orange", 1.2, size=6))
+        mark.words.append(_word(panel.across(year + 0.42), panel.down(at - 0.4), str(len(docs)), "orange", 9))
 
 
-def _write_labels(ax: Axes, years: list[_Year], labels: list[str]) -> None:
-    first, last = min(row.year for row in years), max(row.year for row in years)
-    last = max(last, first + 4)
-    ax.set_axis_off()
-    ax.set_xlim(first - 0.7, last + 0.7)
-    ax.set_ylim(0.6 - len(labels), 0.6)
-    for number, label in enumerate(labels):
-        if ":" in label and number:
-            ax.axhline(0.5 - number, color=style.PALE, linewidth=0.8)
-        ax.text(-0.005, -number, label, ha="right", va="center", transform=ax.get_yaxis_transform())
-    for year in range(first, last + 1):
-        ax.text(year, -0.02, str(year), ha="center", va="top", transform=ax.get_xaxis_transform(), fontsize=9)
-    key = "report year   (black box: stated; white box: implied; no box: official record)"
-    ax.annotate(key, (0.5, 0), (0, -24), xycoords="axes fraction", textcoords="offset points", ha="center", va="top")
+def _word(x: float, y: float, text: str, colour: str, size: float = FONT) -> Word:
+    return Word(x, y, text, colour, size, anchor="middle", bold=size < FONT)
 
 
-def _headline(years: list[_Year]) -> str:
-    record = {(row.iso3, row.year): row.tier for row in years if row.basis == "official"}
-    said = [row for row in years if row.basis != "official"]
+def _differs(said: list[dict[str, Any]], on_record: str | None) -> bool:
+    return len({str(row["tier"]) for row in said} | ({on_record} if on_record and said else set())) > 1
+
+
+def _legend(canvas: Canvas, said: list[dict[str, Any]], known: dict[tuple[str, int], str]) -> None:
+    used = {str(row["tier"]) for row in said} | set(known.values())
+    box = ((-8.0, -8.0), (8.0, 8.0))
+    entries = [
+        (Shape("box", box, colour), f"{sign}: {name}" if sign in "Ws" else name)
+        for tier, (colour, _, sign, name) in LOOKS.items()
+        if tier in used
+    ]
+    for basis, text in (("stated", "a document says so"), ("implied", "only implied")):
+        if any(row["basis"] == basis for row in said):
+            entries.append((Shape("box", box, edge="orange", line=2.6, dashed=basis == "implied"), text))
+    canvas.legend(*entries)
+
+
+def _finding(said: list[dict[str, Any]], known: dict[tuple[str, int], str]) -> str:
+    countries, docs = {row["iso3"] for row in said}, {row["doc"] for row in said}
     if not said:
         return "The official record alone"
-    countries = {row.country for row in said}
-    who = f"{len(countries)} countries" if len(countries) > 1 else countries.pop()
-    text = f"{who}: {style.count(len(said), 'placement')} in {style.count(len({row.doc for row in said}), 'document')}"
-    differ = [row.tier != record[row.iso3, row.year] for row in said if (row.iso3, row.year) in record]
-    if not differ:
-        return text
-    return f"{text}, {sum(differ) or 'none'} of which differ{'s' * (sum(differ) == 1)} from the official record"
+    checked = [row for row in said if (row["iso3"], row["report_year"]) in known]
+    differ = sum(str(row["tier"]) != known[row["iso3"], row["report_year"]] for row in checked)
+    many = f"{count(len(said), 'placement')} of {count(len(countries), 'country')} in {count(len(docs), 'document')}"
+    if not checked:
+        return many
+    of = f"{len(checked)} of {len(said)} placements" if len(checked) < len(said) else many
+    if len(said) == 1:
+        return f"The one placement {'differs from' if differ else 'agrees with'} the official record"
+    held = " on record" if len(checked) < len(said) else ""
+    return f"{differ or 'None'} of {of}{held} {'differ' if differ > 1 else 'differs'} from the official record"
 
 
-def _numbers(years: list[_Year], lanes: list[tuple[str, str]]) -> str:
-    by_lane = _grouped(years, lambda row: (row.country, row.doc))
-    told = []
-    for country, doc in lanes:
-        runs = [
-            f"Tier {tier}{'' if basis == 'official' else f' {basis}'} in {_spans([row.year for row in group])}"
-            for (tier, basis), group in _grouped(by_lane[country, doc], lambda row: (row.tier, row.basis)).items()
-        ]
-        told.append(f"{country} by {'the official record' if doc == 'official' else doc}: {', '.join(runs)}.")
-    return " ".join(told)
+def _numbers(name: str, iso3: str, said: list[dict[str, Any]], known: dict[tuple[str, int], str]) -> str:
+    by: dict[tuple[str, str, str], list[int]] = {}
+    for row in said:
+        if row["iso3"] == iso3:
+            by.setdefault(
+                (row["doc"], "implies" if row["basis"] == "implied" else "says", str(row["tier"])), []
+            ).append(row["report_year"])
+    told = [f"{doc} {verb} {LOOKS[tier][3]} in {_spans(years)}" for (doc, verb, tier), years in by.items()]
+    runs: list[tuple[str, list[int]]] = []
+    for (code, year), tier in sorted(known.items(), key=lambda item: item[0][1]):
+        if code == iso3:
+            if not runs or runs[-1][0] != tier:
+                runs.append((tier, []))
+            runs[-1][1].append(year)
+    if runs:
+        told.append("on record " + ", ".join(f"{LOOKS[tier][3]} in {_spans(years)}" for tier, years in runs))
+    return f"{name}: {'; '.join(told) or 'nothing known to us'}."
 
 
-def _spans(years: list[int]) -> str:
+def _spans(years: Iterable[int]) -> str:
     spans: list[list[int]] = []
     for year in sorted(years):
         if spans and year == spans[-1][1] + 1:
@@ -150,17 +213,3 @@ def _spans(years: list[int]) -> str:
         else:
             spans.append([year, year])
     return ", ".join(str(a) if a == b else f"{a} to {b}" for a, b in spans)
-
-
-@cache
-def _sign(tier: str) -> Path:
-    """Return a tier's sign as a marker: hundreds of signs are then one artist, and quick to draw."""
-    text = {"2WL": "2w", "special": "sp"}.get(tier, tier)
-    outline = TextPath((0, 0), text, size=10, prop=FontProperties(weight="bold"))
-    box = outline.get_extents()
-    middle = ((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2)
-    return Path([(x - middle[0], y - middle[1]) for x, y in outline.vertices], outline.codes)
-
-
-def _size(tier: str) -> float:
-    return 8.0 if len(tier) == 1 else 11.0

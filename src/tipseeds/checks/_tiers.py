@@ -18,7 +18,8 @@ def country_years(tiers: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The columns of `tiers`, one row a statement and report year, with `report_year` (whole number).
+        The columns of `tiers`, one row a statement and report year, with `report_year` (whole number) and `row` (the
+        label of the statement in `tiers`).
 
     Examples
     --------
@@ -30,7 +31,8 @@ def country_years(tiers: pd.DataFrame) -> pd.DataFrame:
     covered = [
         list(range(first, last + 1)) for first, last in zip(tiers["first_report"], tiers["last_report"], strict=True)
     ]
-    spread = tiers.assign(report_year=pd.Series(covered, index=tiers.index, dtype="object")).explode("report_year")
+    whole = tiers.assign(report_year=pd.Series(covered, index=tiers.index, dtype="object"), row=tiers.index)
+    spread = whole.explode("report_year")
     return spread.assign(report_year=spread["report_year"].astype("Int64")).reset_index(drop=True)
 
 
@@ -79,8 +81,8 @@ def with_record(years: pd.DataFrame, official: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        `doc`, `country`, `iso3`, `tier`, `basis` and `report_year`, country by country: what the documents say, and
-        then the rows whose `doc` and `basis` are official.
+        `doc`, `country`, `iso3`, `tier`, `basis`, `report_year` and `row`, country by country: what the documents say,
+        and then the rows whose `doc` and `basis` are official, and whose `row` is missing.
 
     Examples
     --------
@@ -91,7 +93,7 @@ def with_record(years: pd.DataFrame, official: pd.DataFrame) -> pd.DataFrame:
     0   asmolov         2016    3
     1  official         2016    3
     """
-    columns = ["doc", "country", "iso3", "tier", "basis", "report_year"]
+    columns = ["doc", "country", "iso3", "tier", "basis", "report_year", "row"]
     said: dict[tuple[str, str], list[tuple[Any, ...]]] = {}
     for row in zip(*(years[name].tolist() for name in columns), strict=True):
         said.setdefault((row[2], row[1]), []).append(row)
@@ -101,11 +103,12 @@ def with_record(years: pd.DataFrame, official: pd.DataFrame) -> pd.DataFrame:
         covered = [row[5] for row in statements]
         rows += statements
         rows += [
-            ("official", country, iso3, tier, "official", year)
+            ("official", country, iso3, tier, "official", year, None)
             for code, year, tier in record
             if code == iso3 and min(covered) <= year <= max(covered)
         ]
-    return pd.DataFrame(rows, columns=columns)
+    labels = pd.Series([row[-1] for row in rows], dtype="object")  # a missing one must not turn the others into floats
+    return pd.DataFrame(rows, columns=columns).assign(row=labels)
 
 
 def between_documents(years: pd.DataFrame) -> pd.DataFrame:
