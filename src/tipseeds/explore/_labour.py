@@ -61,19 +61,10 @@ def labour(corpus: Tables, **start: Any) -> Workbench:
         "dispatch": menu("Dispatch", rows, "dispatch"),
     }
 
-<<<<<<< HEAD
     def draw(frame: pd.DataFrame, choice: Mapping[str, Any]) -> Any:
         if choice["doc"]:  # the other documents are hidden, not silent
             frame = frame.assign(doc=frame["doc"].cat.set_categories(choice["doc"]))
         return charts.themes(frame)
-=======
-    def draw(frame: pd.DataFrame) -> charts.Chart:
-        chosen = filters["doc"].control.value
-        if chosen != ALL:  # the other documents are hidden, not silent
-            frame = frame.assign(doc=frame["doc"].cat.set_categories([chosen]))
-        chart: charts.Chart = charts.themes(frame)
-        return chart
->>>>>>> charts
 
     by_name = Order(
         "place", lambda codes: codes.replace(names), "lambda codes: codes.replace(tip.reference.country_names())"

@@ -50,26 +50,11 @@ def tiers(corpus: Tables, **start: Any) -> Workbench:
     >>> bench.count, bench.code
     ('3 of 17 shown', "corpus.tiers.query('first_report <= 2012 and last_report >= 2012')")
     """
-<<<<<<< HEAD
     official, rows = reference.official_tiers(), corpus.tiers
     first, last = int(official["report_year"].min()), int(official["report_year"].max())
     placed, names = set(rows["iso3"]), reference.country_names()
     others = tuple(sorted(names[code] for code in set(official["iso3"]) - placed if code in names))
     menus = {
-=======
-    official = reference.official_tiers()
-    rows = corpus.tiers
-
-    def draw(frame: pd.DataFrame) -> charts.Chart:
-        first, last = years.value
-        placed = checks.with_record(checks.country_years(frame), official)
-        chart: charts.Chart = charts.tiers(placed[placed["report_year"].between(first, last)])
-        return chart
-
-    first, last = int(rows["first_report"].min()), int(rows["last_report"].max())
-    years = span("Report years", first, last)
-    filters = {
->>>>>>> charts
         "country": menu("Country", rows, "country"),
         "beside": Menu("Set beside", others, np.ones((len(rows), len(others)), dtype=bool), lambda _: "", filters=False),
         "doc": menu("Document", rows, "doc"),
