@@ -35,6 +35,7 @@ function talk(model, tell) {
     token = null;
     if (!queue.length) wish = null;
     tell(model.get("error"));
+    line.done();
     pump();
   };
   model.on("change:answered", answered);
@@ -45,14 +46,16 @@ function talk(model, tell) {
     else queue.push({ do: what, ...more });
     pump();
   };
-  return {
+  const line = {
     ask: (what, more) => { wish = null; ask(what, more); },
     choose(changes) {
       wish = { ...(wish ?? model.get("choice")), ...changes };
       ask("choose", { choice: wish });
     },
     waits: () => wish !== null,
+    done() {},
   };
+  return line;
 }
 
 /** Undo, redo and Reset, as buttons and as keys. */
@@ -342,14 +345,27 @@ function workbench(model, root, line, told) {
     if (mine && root.dataset.from !== "chart") into(chart, mine);
     if (getComputedStyle(root).display === "flex") aside.scrollIntoView({ block: "nearest" });
   };
+  const ground = () => { // what lies between the strokes of a mark answers too; there is no size before it is on the page
+    for (const mark of marks) {
+      const { x, y, width, height } = mark.getBBox();
+      if (!width || mark.firstElementChild.tagName === "rect") continue;
+      const rect = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+      for (const [name, value] of Object.entries({ x, y, width, height, fill: "transparent" })) rect.setAttribute(name, value);
+      mark.prepend(rect);
+    }
+  };
+  new ResizeObserver(ground).observe(chart);
   const draw = () => {
     const at = marks.indexOf(document.activeElement);
     away();
     chart.innerHTML = model.get("svg");
+    chart.scrollTop = 0;
+    root.dataset.from = "";
     if (model.get("message")) chart.replaceChildren(el("p", { class: "ts-hint", role: "alert" }, model.get("message")));
     marks = [...chart.querySelectorAll(".mark")];
     marks.forEach((mark, n) => { mark.setAttribute("role", "button"); mark.setAttribute("tabindex", n ? -1 : 0); });
-    if (at >= 0) marks[Math.min(at, marks.length - 1)]?.focus();
+    ground();
+    if (at >= 0) marks[Math.min(at, marks.length - 1)]?.focus({ preventScroll: true });
   };
   const fill = () => {
     const sought = model.get("choice").search;
@@ -374,6 +390,8 @@ function workbench(model, root, line, told) {
     }
     status.textContent = model.get("count");
     code.textContent = model.get("code");
+  };
+  const offer = () => {
     links.innerHTML = model.get("links");
     for (const link of links.children) {
       link.title = link.textContent;
@@ -383,25 +401,100 @@ function workbench(model, root, line, told) {
   };
   root.append(el("div", { class: "ts-bar" }, ...menus.flatMap((menu) => menu.nodes), search, steps(model, root, line, full)),
     el("div", { class: "ts-line" }, status, code, copy, links), told, chart, list, aside, tip);
-  const parts = { svg: draw, message: draw, shown: order, choice: fill, late: () => {}, chosen: () => {} };
-  fill();
-  order();
-  state();
-  draw();
-  paint();
+  const parts = { svg: draw, message: draw, shown: order, choice: fill, links: offer };
+  for (const part of [fill, order, state, offer, draw, paint]) part();
   for (const [name, part] of Object.entries(parts)) model.on(`change:${name}`, part);
-  model.on("change", () => { state(); });
+  for (const name of ["choice", "counts", "count", "code"]) model.on(`change:${name}`, state);
+  line.done = state;
   for (const name of ["svg", "shown", "chosen", "late"]) model.on(`change:${name}`, paint);
   root.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && tip.matches(":popover-open")) { away(); event.stopPropagation(); }
   });
 }
 
-const FORMS = { workbench };
+function whatif(model, root, line, told) {
+  const fields = model.get("fields").map(({ name, label, unit, min, max, step }) => {
+    const choose = (value) => line.choose({ [name]: value });
+    const slider = el("input", { type: "range", min, max, step, "aria-label": `${label}, slider`,
+      oninput: () => { text.value = slider.value; choose(slider.value); } });
+    const text = el("input", { type: "text", inputmode: "decimal", "aria-label": `${label} (${unit})`, oninput: () => choose(text.value) });
+    const said = el("span", { role: "status" });
+    const node = el("div", { class: "ts-field" }, el("span", {}, el("b", {}, label), ` ${unit}`), slider, text, said);
+    return { name, slider, text, said, node, choose };
+  });
+  const view = el("div", { class: "ts-view" });
+  const state = () => {
+    view.innerHTML = model.get("view");
+    for (const { name, slider, text, said, node, choose } of fields) {
+      const told = model.get("said")[name];
+      said.replaceChildren(told.text, ...(told.readings ?? []).map(([value, label]) => button(label, () => choose(value))));
+      node.classList.toggle("ts-bad", told.at === undefined);
+      if (line.waits()) continue;
+      if (text.value !== model.get("choice")[name]) text.value = model.get("choice")[name];
+      if (told.at !== undefined) slider.value = told.at;
+    }
+  };
+  root.append(el("div", { class: "ts-bar" }, ...fields.map((one) => one.node), steps(model, root, line)), told, view);
+  for (const name of ["view", "said", "choice"]) model.on(`change:${name}`, state);
+  line.done = state;
+  state();
+}
+
+function codeit(model, root, line, told) {
+  const options = model.get("options");
+  const controls = {}, notes = {};
+  const menu = (name, label) => {
+    controls[name] = el("select", { "aria-label": label, onchange: () => line.choose({ [name]: controls[name].value }) },
+      ...options[name].map((value) => el("option", { value }, value)));
+    return controls[name];
+  };
+  const field = (name, label) => {
+    controls[name] = el("input", { type: "text", "aria-label": label, onchange: () => line.choose({ [name]: controls[name].value }) });
+    return controls[name];
+  };
+  const note = (name) => (notes[name] = el("span", { class: "ts-note", role: "alert" }));
+  const turn = (step) => line.choose({ comment: options.comment[options.comment.indexOf(model.get("choice").comment) + step] });
+  const [back, on] = [button("‹ Previous", () => turn(-1)), button("Next ›", () => turn(1))];
+  const status = el("strong", { role: "status", "aria-live": "polite" });
+  const passage = el("div", { class: "ts-passage", tabindex: 0 }), agreed = el("div", { class: "ts-view" });
+  const grid = el("div", { class: "ts-asks" }, ...model.get("asks").map(({ name, asks, rules }) =>
+    el("div", {}, el("div", { class: "ts-ask" }, el("span", {}, el("b", {}, name), ` ${asks}`), menu(name, name)), note(name),
+      rules.length ? el("details", {}, el("summary", {}, "rules"),
+        ...rules.map(([value, rule]) => el("div", {}, el("b", {}, value), `: ${rule}`))) : "")));
+  const state = () => {
+    const choice = model.get("choice"), at = options.comment.indexOf(choice.comment), all = model.get("asks").length;
+    [...controls.comment.options].forEach((option, n) => {
+      const done = model.get("coded")[n];
+      option.textContent = `${done === all ? "✓" : done ? "…" : "○"} ${option.value} (${done} of ${all})`;
+    });
+    for (const [name, control] of Object.entries(controls)) {
+      if (!line.waits() && control.value !== choice[name]) control.value = choice[name];
+      if (name !== "comment") control.disabled = Boolean(model.get("error"));
+    }
+    [back.disabled, on.disabled] = [at === 0, at === options.comment.length - 1];
+    for (const [name, node] of Object.entries(notes)) node.textContent = model.get("notes")[name] ?? "";
+    status.textContent = model.get("status");
+    if (passage.dataset.of !== choice.comment) { passage.innerHTML = model.get("passage"); passage.dataset.of = choice.comment; }
+    agreed.innerHTML = model.get("agreed");
+  };
+  root.append(told,
+    el("div", { class: "ts-bar" }, menu("comment", "Comment"), note("comment"), back, on, status, steps(model, root, line)), passage, grid,
+    el("div", { class: "ts-bar" }, button("No other device", () => line.ask("rest"), { title: "Answer no for each device not coded yet" }),
+      note("rest"), el("label", {}, "Coder (initials will do) ", field("coder", "Coder (initials will do)")), note("coder")),
+    el("div", { class: "ts-bar" }, el("label", {}, "Compare with ", menu("others", "Compare with")),
+      el("label", {}, "Folder of classmates’ files ", field("folder", "Folder of classmates’ files")),
+      button("Compare", () => line.ask("compare")), note("others"), note("folder"), note("compare")), agreed);
+  for (const name of ["choice", "coded", "status", "agreed", "notes", "error"]) model.on(`change:${name}`, state);
+  line.done = state;
+  state();
+}
+
+const FORMS = { workbench, whatif, codeit };
 
 function render({ model, el: holder }) {
-  // JupyterLab takes a letter or an arrow for a command of its own, but not inside an element that says so.
-  const root = el("div", { class: `ts-${model.get("form")} ts-root`, "data-lm-suppress-shortcuts": "true" });
+  // JupyterLab takes a letter or an arrow for a command of its own, but not on an element that says so.
+  const root = el("div", { class: `ts-${model.get("form")} ts-root`,
+    onfocusin: (event) => event.target.setAttribute("data-lm-suppress-shortcuts", "true") });
   const told = el("p", { class: "ts-told", role: "alert" });
   const tell = (text) => { told.textContent = text; };
   holder.classList.add("ts-holder");
