@@ -1,7 +1,29 @@
 """Charts: each draws the frame it is given and returns a `Chart`, whose marks know the rows that they stand for."""
 
 from tipseeds.charts._chart import Chart, describe, show
+from tipseeds.charts._documents import documents
 from tipseeds.charts._estimates import estimates
+from tipseeds.charts._exchange import rates
+from tipseeds.charts._labour import destinations, themes
+from tipseeds.charts._lengths import lengths
+from tipseeds.charts._positions import positions
+from tipseeds.charts._threads import thread
 from tipseeds.charts._tiers import tiers
+from tipseeds.charts._workers import revenue, workers
 
-__all__ = ["Chart", "describe", "estimates", "show", "tiers"]
+__all__ = [
+    "Chart",
+    "describe",
+    "destinations",
+    "documents",
+    "estimates",
+    "lengths",
+    "positions",
+    "rates",
+    "revenue",
+    "show",
+    "themes",
+    "thread",
+    "tiers",
+    "workers",
+]

@@ -1,4 +1,4 @@
-"""What a chart calls the author of a comment."""
+"""What a chart calls the author of a comment, and the part of a long thread that it shows."""
 
 from __future__ import annotations
 
@@ -34,3 +34,25 @@ def clipped(text: str, longest: int = LONGEST) -> str:
     """
     line = " ".join(text.split())
     return line if len(line) <= longest else line[: longest - 1] + "…"
+
+
+def window(frame: pd.DataFrame, first: int, most: int, thing: str = "comments") -> tuple[pd.DataFrame, str]:
+    """Return the rows that a picture has room for, and what it says of the others.
+
+    Raises
+    ------
+    ValueError
+        If the first row asked for is not there.
+
+    Examples
+    --------
+    >>> window(pd.DataFrame({"part": range(100)}), 41, 20)[1]
+    'comments 41 to 60 of 100 are drawn'
+    >>> window(pd.DataFrame({"part": range(9)}), 1, 20)[1]
+    ''
+    """
+    if first < 1 or (len(frame) and first > len(frame)):
+        raise ValueError(f"The picture can begin at 1 to {max(len(frame), 1)}, not at {first}.")
+    last = min(first + most - 1, len(frame))
+    said = f"{thing} {first} to {last} of {len(frame):,} are drawn" if last - first + 1 < len(frame) else ""
+    return frame.iloc[first - 1 : last], said

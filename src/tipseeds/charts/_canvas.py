@@ -201,8 +201,8 @@ class _Pen:
         if shape.form == "box":
             (x, y), (x2, y2) = spots
             path, where = Path([(x, y), (x2, y), (x2, y2), (x, y2), (x, y)], closed=True), Affine2D()
-        elif shape.form == "line":
-            path, where = Path(spots), Affine2D()
+        elif shape.form in ("line", "area"):
+            path, where = Path(spots, closed=shape.form == "area"), Affine2D()
         else:
             size = shape.size * self.unit
             path, where = _SIGNS[shape.form], Affine2D.from_values(size, 0, 0, size, *spots[0])
@@ -302,7 +302,7 @@ class Canvas:
         self.panels: list[Panel] = []
         self.words: list[Word] = []
         self.y = 22.0
-        for line in _wrap(title, self.width - 20, 16):
+        for line in wrapped(title, self.width - 20, 16):
             self.words.append(Word(8, self.y, line, size=16, bold=True))
             self.y += 21
         self.y -= 6
@@ -311,7 +311,7 @@ class Canvas:
 
     def note(self, text: str) -> None:
         """Write a remark over the whole width, and go on below it."""
-        for line in _wrap(text, self.width - 20, FONT - 1):
+        for line in wrapped(text, self.width - 20, FONT - 1):
             self.words.append(Word(8, self.y + LINE / 2, line, "grey", FONT - 1))
             self.y += LINE - 1
 
@@ -366,7 +366,8 @@ def nothing(what: str, width: float = WIDTH) -> Chart:
     return canvas.chart([])
 
 
-def _wrap(text: str, pixels: float, size: float) -> list[str]:
+def wrapped(text: str, pixels: float, size: float) -> list[str]:
+    """Return a text in lines of about so many pixels."""
     return textwrap.wrap(text, max(12, int(pixels / (0.555 * size)))) if text else []
 
 

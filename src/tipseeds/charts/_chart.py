@@ -150,7 +150,7 @@ def show(chart: Chart) -> HTML:
     """
     picture = base64.b64encode(chart.picture().encode()).decode()
     listed = "".join(f"<li>{escape(line)}</li>" for line in chart.numbers)
-    wide = chart._size()[0]  # noqa: SLF001
+    wide = chart._size()[0]
     return HTML(
         '<figure style="margin:0;padding:4px;background:#ffffff;color:#1a1a1a;overflow-x:auto">'
         f'<img alt="{escape(chart.alt)}" src="data:image/svg+xml;base64,{picture}" '

@@ -2,86 +2,157 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
+from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 
-from tipseeds.charts import _style as style
+from tipseeds.charts._canvas import FONT, LINE, WIDTH, Canvas, Panel, Shape, Word, clipped, count, nothing, records
+from tipseeds.charts._chart import Chart
+from tipseeds.edition import reference
 
-ROW = 0.42
-OPEN_YEARS = 1.2
+WHAT = "Timeline of the documents, each beside the report that it answers"
+ROW = 44
+SOON = 31
+"""Days after a report within which a document is said to follow it."""
 
 
-@style.chart(height=lambda frame: 1.75 + ROW * max(len(frame), 2))
-def documents(frame: pd.DataFrame, ax: Axes) -> str:
-    """Draw when each document was published, as far as that is known.
+def documents(frame: pd.DataFrame, releases: pd.DataFrame | None = None, width: float = WIDTH) -> Chart:
+    """Draw when each document was published, as far as that is known, and when the report came out that it answers.
 
     Parameters
     ----------
     frame : DataFrame
         The table `documents`.
-    ax : Axes, optional
-        Where to draw; a new figure if it is left out.
+    releases : DataFrame, optional
+        The day on which each report came out, as `reference.release_dates` gives, which is taken if it is left out.
+    width : float, optional
+        Pixels.
 
     Returns
     -------
-    Axes
-        One row a document: a filled dot for a stated day, an open dot for an inferred one that is known to the month,
-        an arrow where only the earliest day is known. Grey lines are the years.
+    Chart
+        One row a document, in order of time: a filled dot for a stated day, a bar over the days that an inferred one
+        can be, which runs out of the picture where it is open; an orange triangle for the day of the report, and a line
+        between the two. Numbers say how many days lie between.
 
     Examples
     --------
     >>> import tipseeds as tip
-    >>> ax = documents(tip.load().documents.query("doc == 'lagon'"))
-    >>> print(tip.describe(ax))
-    Chart of when the documents were published. 1 of 1 documents states its day. lagon: stated, 2008-03-05, 702 words.
+    >>> chart = documents(tip.load().documents.query("doc == 'lagon'"))
+    >>> chart.numbers
+    ['lagon: 2008-03-05, stated; 702 words; the report of 2007 came out on 2007-06-12, 267 days before.']
     """
-    opening = "Chart of when the documents were published."
     if frame.empty:
-        return f"{opening} {style.nothing(ax)}"
-    labels = [f"{doc}  ({words} words)" for doc, words in zip(frame["doc"], frame["body_words"], strict=True)]
-    style.place(ax, left=style.label_width(labels))
-    years = [_year(day) for day in [*frame["earliest"].dropna(), *frame["latest"].dropna()]]
-    first, last = int(min(years, default=2008)), int(max(years, default=2016)) + 2
+        return nothing(WHAT, width)
+    out = reference.release_dates() if releases is None else releases
+    released = {int(row["report_year"]): _day(row["released"]) for row in records(out)}
+    rows = sorted(records(frame), key=lambda row: (row["earliest"] is None, str(row["earliest"])))
+    days = [
+        day
+        for row in rows
+        for day in (_day(row["earliest"]), _day(row["latest"]), released.get(row["report_year"] or 0))
+        if day
+    ]
+    first = min((day.year for day in days), default=2008)
+    last = max((day.year for day in days), default=2016) + 1
+    canvas = Canvas(WHAT, _finding(rows, released), width=width)
+    at, box = ((0.0, 0.0),), ((-9.0, -5.0), (9.0, 5.0))
+    canvas.legend(
+        (Shape("triangle", at, "orange", "orange", 1, size=5), "the report that it answers came out"),
+        (Shape("dot", at, "ink", "ink", 1, size=6), "the day that it states"),
+        (Shape("box", box, "bar"), "the days that an inferred date can be"),
+    )
+    left = min(250, 0.36 * canvas.width)
+    panel = canvas.panel(ROW * len(rows) + 24, (first, last), (-24 / ROW, len(rows)), left)
+    step = max(1, math.ceil((last - first) * 44 / panel.width))
+    for year in range(first, last + 1, step):
+        panel.back.append(Shape("line", ((year, -0.2), (year, len(rows))), edge="rule", line=1))
+        canvas.say(panel.across(year), panel.down(-0.36), str(year), "grey", FONT - 1, anchor="middle")
     told = []
-    for number, row in enumerate(frame.itertuples()):
-        ax.text(-0.01, -number, labels[number], ha="right", va="center", transform=ax.get_yaxis_transform())
-        said = _draw_row(ax, -number, row.published, row.published_basis, row.earliest, row.latest)
-        told.append(f"{row.doc}: {said}, {row.body_words} words.")
-    ax.set_axis_off()
-    ax.set_xlim(first - 0.2, last + 0.4)
-    ax.set_ylim(0.6 - max(len(frame), 2), 0.6)
-    for year in range(first, last + 1):
-        ax.axvline(year, color=style.PALE, linewidth=0.8, zorder=0)
-        ax.text(year, -0.02, str(year), ha="center", va="top", transform=ax.get_xaxis_transform(), fontsize=9)
-    key = "filled: day stated; open: inferred; arrow: only the earliest day is known"
-    ax.annotate(key, (0.5, 0), (0, -26), xycoords="axes fraction", textcoords="offset points", ha="center", va="top")
-    stated = int((frame["published_basis"] == "stated").sum())
-    headline = f"{stated} of {len(frame)} documents state{'s' * (stated == 1)} its day"
-    headline = headline if stated == 1 else headline.replace("its day", "their day")
-    style.title(ax, headline)
-    return f"{opening} {headline}. {' '.join(told)}"
+    for number, row in enumerate(rows):
+        said = _said(row, released)
+        _row(panel, left, row, number + 0.5, said, released.get(row["report_year"] or 0))
+        told.append(f"{row['doc']}: {said}.")
+    return canvas.chart(told)
+
+
+def _row(panel: Panel, left: float, row: dict[str, Any], at: float, said: str, out: date | None) -> None:
+    start, end = _day(row["earliest"]), _day(row["latest"])
+    x = _year(start) if start else panel.x[0]
+    mark = panel.mark([row["row"]], f"{row['doc']}: {said}", said, str(row["published_basis"]), x, at)
+    y = panel.down(at)
+    title = clipped(str(row.get("title") or ""), left - 20, FONT - 1)
+    mark.words += [
+        Word(8, y - LINE / 2, f"{row['doc']}, {row['body_words']:,} words", bold=True),
+        Word(8, y + LINE / 2, title, "grey", FONT - 1, plain=""),
+    ]
+    if not start:
+        mark.words.append(Word(left + 8, y, "no date", "grey"))
+        return
+    if out:
+        mark.shapes.append(Shape("line", ((_year(out), at), (x, at)), edge="orange", line=1.6))
+        mark.shapes.append(Shape("triangle", ((_year(out), at),), "orange", "orange", 1, size=5))
+    if row["published_basis"] == "stated":
+        mark.shapes.append(Shape("dot", ((x, at),), "ink", "ink", 1, size=6))
+    else:
+        least = 5 * (panel.x[1] - panel.x[0]) / panel.width  # a span of days must be seen on an axis of years
+        until = math.inf if end is None else max(_year(end), x + least)
+        mark.shapes.append(Shape("box", ((x, at - 0.16), (until, at + 0.16)), "bar"))
+        mark.shapes.append(Shape("stroke", ((x, at),), edge="blue", line=2, size=9))
+    when = panel.across(x) + 12
+    about = (
+        str(row["published"])
+        if row["published_basis"] == "stated"
+        else f"{start:%Y-%m-%d} {'or later' if end is None else f'to {end:%Y-%m-%d}'}"
+    )
+    anchor = "start" if when < panel.left + 0.7 * panel.width else "end"
+    mark.words.append(Word(when if anchor == "start" else when - 20, y - 15, about, "grey", FONT - 1, anchor=anchor))
+
+
+def _day(value: Any) -> date | None:
+    if value is None or pd.isna(value):
+        return None
+    stamp = pd.Timestamp(value)
+    return date(stamp.year, stamp.month, stamp.day)
 
 
 def _year(day: date) -> float:
-    return day.year + (day.month - 1) / 12 + (day.day - 1) / 365
+    return day.year + (day.timetuple().tm_yday - 1) / 365.25
 
 
-def _draw_row(ax: Axes, height: float, published: object, basis: object, earliest: object, latest: object) -> str:
-    if not isinstance(earliest, date) or pd.isna(earliest):
-        ax.annotate("no date", (0.5, height), xycoords=("axes fraction", "data"), ha="center", va="center")
-        return "no date"
-    start = _year(earliest)
-    if not isinstance(latest, date) or pd.isna(latest):
-        ax.annotate(
-            "",
-            (start + OPEN_YEARS, height),
-            (start, height),
-            arrowprops={"arrowstyle": "->", "color": style.INK, "lw": 1.5},
+def _said(row: dict[str, Any], released: dict[int, date]) -> str:
+    start, end = _day(row["earliest"]), _day(row["latest"])
+    if not start:
+        when = "no date"
+    elif row["published_basis"] == "stated":
+        when = f"{row['published']}, stated"
+    else:
+        when = f"{start} {'or later' if end is None else f'to {end}'}, {row['published_basis']}"
+    told = [when, count(row["body_words"], "word")]
+    out = released.get(row["report_year"] or 0)
+    if out and start:
+        days = (start - out).days
+        least = "at least " if row["published_basis"] != "stated" and start != end and days >= 0 else ""
+        told.append(
+            f"the report of {row['report_year']} came out on {out}, {least}{count(abs(days), 'day')} {'before' if days >= 0 else 'after'}"
         )
-        ax.plot(start, height, "o", markersize=9, markerfacecolor="white", markeredgecolor=style.INK)
-        return f"{basis}, {earliest:%Y-%m-%d} at the earliest"
-    face = style.INK if basis == "stated" else "white"
-    ax.plot((start + _year(latest)) / 2, height, "o", markersize=9, markerfacecolor=face, markeredgecolor=style.INK)
-    return f"{basis}, {published}"
+    return "; ".join(told)
+
+
+def _finding(rows: list[dict[str, Any]], released: dict[int, date]) -> str:
+    """Say how many documents are known to follow a report within a month."""
+    soon = known = 0
+    for row in rows:
+        start, end, out = _day(row["earliest"]), _day(row["latest"]), released.get(row["report_year"] or 0)
+        if start and end and out:
+            known += 1
+            soon += (start - out).days >= 0 and (end - out).days <= SOON
+    stated = sum(row["published_basis"] == "stated" for row in rows)
+    dated = f"{stated} of {count(len(rows), 'document')} state{'s' if stated == 1 else ''} {'its' if stated == 1 else 'their'} day"
+    return (
+        f"{dated}; {soon} came within a month of the report that {'it answers' if soon == 1 else 'they answer'}"
+        if known
+        else dated
+    )

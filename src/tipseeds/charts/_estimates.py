@@ -337,16 +337,17 @@ def finding(rows: list[Row], pairs: dict[frozenset[Any], str]) -> str:
         if relation in pairs.values()
     ]
     unknown = sum(row["bound"] == "unknown" for row in rows)
-    said = f"{_number(len(rows) - unknown)} {'number' if len(rows) - unknown == 1 else 'numbers'} on {topics.pop()}"
-    said += f", and {_number(unknown)} said to be unknown" if unknown else ""
+    said = f"{number_word(len(rows) - unknown)} {'number' if len(rows) - unknown == 1 else 'numbers'} on {topics.pop()}"
+    said += f", and {number_word(unknown)} said to be unknown" if unknown else ""
     said = said[:1].upper() + said[1:]
     return f"{said}: {' and '.join(told)}" if told else f"{said}, no two of which are comparable"
 
 
 def _pairs(pairs: dict[frozenset[Any], str], relation: str) -> str:
     rows: Iterable[Any] = {label for two, held in pairs.items() if held == relation for label in two}
-    return _number(len(set(rows)))
+    return number_word(len(set(rows)))
 
 
-def _number(value: int) -> str:
+def number_word(value: int) -> str:
+    """Return a number as a word, up to ten."""
     return NUMBERS[value] if value < len(NUMBERS) else str(value)

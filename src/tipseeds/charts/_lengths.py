@@ -2,106 +2,104 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-from typing import NamedTuple
+from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 
-from tipseeds.charts import _style as style
 from tipseeds.charts._authors import author, clipped
+from tipseeds.charts._canvas import WIDTH, Canvas, Shape, Word, nothing, records
+from tipseeds.charts._canvas import clipped as fitted
+from tipseeds.charts._chart import Chart
+from tipseeds.charts._threads import FILLS
 
-ROW = 0.27
-FILLS = {"stated": (style.INK, ""), "inferred": (style.PALE, "////"), "unknown": ("white", "")}
+WHAT = "Bar chart of the words that each author wrote, by thread"
+ROW = 24
 
 
-@style.chart(height=lambda frame: 1.35 + ROW * max(len(_writers(frame)), 3))
-def lengths(frame: pd.DataFrame, ax: Axes) -> str:
+def lengths(frame: pd.DataFrame, most: int = 40, width: float = WIDTH) -> Chart:
     """Draw how many words each author wrote, and what share of the thread that is.
 
     Parameters
     ----------
     frame : DataFrame
         The table `comments`; shares are of the comments given.
-    ax : Axes, optional
-        Where to draw; a new figure if it is left out.
+    most : int, optional
+        How many authors of a thread to draw, those who wrote most; the picture says so where there are more.
+    width : float, optional
+        Pixels.
 
     Returns
     -------
-    Axes
-        One bar an author and thread: black where the author is stated, striped where inferred, empty where unknown.
-        Each comment by an unknown author has a bar of its own: they may be one person or many.
+    Chart
+        One bar an author and thread: black where the author is stated, grey where inferred, empty where unknown. Each
+        comment by an unknown author has a bar of its own: they may be one person or many.
 
     Examples
     --------
     >>> import tipseeds as tip
-    >>> ax = tip.charts.lengths(tip.load().comments.query("doc == 'lagon' and n < 3"))
-    >>> print(tip.describe(ax).removeprefix("Chart of words by author. "))
-    lagon: Zharkov in U.S.A. wrote most, 505 of 574 words (88%). \
-lagon: Zharkov in U.S.A. 505 (88%) in c2, SNP in Syria 69 (12%) in c1.
+    >>> chart = tip.charts.lengths(tip.load().comments.query("doc == 'lagon' and n < 3"))
+    >>> chart.title
+    'lagon: Zharkov in U.S.A. wrote most, 505 of 574 words (88%)'
+    >>> chart.numbers[1]
+    'lagon: SNP in Syria 69 words (12%) in c1.'
     """
-    opening = "Chart of words by author."
     if frame.empty:
-        return f"{opening} {style.nothing(ax)}"
-    writers = _writers(frame)
-    labels = [f"{writer.doc}: {clipped(writer.who)}" for writer in writers]
-    style.place(ax, left=style.label_width(labels), bottom=0.45, right=1.6)
-    for row, (label, writer) in enumerate(zip(labels, writers, strict=True)):
-        fill, hatch = FILLS[writer.basis]
-        ax.barh(-row, writer.words, height=0.62, facecolor=fill, hatch=hatch, edgecolor=style.INK, linewidth=0.9)
-        ax.text(-0.005, -row, label, ha="right", va="center", transform=ax.get_yaxis_transform())
-        said = f"{writer.words} ({writer.share}%)"
-        ax.annotate(said, (writer.words, -row), (5, 0), textcoords="offset points", va="center")
-    ax.set_axis_off()
-    ax.set_xlim(0, 1.02 * max(writer.words for writer in writers))
-    ax.set_ylim(0.5 - max(len(writers), 3), 0.5)
-    key = "words, and share of the thread   (black: author stated; striped: inferred; empty: unknown)"
-    ax.annotate(key, (0.3, 0), (0, -10), xycoords="axes fraction", textcoords="offset points", ha="center", va="top")
-    headline = "; ".join(_most(group) for group in _by_thread(writers))
-    style.title(ax, headline)
-    return f"{opening} {headline}. {' '.join(_numbers(group) for group in _by_thread(writers))}"
+        return nothing(WHAT, width)
+    threads = _threads(frame)
+    canvas = Canvas(WHAT, "; ".join(_most(doc, writers) for doc, writers in threads.items()), width=width)
+    at, box = ((0.0, 0.0),), ((-9.0, -6.0), (9.0, 6.0))
+    used = {str(basis) for basis in frame["author_basis"]}
+    said = {"stated": "author stated", "inferred": "inferred", "unknown": "unknown, each comment for itself"}
+    canvas.legend(*((Shape("box", box, FILLS[b], "ink", 1), text) for b, text in said.items() if b in used))
+    left = min(270, 0.38 * canvas.width)
+    longest = max(writer["words"] for writers in threads.values() for writer in writers)
+    told = []
+    for doc, writers in threads.items():
+        total = max(sum(writer["words"] for writer in writers), 1)
+        canvas.say(8, canvas.y + 10, f"{doc}, {total:,} words", "grey", bold=True)
+        canvas.y += 22
+        shown = writers[:most]
+        panel = canvas.panel(ROW * len(shown) + 4, (0, longest), (0, len(shown)), left, right=100)
+        for row, writer in enumerate(shown):
+            words, who = writer["words"], writer["who"]
+            share = f"{words:,} words ({round(100 * words / total)}%)"
+            name = f"{doc}: {clipped(who)} {share} in {' '.join(writer['parts'])}"
+            box = ((0, row + 0.16), (words, row + 0.84))
+            mark = panel.mark(writer["rows"], name, name, writer["basis"], words, row + 0.5,
+                              Shape("box", box, FILLS[writer["basis"]], "ink", 1))  # fmt: skip
+            y = panel.down(row + 0.5)
+            mark.words += [
+                Word(left - 8, y, fitted(who, left - 20), anchor="end", plain=" ".join(writer["parts"])[:24]),
+                Word(panel.across(words) + 6, y, share.replace(" words", ""), "grey"),
+            ]
+            told.append(f"{name}.")
+        if len(writers) > most:
+            canvas.note(f"the {most} who wrote most, of {len(writers):,}")
+            told.append(f"{doc}: {len(writers) - most} more wrote less.")
+    return canvas.chart(told)
 
 
-class _Writer(NamedTuple):
-    doc: str
-    who: str
-    basis: str
-    words: int
-    share: int
-    parts: str
-
-
-def _writers(frame: pd.DataFrame) -> list[_Writer]:
+def _threads(frame: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
     """Sum the words by thread and author, most first; an unknown author is nobody else."""
-    names = ("doc", "part", "author", "author_basis", "confidence", "words")
-    groups: dict[tuple[str, str, str], list[tuple[str, int]]] = {}
-    totals: dict[str, int] = {}
-    for doc, part, name, basis, confidence, words in zip(*(frame[n].tolist() for n in names), strict=True):
-        who = f"unknown ({part})" if pd.isna(name) else author(name, basis, confidence)
-        groups.setdefault((doc, who, basis), []).append((part, words))
-        totals[doc] = totals.get(doc, 0) + words
-    writers = []
-    for (doc, who, basis), written in groups.items():
-        words = sum(words for _, words in written)
-        share = round(100 * words / max(totals[doc], 1))
-        writers.append(_Writer(doc, who, basis, words, share, " ".join(part for part, _ in written)))
-    order = list(totals)
-    return sorted(writers, key=lambda writer: (order.index(writer.doc), -writer.words))
+    threads: dict[str, dict[tuple[str, str], dict[str, Any]]] = {}
+    for row in records(frame):
+        who = (
+            f"unknown ({row['part']})"
+            if row["author"] is None
+            else author(row["author"], row["author_basis"], row["confidence"])
+        )
+        basis = str(row["author_basis"])
+        new = {"who": who, "basis": basis, "words": 0, "parts": [], "rows": []}
+        writer = threads.setdefault(str(row["doc"]), {}).setdefault((who, basis), new)
+        writer["words"] += int(row["words"])
+        writer["parts"].append(row["part"])
+        writer["rows"].append(row["row"])
+    return {doc: sorted(by.values(), key=lambda writer: -writer["words"]) for doc, by in threads.items()}
 
 
-def _by_thread(writers: list[_Writer]) -> list[list[_Writer]]:
-    return [list(group) for _, group in groupby(writers, key=lambda writer: writer.doc)]
-
-
-def _most(thread: list[_Writer]) -> str:
-    first = thread[0]
-    total = sum(writer.words for writer in thread)
-    share = f"{first.words} of {total} words ({first.share}%)"
-    if first.basis == "unknown":
-        return f"{first.doc}: the longest comment has no known author, {share}"
-    return f"{first.doc}: {clipped(first.who)} wrote most, {share}"
-
-
-def _numbers(thread: list[_Writer]) -> str:
-    said = [f"{clipped(writer.who)} {writer.words} ({writer.share}%) in {writer.parts}" for writer in thread]
-    return f"{thread[0].doc}: {', '.join(said)}."
+def _most(doc: str, writers: list[dict[str, Any]]) -> str:
+    first, total = writers[0], sum(writer["words"] for writer in writers)
+    share = f"{first['words']:,} of {total:,} words ({round(100 * first['words'] / max(total, 1))}%)"
+    if first["basis"] == "unknown":
+        return f"{doc}: the longest comment has no known author, {share}"
+    return f"{doc}: {clipped(first['who'])} wrote most, {share}"

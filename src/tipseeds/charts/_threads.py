@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
-from matplotlib.axes import Axes
 
-from tipseeds.charts import _style as style
-from tipseeds.charts._authors import author, clipped
+from tipseeds.charts._authors import author, window
+from tipseeds.charts._authors import clipped as shortened
+from tipseeds.charts._canvas import FONT, WIDTH, Canvas, Panel, Shape, Word, clipped, count, nothing, records, wide
+from tipseeds.charts._chart import Chart
 
-ROW = 0.27
-LANE = 0.26
-SLIP = 0.2
-STAGGER = 0.16
+WHAT = "Chart of who answers whom, a line from each comment up to what it answers"
+ROW = 27
+SLIP, STAGGER = 0.2, 0.16
 """How far from a row's middle its own line leaves (above) and the lines of its answers arrive (below)."""
-MARKERS = {"stated": style.INK, "inferred": style.PALE, "unknown": "white"}
-COLOURS = (style.BLUE, style.GREEN, style.PURPLE, style.GREY)
+FILLS = {"stated": "ink", "inferred": "tint5", "unknown": "paper"}
 
 
-@style.chart(height=lambda frame: 1.6 + ROW * max(len(_nodes(frame)), 3))
-def thread(frame: pd.DataFrame, ax: Axes) -> str:
+def thread(frame: pd.DataFrame, first: int = 1, most: int = 60, width: float = WIDTH) -> Chart:
     """Draw each thread in the order of the file, with a line from each comment to what it answers.
 
     Parameters
@@ -28,37 +26,47 @@ def thread(frame: pd.DataFrame, ax: Axes) -> str:
     frame : DataFrame
         Comments with everything that they answer (`checks.threads`); of the plain table `comments` only the first
         thing that each answers is drawn.
-    ax : Axes, optional
-        Where to draw; a new figure if it is left out.
+    first, most : int, optional
+        Which comment the picture begins with, counted from 1, and how many it shows; it says so where that isn't all.
+    width : float, optional
+        Pixels.
 
     Returns
     -------
-    Axes
-        One row a post and comment. A filled dot is a stated author, a grey one an inferred, an empty one an unknown. A
-        comment that is answered but not there stands in a dashed box above the first comment that answers it: the
-        last place where it can have stood.
+    Chart
+        One row a post and comment, with our summary. A filled dot is a stated author, a grey one an inferred, an empty
+        one an unknown. A comment that is answered but not there stands in a dashed box above the first comment that
+        answers it, the last place where it can have stood; only the lines to it have a colour. A line to what is not
+        drawn ends at the edge.
 
     Examples
     --------
     >>> import tipseeds as tip
     >>> corpus = tip.load()
-    >>> ax = tip.charts.thread(corpus.comments.query("doc == 'lagon' and n > 6"))
-    >>> print(tip.describe(ax).partition("lagon: ")[2])
-    c7 by Mark answers post; c8 by NB in Pakistan answers c7.
+    >>> chart = tip.charts.thread(corpus.comments.query("doc == 'lagon' and n > 6"))
+    >>> chart.numbers
+    ['lagon c7 by Mark answers post.', 'lagon c8 by NB in Pakistan answers c7.']
     """
-    nodes = _nodes(frame)
-    opening = "Chart of who answers whom."
-    if not nodes:
-        return f"{opening} {style.nothing(ax)}"
-    style.place(ax, left=0.15, bottom=0.55)
+    if frame.empty:
+        return nothing(WHAT, width)
+    drawn, part = window(frame, first, most)
+    nodes = _nodes(drawn)
     trunks = _trunks(nodes)
-    lanes = _lanes(trunks)
-    start = 0.3 + LANE * (1 + max(lanes, default=0))
-    _write(ax, nodes, start)
-    _draw_lines(ax, trunks, lanes, start)
-    headline = _headline(nodes)
-    style.title(ax, headline)
-    return f"{opening} {headline}. {_numbers(nodes)}"
+    canvas = Canvas(WHAT + (f"; {part}" if part else ""), _finding(frame), part, width)
+    _legend(canvas, nodes, bool(trunks))
+    lane = min(16.0, 130 / (1 + max(trunks.values(), default=0)))
+    start = 14 + lane * (1 + max(trunks.values(), default=0))
+    panel = canvas.panel(ROW * len(nodes), (0, canvas.width), (0, len(nodes)), left=0, right=0)
+    places = {(node.doc, node.part): at for at, node in enumerate(nodes)}
+    for at, node in enumerate(nodes):
+        mark = panel.mark(node.rows, node.name, node.tip, node.basis, start, at + 0.5)
+        for number, target in enumerate(node.targets):
+            leave = at + 0.5 - SLIP + STAGGER * number
+            x = start - lane * (1 + trunks[node.doc, target])
+            _line(mark.shapes, x, start - 9, leave, places.get((node.doc, target)), target == "missing")
+        _node(panel, mark, node, at + 0.5, start)
+    told = [node.name + "." for node in nodes if node.part != "post"]
+    return canvas.chart(told + ([part[:1].upper() + part[1:] + "."] if part else []))
 
 
 class _Node(NamedTuple):
@@ -68,125 +76,127 @@ class _Node(NamedTuple):
     part: str
     who: str
     basis: str
-    words: int
+    words: str
+    summary: str
     targets: tuple[str, ...]
+    rows: tuple[Any, ...]
 
     @property
-    def is_comment(self) -> bool:
-        return self.part not in ("post", "missing")
+    def name(self) -> str:
+        if self.part == "missing":
+            return f"{self.doc}: here a comment is missing"
+        if self.part == "post":
+            return f"{self.doc}: the post"
+        return f"{self.doc} {self.part} by {shortened(self.who)} answers {' and '.join(self.targets)}"
 
-
-class _Trunk(NamedTuple):
-    """The upright line to one target: the target's row, and the rows that answer it, each with the height it leaves."""
-
-    target: int
-    sources: tuple[int, ...]
-    leave: tuple[float, ...]
-    missing: bool
+    @property
+    def tip(self) -> str:
+        return f"{self.part} by {shortened(self.who)}, {self.words}: {self.summary}" if self.rows else self.name
 
 
 def _nodes(frame: pd.DataFrame) -> list[_Node]:
     nodes: list[_Node] = []
-    answers = frame["targets" if "targets" in frame else "reply_to"]
-    columns = (frame[name].tolist() for name in ("doc", "part", "author", "author_basis", "confidence", "words"))
-    for doc, part, name, basis, confidence, words, targets in zip(*columns, answers.tolist(), strict=True):
-        here = tuple(targets.split())
+    for row in records(frame):
+        doc = str(row["doc"])
+        targets = tuple(str(row.get("targets") or row["reply_to"]).split())
         if not nodes or nodes[-1].doc != doc:
-            nodes.append(_Node(doc, "post", "", "", 0, ()))
-        if "missing" in here and _Node(doc, "missing", "", "", 0, ()) not in nodes:
-            nodes.append(_Node(doc, "missing", "", "", 0, ()))
-        nodes.append(_Node(doc, part, author(name, basis, confidence), basis, words, here))
+            if row.get("n") in (None, 1) or "post" in frame.loc[frame["doc"] == doc, "reply_to"].tolist():
+                nodes.append(_Node(doc, "post", "", "post", "", "", (), ()))
+        if "missing" in targets and not any(node.doc == doc and node.part == "missing" for node in nodes):
+            nodes.append(_Node(doc, "missing", "", "missing", "", "", (), ()))
+        who = author(row["author"], row["author_basis"], row["confidence"])
+        summary = str(row.get("digest") or "")
+        nodes.append(
+            _Node(
+                doc,
+                row["part"],
+                who,
+                str(row["author_basis"]),
+                count(row["words"], "word"),
+                summary,
+                targets,
+                (row["row"],),
+            )
+        )
     return nodes
 
 
-def _trunks(nodes: list[_Node]) -> list[_Trunk]:
-    where = {(node.doc, node.part): height for height, node in enumerate(nodes)}
-    answered: dict[tuple[str, str], list[tuple[int, float]]] = {}
-    for height, node in enumerate(nodes):
-        for number, target in enumerate(node.targets):
-            if (node.doc, target) in where:
-                leave = SLIP - STAGGER * number - height
-                answered.setdefault((node.doc, target), []).append((height, leave))
-    return [
-        _Trunk(where[key], tuple(source for source, _ in ends), tuple(leave for _, leave in ends), key[1] == "missing")
-        for key, ends in answered.items()
-    ]
-
-
-def _lanes(trunks: list[_Trunk]) -> list[int]:
-    """Give each upright line a lane in which it touches no other: the shorter, the nearer to the comments."""
-    spans = [(min(t.target, *t.sources), max(t.target, *t.sources)) for t in trunks]
-    lanes = [0] * len(trunks)
+def _trunks(nodes: list[_Node]) -> dict[tuple[str, str], int]:
+    """Give the upright line to each thing answered a lane in which it touches no other: the shorter, the nearer."""
+    where = {(node.doc, node.part): at for at, node in enumerate(nodes)}
+    spans: dict[tuple[str, str], tuple[int, int]] = {}
+    for at, node in enumerate(nodes):
+        for target in node.targets:
+            key = node.doc, target
+            first, last = spans.get(key, (at, at))
+            other = where.get(key, -1)
+            spans[key] = min(first, other, at), max(last, other, at)
+    lanes: dict[tuple[str, str], int] = {}
     taken: dict[int, list[tuple[int, int]]] = {}
-    for number in sorted(range(len(trunks)), key=lambda n: spans[n][1] - spans[n][0]):
-        first, last = spans[number]
+    for key, (first, last) in sorted(spans.items(), key=lambda item: item[1][1] - item[1][0]):
         lane = 0
         while any(first <= b and a <= last for a, b in taken.get(lane, ())):
             lane += 1
-        taken.setdefault(lane, []).append(spans[number])
-        lanes[number] = lane
+        taken.setdefault(lane, []).append((first, last))
+        lanes[key] = lane
     return lanes
 
 
-def _draw_lines(ax: Axes, trunks: list[_Trunk], lanes: list[int], start: float) -> None:
-    nothing = float("nan")  # lifts the pen
-    for number, (trunk, lane) in enumerate(zip(trunks, lanes, strict=True)):
-        x, end = start - LANE * (lane + 1), start - 0.13
-        arrival = -trunk.target - SLIP
-        heights = (arrival, *trunk.leave)
-        xs, ys = [x, x, nothing, end, x, nothing], [min(heights), max(heights), nothing, arrival, arrival, nothing]
-        for leave in trunk.leave:
-            xs += [x, end, nothing]
-            ys += [leave, leave, nothing]
-        colour = style.ORANGE if trunk.missing else COLOURS[number % len(COLOURS)]
-        ax.plot(xs, ys, color=colour, linewidth=1.6, linestyle=(0, (3, 1.5)) if trunk.missing else "-")
-        ax.plot([end], [arrival], ">", color=colour, markersize=6)
+def _line(shapes: list[Shape], x: float, end: float, leave: float, target: int | None, missing: bool) -> None:
+    colour = "orange" if missing else "grey"
+    arrival = -0.4 if target is None else target + 0.5 + SLIP
+    way = ((end + 6, leave), (x, leave), (x, arrival), *(((end, arrival),) if target is not None else ()))
+    shapes.append(Shape("line", way, edge=colour, line=1.5, dashed=missing))
+    if target is not None:
+        shapes.append(Shape("arrow", ((end, arrival),), colour, size=4))
 
 
-def _write(ax: Axes, nodes: list[_Node], start: float) -> None:
-    figure = style.figure_of(ax)
-    width = ax.get_position().width * figure.get_figwidth()
-    ax.set_axis_off()
-    ax.set_xlim(0, width)
-    ax.set_ylim(0.6 - max(len(nodes), 3), 0.6)
-    for basis, fill in MARKERS.items():
-        rows = [-height for height, node in enumerate(nodes) if node.basis == basis]
-        ax.plot([start] * len(rows), rows, "o", markersize=9, markerfacecolor=fill, markeredgecolor=style.INK)
-    for height, node in enumerate(nodes):
-        if node.part == "post":
-            ax.plot([start], [-height], "s", markersize=9, color=style.INK)
-            ax.text(start + 0.18, -height, f"the post: {node.doc}", va="center", fontweight="bold")
-        elif node.part == "missing":
-            edge = width + 0.06
-            box = (
-                [start - 0.12, edge, edge, start - 0.12, start - 0.12],
-                [-height + y for y in (0.4, 0.4, -0.4, -0.4, 0.4)],
-            )
-            ax.plot(*box, color=style.ORANGE, linewidth=1.2, linestyle=(0, (3, 1.5)), clip_on=False)
-            ax.text(start + 0.18, -height, "missing: answered, but not in the file", va="center", style="italic")
-        else:
-            ax.text(start + 0.18, -height, node.part, va="center", fontweight="bold")
-            ax.text(start + 0.6, -height, clipped(node.who), va="center")
-            ax.text(width, -height, f"{node.words} words, answers {', '.join(node.targets)}", va="center", ha="right")
-    key = "black dot: author stated; grey dot: inferred; empty dot: unknown; dashed: missing"
-    ax.annotate(key, (0.5, 0), (0, -12), xycoords="axes fraction", textcoords="offset points", ha="center", va="top")
+def _node(panel: Panel, mark: Any, node: _Node, at: float, start: float) -> None:
+    y, right = panel.down(at), panel.width - 10
+    x = start + 14
+    if node.part == "missing":
+        box = ((start - 7, at - 0.4), (right, at + 0.4))
+        mark.shapes.append(Shape("box", box, edge="orange", dashed=True))
+        mark.words.append(Word(x, y, "missing: answered, but not in the file", italic=True))
+        return
+    form, fill = ("square", "ink") if node.part == "post" else ("dot", FILLS[node.basis])
+    mark.shapes.append(Shape(form, ((start, at),), fill, "ink", 1.2, size=6))
+    if node.part == "post":
+        mark.words.append(Word(x, y, f"the post: {node.doc}", bold=True))
+        return
+    who = clipped(node.who, min(185, 0.3 * panel.width))
+    mark.words += [
+        Word(x, y, node.part, bold=True),
+        Word(x + 34, y, who, plain="(a name in other letters)"),
+        Word(right, y, node.words, "grey", anchor="end"),
+    ]
+    after = x + 34 + max(wide(who), min(185, 0.3 * panel.width)) + 12
+    room = right - wide("1,000 words") - 8 - after
+    if room > 120:
+        mark.words.append(Word(after, y, clipped(node.summary, room, FONT - 1), "grey", FONT - 1))
 
 
-def _headline(nodes: list[_Node]) -> str:
-    comments = [node for node in nodes if node.is_comment]
-    targets = [target for node in comments for target in node.targets]
+def _legend(canvas: Canvas, nodes: list[_Node], lines: bool) -> None:
+    at = ((0.0, 0.0),)
+    bases = {node.basis for node in nodes}
+    said = {"stated": "author stated", "inferred": "inferred", "unknown": "unknown"}
+    entries = [
+        (Shape("dot", at, FILLS[basis], "ink", 1.2, size=6), text) for basis, text in said.items() if basis in bases
+    ]
+    if any("missing" in node.targets for node in nodes):
+        entries.append(
+            (Shape("line", ((-9, 0), (9, 0)), edge="orange", dashed=True), "answers a comment that is missing")
+        )
+    if lines:
+        entries.append((Shape("arrow", at, "grey", size=5), "points at what is answered"))
+    canvas.legend(*entries)
+
+
+def _finding(frame: pd.DataFrame) -> str:
+    targets = " ".join(frame["targets" if "targets" in frame else "reply_to"].astype(str)).split()
     post, missing = targets.count("post"), targets.count("missing")
-    kinds = {"to the post": post, "to another comment": len(targets) - post - missing, "to a missing one": missing}
-    said = ", ".join(f"{count} {what}" for what, count in kinds.items() if count)
-    return f"{style.count(len(comments), 'comment')}, {style.count(len(targets), 'answer')}: {said}"
-
-
-def _numbers(nodes: list[_Node]) -> str:
-    told: dict[str, list[str]] = {}
-    for node in nodes:
-        if node.part == "missing":
-            told.setdefault(node.doc, []).append("here a comment is missing")
-        elif node.is_comment:
-            said = f"{node.part} by {clipped(node.who)} answers {' and '.join(node.targets)}"
-            told.setdefault(node.doc, []).append(said)
-    return " ".join(f"{doc}: {'; '.join(said)}." for doc, said in told.items())
+    other = len(targets) - post - missing
+    if other == len(targets) or post == len(targets):
+        return f"{count(len(frame), 'comment')}, all of which answer {'another comment' if other else 'the post'}"
+    lost = f", {missing} one that is missing" if missing else ""
+    return f"Of {count(len(targets), 'answer')}, {post} {'go' if post != 1 else 'goes'} to the post, {other} to another comment{lost}"

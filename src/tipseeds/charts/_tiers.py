@@ -138,7 +138,7 @@ def _cell(panel: Panel, year: int, at: float, name: str, said: list[dict[str, An
     tip = "; ".join(
         f"“{row['wording']}”, credited to {row['by']}, {row['doc']} {row['part']}" for row in said if row.get("wording")
     )
-    kind = "differs" if _differs(said, on_record) else docs and ("implied" if implied else "stated") or "record"
+    kind = "differs" if _differs(said, on_record) else (docs and ("implied" if implied else "stated")) or "record"
     mark = panel.mark((row["row"] for row in said), f"{name} {year}: {stated}", tip or stated, kind, year, at, *shapes)
     x, y = panel.across(year), panel.down(at)
     signs = sign if kind != "differs" else "≠".join(LOOKS[other][2] for other in dict.fromkeys([*told, tier]))
