@@ -10,7 +10,6 @@ import pandas as pd
 from tipseeds import charts, checks
 from tipseeds.edition import codebook
 from tipseeds.edition.tables import Tables
-from tipseeds.explore._conversation import conversation_html
 from tipseeds.explore._workbench import Plan, Span, Workbench, menu, menu_of
 
 QUESTIONS = [question.name for question in codebook.QUESTIONS]
@@ -56,7 +55,7 @@ def debate(corpus: Tables, **start: Any) -> Workbench:
     takes_up = {name: rows[name].notna() & (rows[name] != "silent") for name in QUESTIONS}
     holds = {held: rows[name] == value for held, (name, value) in said.items()}
     uses = {name: rows[name].fillna(value=False) for name in codebook.DEVICES}
-    span = (min(rows["words"], default=0), max(rows["words"], default=0))
+    span = (int(min(rows["words"], default=0)), int(max(rows["words"], default=0)))
     menus = {
         "doc": menu("Thread", rows, "doc"),
         "author": menu("Author", rows, "author"),
@@ -67,7 +66,7 @@ def debate(corpus: Tables, **start: Any) -> Workbench:
     }
     plan = Plan(
         "comments", "corpus.comments", rows, menus, lambda frame, _: charts.thread(frame), HEADINGS,
-        ("digest", "author"), {}, conversation_html,
+        ("digest", "author"), {},
     )  # fmt: skip
     return Workbench(corpus, plan, start)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from tipseeds import charts
+from tipseeds import charts, checks
 from tipseeds.edition import dates, quantity
 from tipseeds.edition.tables import Tables
 from tipseeds.explore._workbench import NOT_STATED, Menu, Order, Plan, Workbench, menu, menu_of, one_of
@@ -57,10 +57,11 @@ def estimates(corpus: Tables, **start: Any) -> Workbench:
         "unit": menu("Unit", rows, "unit"),
         "year": _year(rows["period"]),
     }
+    pairs = checks.related(corpus)
     by_size = Order("low", lambda low: low.fillna(rows["high"]), 'lambda low: low.fillna(corpus.estimates["high"])')
     plan = Plan(
-        "stated quantities", "corpus.estimates", rows, menus, lambda frame, _: charts.estimates(frame), HEADINGS,
-        ("wording", "measure", "by"), {"said": by_size},
+        "stated quantities", "corpus.estimates", rows, menus, lambda frame, _: charts.estimates(frame, pairs, rows),
+        HEADINGS, ("wording", "measure", "by"), {"said": by_size},
     )  # fmt: skip
     return Workbench(corpus, plan, start)
 

@@ -122,12 +122,14 @@ class WhatIf(Panel):
         stated = [one for one in sums.stated(self.corpus.estimates, EARNINGS, "GBP per year") if one.value.low]
         most = 1.1 * max([kept, *(one.value.low or 0 for one in stated)], default=1.0)
         tall = 46 + 20 * len(stated)
-        lines = "".join(
-            f'<path d="M{600 * (one.value.low or 0) / most:.1f} {20 * n + 16}V{tall}" class="ts-stroke"/>'
-            f'<text x="{min(600 * (one.value.low or 0) / most, 560):.1f}" y="{20 * n + 13}" text-anchor="end">'
-            f"{escape(one.said)}, {escape(one.key)}</text>"
-            for n, one in enumerate(stated)
-        )
+        lines = ""
+        for n, one in enumerate(stated):
+            x = 600 * (one.value.low or 0) / most
+            anchor = "start" if x < 300 else "end"
+            lines += (
+                f'<path d="M{x:.1f} {20 * n + 16}V{tall}" class="ts-stroke"/><text x="{x:.1f}" y="{20 * n + 13}" '
+                f'text-anchor="{anchor}">{escape(one.said)}, {escape(one.key)}</text>'
+            )
         words = f"Kept by the state on these numbers: {grouped(round(kept))} GBP a year"
         beside = "".join(f"; stated: {one.said}" for one in stated)
         return (

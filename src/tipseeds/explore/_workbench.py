@@ -137,8 +137,6 @@ class Plan(NamedTuple):
         The columns that the search looks through.
     orders : mapping of str to Order
         Columns of the list that are sorted in another way than by themselves.
-    evidence : callable
-        Gives the markup of the evidence for a row.
     """
 
     name: str
@@ -149,7 +147,6 @@ class Plan(NamedTuple):
     headings: Mapping[str, str]
     search: Sequence[str]
     orders: Mapping[str, Order]
-    evidence: Callable[[Tables, Any], str] = evidence_html
 
 
 class Workbench(Panel):
@@ -302,7 +299,7 @@ class Workbench(Panel):
         ]
         evidence, room = {}, TRAVELS
         for label, row in self._rows():
-            found = self.plan.evidence(self.corpus, row)
+            found = evidence_html(self.corpus, row)
             room -= len(found)
             if room < 0:
                 break
@@ -325,7 +322,7 @@ class Workbench(Panel):
     def _send_late(self) -> None:
         """Send the evidence for a row if it did not travel with it."""
         if self.chosen and self.chosen not in self.evidence:
-            self.late = {self.chosen: self.plan.evidence(self.corpus, self.selected)}
+            self.late = {self.chosen: evidence_html(self.corpus, self.selected)}
 
     # --- Steps ---
 

@@ -304,10 +304,13 @@ function workbench(model, root, line, told) {
     el("div", { class: "ts-turn" }, el("b", {}, "Evidence"),
       button("", () => go(-1), { "aria-label": "Previous row", title: "Previous row" }, "‹"),
       button("", () => go(1), { "aria-label": "Next row", title: "Next row" }, "›")), words);
-  words.addEventListener("click", (event) => {
-    const id = rowOf.get(event.target.closest("[data-go]")?.dataset.go);
-    if (id !== undefined) choose(id, "list");
-  });
+  const lead = (event) => {
+    const id = rowOf.get(event.target.closest("[data-go][role=link]")?.dataset.go);
+    if (id === undefined || (event.type === "keydown" && event.key !== "Enter")) return;
+    choose(id, "list");
+    words.focus({ preventScroll: true });
+  };
+  ["click", "keydown"].forEach((name) => words.addEventListener(name, lead));
 
   // Showing
   const into = (box, item) => { // scrolls the box alone, never the page
@@ -337,8 +340,9 @@ function workbench(model, root, line, told) {
       : "Choose a mark in the chart or a row in the list: what stands behind it is shown here."));
     words.scrollTop = 0;
     for (const one of words.querySelectorAll("[data-go]")) {
-      one.disabled = !model.get("shown").includes(rowOf.get(one.dataset.go));
-      if (one.disabled) one.title = "hidden by a menu";
+      const shown = model.get("shown").includes(rowOf.get(one.dataset.go));
+      for (const [name, value] of Object.entries(shown ? { class: "ts-link", role: "link", tabindex: 0 } : { title: "hidden by a menu" }))
+        one.setAttribute(name, value);
     }
     if (!id) return;
     if (trs.get(id).isConnected) into(list, trs.get(id));
