@@ -7,18 +7,26 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tipseeds.edition import codebook
+from tipseeds.edition.fields import TABLES, Field, fields_of
+from tipseeds.edition.scheme import Code, Question, default
 
 PAGE = Path(__file__).parents[1] / "docs" / "codebook.md"
 BEGIN, END = "<!-- tables: begin (printed by: make codebook) -->\n", "<!-- tables: end -->\n"
 
 
 def tables() -> str:
-    """Return every table of the codebook as Markdown."""
-    pieces = ["", *(_table(name, columns) for name, columns in codebook.TABLES.items())]
-    pieces += ["### Questions on comments\n", *(_question(question) for question in codebook.QUESTIONS)]
-    devices = "\n".join(f"| {name} | {_cell(what)} |" for name, what in codebook.DEVICES.items())
-    pieces.append(f"### Rhetorical devices\n\n| device | it is used where the comment |\n|---|---|\n{devices}\n")
+    """Return every table and the scheme of this edition as Markdown."""
+    scheme = default()
+    pieces = ["", *(_table(name, fields_of(name, scheme)) for name in TABLES)]
+    for heading, codes in (
+        ("Topics of estimates", scheme.topics),
+        ("Units", scheme.units),
+        ("Themes of claims on labour", scheme.themes),
+        ("Kinds of dispatch", scheme.dispatches),
+    ):
+        pieces.append(_codes(heading, codes, "what belongs there"))
+    pieces += ["### Questions on comments\n", *(_question(*question) for question in scheme.questions.items())]
+    pieces.append(_codes("Rhetorical devices", scheme.devices, "it is used where the comment"))
     return "\n".join(pieces) + "\n"
 
 
@@ -31,22 +39,28 @@ def page(text: str) -> str:
     return before + BEGIN + tables() + END + after
 
 
-def _table(name: str, columns: tuple[codebook.Column, ...]) -> str:
+def _table(name: str, fields: tuple[Field, ...]) -> str:
     rows = "\n".join(
-        f"| `{column.name}` | {column.kind} | {'' if column.required else 'yes'} "
-        f"| {_cell(column.about)}{_values(column.values)} |"
-        for column in columns
+        f"| `{field.name}` | {field.label} | {field.kind} | {'' if field.required else 'yes'} "
+        f"| {f'`{field.attribute}`' if field.attribute else ''} | {_cell(field.about)}{_values(field.values)} |"
+        for field in fields
     )
-    return f"### {name}\n\n| column | kind | can be missing | what it holds |\n|---|---|---|---|\n{rows}\n"
+    head = "| column | heading | kind | can be missing | in a seed | what it holds |\n|---|---|---|---|---|---|"
+    return f"### {name}\n\n{head}\n{rows}\n"
 
 
-def _values(values: tuple[str, ...]) -> str:
-    return f" One of: {_cell(', '.join(values))}." if values else ""
+def _values(values: tuple[str, ...] | str) -> str:
+    return f" One of: {_cell(', '.join(values))}." if values and not isinstance(values, str) else ""
 
 
-def _question(question: codebook.Question) -> str:
-    rules = "\n".join(f"| {value} | {_cell(rule)} |" for value, rule in question.rules.items())
-    return f"**{question.name}**: {question.asks}\n\n| value | when |\n|---|---|\n{rules}\n"
+def _codes(heading: str, codes: dict[str, Code], rule: str) -> str:
+    rows = "\n".join(f"| {name} | {_cell(code.rule)} |" for name, code in codes.items())
+    return f"### {heading}\n\n| value | {rule} |\n|---|---|\n{rows}\n"
+
+
+def _question(name: str, question: Question) -> str:
+    rules = "\n".join(f"| {value} | {_cell(rule)} |" for value, rule in question.values.items())
+    return f"**{name}** ({question.label}): {question.asks}\n\n| value | when |\n|---|---|\n{rules}\n"
 
 
 def _cell(text: str) -> str:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 else:
     from importlib import import_module
 
+    from tipseeds.edition.words import offered
+
     _LATER = {
         "bibliography": "pages.citations",
         "charts": "",
@@ -49,7 +51,7 @@ else:
 
     def __getattr__(name: str) -> object:
         if name not in _LATER:
-            raise AttributeError(f"tipseeds has no {name!r}; it has {', '.join(__all__)}")
+            return _lacks(name)
         holder = ".".join(filter(None, ("tipseeds", _LATER[name])))
         try:
             value = import_module(f"{holder}.{name}")
@@ -57,9 +59,6 @@ else:
             value = getattr(import_module(holder), name)
         globals()[name] = value
         return value
-
-    def __dir__() -> list[str]:
-        return __all__
 
 
 __all__ = [
@@ -83,3 +82,6 @@ __all__ = [
     "table",
     "verify",
 ]
+
+if not TYPE_CHECKING:
+    _lacks, __dir__ = offered(__name__, __all__)

@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
+import inspect
 import os
+from collections.abc import Callable
+from functools import wraps
 from os import PathLike
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
-from tipseeds.edition import codebook
+from tipseeds.edition.calls import helped
 from tipseeds.edition.errors import SeedError
+from tipseeds.edition.fields import TABLES, fields_of
 from tipseeds.edition.reference import SEEDS
+from tipseeds.edition.scheme import default
 from tipseeds.edition.tables import Tables, read_seeds
+from tipseeds.edition.words import did_you_mean
 
 if TYPE_CHECKING:  # nothing is imported before it is asked for
     from IPython.display import HTML
 
+    from tipseeds.edition.scheme import Scheme
     from tipseeds.originals.verification import Report
 
 
 class Corpus(Tables):
     """The tables, and what can be asked of them."""
+
+    def columns(self, name: str) -> pd.DataFrame:
+        """Describe the columns of a table, with what the scheme of this corpus allows; see `tip.columns`."""
+        return _columns(name, self.scheme)
 
     @property
     def originals(self) -> pd.DataFrame:
@@ -55,20 +67,23 @@ class Corpus(Tables):
 
         return annotate(self)
 
+    @helped
     def evidence(self, row: Any) -> HTML:
-        """Show where a row comes from; see `tip.evidence`."""
+        """Show where a row comes from, as in `corpus.evidence(corpus.estimates.iloc[0])`; see `tip.evidence`."""
         from tipseeds.pages.evidence import evidence
 
         return evidence(self, row)
 
+    @helped
     def read(self, doc: str) -> HTML:
-        """Show a whole document, every figure in it highlighted; see `tip.read`."""
+        """Show a whole document, every figure in it highlighted, as in `corpus.read("lagon")`; see `tip.read`."""
         from tipseeds.pages.documents import read
 
         return read(self, doc)
 
+    @helped
     def cite(self, doc: str, part: str | None = None, mark: str | None = None) -> str:
-        """Return a citation of a document, of a part of it, or of a marked wording; see `tip.cite`."""
+        """Cite a document, a part or a wording, as in `corpus.cite("lagon", "p3", "camps")`; see `tip.cite`."""
         from tipseeds.pages.citations import cite
 
         return cite(self, doc, part, mark)
@@ -79,6 +94,13 @@ class Corpus(Tables):
 
         return bibliography(self, style)
 
+    @property
+    def explore(self) -> Any:
+        """Workbenches and panels on this corpus, as in `corpus.explore.tiers()`; see `tip.explore`."""
+        from tipseeds import explore
+
+        return SimpleNamespace(**{name: _bound(getattr(explore, name), self) for name in explore.CALLED})
+
     def verify(self) -> Report:
         """Hold the edition against the originals at hand; see `tip.verify`."""
         from tipseeds.originals.verification import verify
@@ -86,6 +108,19 @@ class Corpus(Tables):
         return verify(self)
 
 
+def _bound(function: Callable[..., Any], corpus: Corpus) -> Callable[..., Any]:
+    """Return a function that is given the corpus already; its help and signature say so."""
+    signature = inspect.signature(function)
+
+    @wraps(function)
+    def call(*args: Any, **kwargs: Any) -> Any:
+        return function(corpus, *args, **kwargs)
+
+    call.__signature__ = signature.replace(parameters=list(signature.parameters.values())[1:])  # type: ignore[attr-defined]
+    return call
+
+
+@helped
 def load(path: str | PathLike[str] | None = None, originals: str | PathLike[str] | None = None) -> Corpus:
     """Read a folder of seeds into tables.
 
@@ -109,7 +144,7 @@ def load(path: str | PathLike[str] | None = None, originals: str | PathLike[str]
     Raises
     ------
     SeedError
-        If a seed breaks the format; names the file, the line and the mend. If a folder is missing, or holds neither
+        If a seed breaks the format; names the file, the line and the fix. If a folder is missing, or holds neither
         seeds nor originals.
 
     Examples
@@ -130,8 +165,8 @@ def load(path: str | PathLike[str] | None = None, originals: str | PathLike[str]
             folder, None, "no such folder.", "Give the folder that holds the seeds, as in tip.load('seeds')."
         )
     if originals is not None and not Path(originals).is_dir():
-        mend = "Give the folder that holds the original documents."
-        raise SeedError(Path(originals), None, "no such folder.", mend)
+        fix = "Give the folder that holds the original documents."
+        raise SeedError(Path(originals), None, "no such folder.", fix)
     named = originals or os.environ.get("TIPSEEDS_ORIGINALS")
     files = sorted(folder.glob("*.md"))
     if not files:
@@ -139,8 +174,7 @@ def load(path: str | PathLike[str] | None = None, originals: str | PathLike[str]
             return _load_texts(folder, Path(named) if originals and named else folder)
         inside = " Its folder seeds has some." if list((folder / "seeds").glob("*.md")) else ""
         raise SeedError(folder, None, f"no seeds (*.md) here.{inside}", "Give the folder that holds them.")
-    made, seeds = read_seeds(files)
-    return Corpus(**made, path=folder, seeds=seeds, originals_path=Path(named) if named else folder)
+    return Corpus(**read_seeds(folder, files), originals_path=Path(named) if named else folder)
 
 
 def _load_texts(folder: Path, originals: Path) -> Corpus:
@@ -156,8 +190,8 @@ def _load_texts(folder: Path, originals: Path) -> Corpus:
         )
         raise SeedError(folder, None, problem, "Give the folder that holds the seeds, or the original documents.")
     seeds = tuple(seed for seed in edition.seeds if seed.doc in found.texts)
-    made = {name: _only(getattr(edition, name), [seed.doc for seed in seeds]) for name in codebook.TABLES}
-    return Corpus(**made, path=folder, seeds=seeds, originals_path=originals)
+    made = {name: _only(getattr(edition, name), [seed.doc for seed in seeds]) for name in TABLES}
+    return Corpus(**made, path=folder, scheme=edition.scheme, seeds=seeds, originals_path=originals)
 
 
 def _only(table: pd.DataFrame, docs: list[str]) -> pd.DataFrame:
@@ -169,6 +203,7 @@ def _only(table: pd.DataFrame, docs: list[str]) -> pd.DataFrame:
     return table.reset_index(drop=True)
 
 
+@helped
 def columns(name: str) -> pd.DataFrame:
     """Describe the columns of a table.
 
@@ -180,7 +215,7 @@ def columns(name: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        `column`, `kind`, `about` and `values` (what a category may hold).
+        `column`, `label` (what headings call it), `kind`, `about` and `values` (what a category may hold).
 
     Raises
     ------
@@ -189,10 +224,18 @@ def columns(name: str) -> pd.DataFrame:
 
     Examples
     --------
-    >>> columns("tiers").set_index("column")["about"]["streak"]
+    >>> import tipseeds as tip
+    >>> tip.columns("tiers").set_index("column")["about"]["streak"]
     'The number of reports in a row, where one is stated.'
     """
-    if name not in codebook.TABLES:
-        raise ValueError(f"There is no table {name!r}; the tables are {', '.join(codebook.TABLES)}.")
-    rows = [(c.name, c.kind, c.about, ", ".join(c.values)) for c in codebook.TABLES[name]]
-    return pd.DataFrame(rows, columns=["column", "kind", "about", "values"])
+    return _columns(name, default())
+
+
+def _columns(name: str, scheme: Scheme) -> pd.DataFrame:
+    if name not in TABLES:
+        close = did_you_mean(str(name), TABLES)
+        raise ValueError(f"There is no table {name!r}. {close}The tables are {', '.join(TABLES)}.")
+    fields = fields_of(name, scheme)
+    listed = [", ".join(field.values) if isinstance(field.values, tuple) else "" for field in fields]
+    rows = [(field.name, field.label, field.kind, field.about) for field in fields]
+    return pd.DataFrame(rows, columns=["column", "label", "kind", "about"]).assign(values=listed)

@@ -12,7 +12,7 @@ from tests.project import ROOT
 
 import tipseeds as tip
 from tipseeds.charts._picture import svg
-from tipseeds.edition import codebook
+from tipseeds.edition.scheme import default
 
 # Keyed from reading both threads, not from the code's output.
 AUTHORS = {
@@ -392,20 +392,23 @@ def case_of(corpus: tip.Corpus, said: str) -> Any:
     return corpus.comments[(corpus.comments["doc"] == doc) & (corpus.comments["part"] == part)].iloc[0]
 
 
-@pytest.mark.parametrize("question", codebook.QUESTIONS, ids=lambda question: str(question.name))
-def test_the_codebook_gives_each_value_its_rule_and_a_case(corpus, question):
-    rows = codebook_rows(f"#### `{question.name}`", 3)
-    assert {value.strip("`"): rule for value, rule, _ in rows} == question.rules
+@pytest.mark.parametrize("name", default().questions)
+def test_the_codebook_gives_each_value_its_rule_and_a_case(corpus, name):
+    question = default().questions[name]
+    rows = codebook_rows(f"#### `{name}`", 3)
+    assert {value.strip("`"): rule for value, rule, _ in rows} == question.values
     for value, _, case in rows:
         if case == "No comment takes it.":
-            assert not (corpus.comments[question.name] == value.strip("`")).any()
+            assert not (corpus.comments[name] == value.strip("`")).any()
         else:
-            assert case_of(corpus, case)[question.name] == value.strip("`")
+            assert case_of(corpus, case)[name] == value.strip("`")
 
 
 def test_the_codebook_gives_each_device_a_case(corpus):
     rows = codebook_rows("### Devices", 4)
-    assert {name.strip("`"): what for name, what, _, _ in rows} == codebook.DEVICES
+    assert {name.strip("`"): what for name, what, _, _ in rows} == {
+        name: device.rule for name, device in default().devices.items()
+    }
     assert all(case_of(corpus, case)[name.strip("`")] for name, _, case, _ in rows)
 
 

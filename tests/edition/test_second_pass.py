@@ -9,7 +9,7 @@ from typing import Any
 from tests.project import ROOT
 
 import tipseeds as tip
-from tipseeds.edition import codebook
+from tipseeds.edition.scheme import default
 
 
 def tool(name: str) -> Any:
@@ -35,7 +35,7 @@ def test_the_codebook_has_a_row_for_each_topic_unit_and_bound():
     first_cells = {
         cell.strip() for row in re.findall(r"^\| ([^|]+) \|", section, re.MULTILINE) for cell in row.split(", ")
     }
-    assert set(codebook.TOPICS) | set(codebook.UNITS) | set(tip.quantity.BOUNDS) <= first_cells
+    assert set(default().topics) | set(default().units) | set(tip.quantity.BOUNDS) <= first_cells
 
 
 def test_the_figures_of_the_second_pass_are_those_of_the_codebook():

@@ -15,9 +15,13 @@ from nltk.metrics.agreement import AnnotationTask
 
 import tipseeds as tip
 from tipseeds import coding
-from tipseeds.coding._sheet import ANSWERS, COLUMNS, CodingError
-from tipseeds.edition import codebook
+from tipseeds.coding import CodingError
+from tipseeds.coding._file import KEY
+from tipseeds.edition.fields import coded_columns
+from tipseeds.edition.scheme import default
 
+ANSWERS = coded_columns(tip.load().comments)
+COLUMNS = (*KEY, *ANSWERS)
 HEADER = ",".join(COLUMNS)
 ROW = "lagon,c1,me," + "," * (len(ANSWERS) - 1)
 
@@ -52,7 +56,7 @@ def measured(codings: pd.DataFrame, name: str) -> Any:
 
 def test_alpha_is_krippendorffs_own_on_his_published_example():
     # Computing Krippendorff's Alpha-Reliability (2011), section C: nominal data, four observers, twelve units.
-    values = dict(zip("12345", tuple(codebook.QUESTIONS[1].rules), strict=True))
+    values = dict(zip("12345", tuple(default().questions["us_policy"].values), strict=True))
     lines = {
         "A": "1 2 3 3 2 1 4 1 2 . . .",
         "B": "1 2 3 3 2 2 4 1 2 5 . 3",
@@ -184,7 +188,7 @@ BAD = [
     ("\n\n", 1, "is empty"),
     ("once,upon\na,time\n", 1, "unknown column 'once'"),
     (HEADER.replace("china", "China") + "\n", 1, "Did you mean china"),
-    (HEADER.removesuffix(",definition") + "\n", 1, "no column definition"),
+    (HEADER.replace(",coder", "") + "\n", 1, "no column coder"),
     (HEADER + ",china\n", 1, "the column 'china' is there twice"),
     (f"{HEADER}\n{ROW}\nlagon,c2,me,acc", 3, "4 cells instead of 16"),
     (f"{HEADER}\n{ROW},yes\n", 2, "17 cells instead of 16"),
@@ -372,10 +376,10 @@ def test_a_coders_name_that_a_spreadsheet_would_run_is_refused(panel, file):
 def test_the_panel_shows_each_rule_of_the_codebook(panel):
     page = "".join(box.children[1].value for box in panel.children if len(getattr(box, "children", ())) == 2
                    and hasattr(box.children[1], "value") and "<details" in str(box.children[1].value))  # fmt: skip
-    for question in codebook.QUESTIONS:
-        for rule in question.rules.values():
+    for question in default().questions.values():
+        for rule in question.values.values():
             assert rule.replace("'", "&#x27;") in page
-    for rule in codebook.DEVICES.values():
+    for rule in (device.rule for device in default().devices.values()):
         assert rule in page
 
 
@@ -384,7 +388,7 @@ def test_no_other_device_answers_only_what_is_open(panel):
     panel._rest.click()
     row = panel.frame.iloc[0]
     assert row["sarcasm"] == "yes"
-    assert row[[name for name in codebook.DEVICES if name != "sarcasm"]].eq("no").all()
+    assert row[[name for name in default().devices if name != "sarcasm"]].eq("no").all()
 
 
 @pytest.mark.parametrize("others", ["the settled coding", "the first coder", "the second coder"])
@@ -411,3 +415,10 @@ def test_the_library_of_alpha_is_not_imported_until_it_is_needed():
     code = "import sys, tipseeds as tip; tip.checks, tip.coding, tip.explore; print('nltk' in sys.modules)"
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert said.stdout.strip() == "False"
+
+
+def test_a_question_without_a_column_is_not_coded_yet(corpus, file):
+    file.write_text(f"{HEADER.removesuffix(',definition')}\nlagon,c1,me,accepts{',' * (len(ANSWERS) - 2)}\n")
+    found = coding.read(file, corpus.comments)
+    assert found.loc[0, "failure"] == "accepts"
+    assert found["definition"].isna().all()

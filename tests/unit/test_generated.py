@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import tipseeds as tip
-from tipseeds.edition import codebook
+from tipseeds.edition.fields import TABLES
 from tipseeds.edition.format import read_seed
 from tipseeds.edition.reference import SEEDS
 
@@ -191,7 +191,7 @@ def assert_nothing_is_dropped(doc: str, text: str, corpus: tip.Corpus) -> None:
 @pytest.mark.parametrize(("end", "start"), [("\r\n", ""), ("\n", "\ufeff"), ("\r\n", "\ufeff"), ("\r", "")])
 def test_line_ends_and_a_byte_order_mark_change_nothing(folder, corpus, doc, end, start):
     found = folder(doc, (start + TEXTS[doc].replace("\n", end)).encode("utf-8"))
-    for table in codebook.TABLES:
+    for table in TABLES:
         pd.testing.assert_frame_equal(getattr(found, table), getattr(corpus, table))
     assert [seed.parts for seed in found.seeds] == [seed.parts for seed in corpus.seeds]
 

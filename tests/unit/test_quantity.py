@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tipseeds.edition import codebook
 from tipseeds.edition.quantity import BOUNDS, LARGEST, MAGNITUDES, SINGULARS, grouped, parse, plain, say
+from tipseeds.edition.scheme import default
 
 CASES = [
     ("100000", 100_000, 100_000, "exact", False),
@@ -134,7 +134,7 @@ def test_any_text_is_a_quantity_or_a_value_error(text):
     assert quantity.bound in BOUNDS
 
 
-@given(notations, st.sampled_from(codebook.UNITS))
+@given(notations, st.sampled_from(list(default().units)))
 def test_every_quantity_can_be_said_in_any_unit(text, unit):
     try:
         quantity = parse(text)
@@ -186,4 +186,4 @@ def test_numbers_with_commas_are_the_same_numbers(value):
 
 
 def test_every_unit_that_is_a_plural_has_a_singular():
-    assert set(SINGULARS) == {unit for unit in codebook.UNITS if unit.split()[0].endswith("s") or unit == "people"}
+    assert set(SINGULARS) == {unit for unit in default().units if unit.split()[0].endswith("s") or unit == "people"}

@@ -10,8 +10,9 @@ import pandera.pandas as pa
 import pytest
 
 import tipseeds as tip
-from tipseeds.edition import codebook
+from tipseeds.edition.fields import DTYPES, TABLES, fields_of
 from tipseeds.edition.reference import SEEDS
+from tipseeds.edition.scheme import default
 
 KEYS = {
     "documents": ["doc"],
@@ -58,19 +59,19 @@ Asks.
 
 def schema(name: str) -> pa.DataFrameSchema:
     columns = {}
-    for column in codebook.TABLES[name]:
-        checks = [pa.Check.isin(column.values)] if column.values else []
+    for column in fields_of(name, default()):
+        checks = [pa.Check.isin(column.values)] if isinstance(column.values, tuple) and column.values else []
         if column.kind == "text":
             checks.append(pa.Check.str_length(min_value=1))
-        if column.kind in ("number", "whole number"):
+        if column.kind in ("number", "whole number", "report year"):
             checks.append(pa.Check.ge(0))
         # pandera takes a category with any categories; which ones they are is looked at below.
-        dtype = codebook.DTYPES[column.kind]
+        dtype = DTYPES[column.kind]
         columns[column.name] = pa.Column(dtype, checks, nullable=not column.required, coerce=False)
     return pa.DataFrameSchema(columns, strict=True, ordered=True, unique=KEYS[name], index=pa.Index("int64"))
 
 
-@pytest.mark.parametrize("name", codebook.TABLES)
+@pytest.mark.parametrize("name", TABLES)
 def test_a_table_is_what_the_codebook_declares(corpus, name):
     frame = getattr(corpus, name)
     schema(name).validate(frame, lazy=True)
@@ -78,10 +79,10 @@ def test_a_table_is_what_the_codebook_declares(corpus, name):
     assert list(frame.index) == list(range(len(frame)))
 
 
-@pytest.mark.parametrize("name", codebook.TABLES)
+@pytest.mark.parametrize("name", TABLES)
 def test_the_schema_would_notice_a_change(corpus, name):
     frame = getattr(corpus, name)
-    required = next(column.name for column in codebook.TABLES[name] if column.required)
+    required = next(column.name for column in TABLES[name] if column.required)
     for changed in (
         frame.assign(extra=1),
         frame.drop(columns=required),
@@ -94,16 +95,16 @@ def test_the_schema_would_notice_a_change(corpus, name):
             schema(name).validate(changed, lazy=True)
 
 
-@pytest.mark.parametrize("name", codebook.TABLES)
+@pytest.mark.parametrize("name", TABLES)
 def test_a_category_has_the_values_of_the_codebook_in_their_order(corpus, name):
     documents = [seed.doc for seed in corpus.seeds]
-    for column in codebook.TABLES[name]:
+    for column in corpus.fields(name):
         if column.kind == "category":
             dtype = getattr(corpus, name)[column.name].dtype
-            assert list(dtype.categories) == list(column.values or documents)
+            assert list(dtype.categories) == (documents if column.values == "documents" else list(column.values))
 
 
-@pytest.mark.parametrize("name", codebook.TABLES)
+@pytest.mark.parametrize("name", TABLES)
 def test_no_column_holds_objects_or_an_empty_text(corpus, name):
     frame = getattr(corpus, name)
     assert not [column for column, dtype in frame.dtypes.items() if pd.api.types.is_object_dtype(dtype)]
@@ -219,7 +220,7 @@ def test_a_new_document_is_one_new_file(corpus, tmp_path):
     shutil.copytree(SEEDS, seeds)
     (seeds / "sixth.md").write_text(NEW, encoding="utf-8")
     grown = tip.load(seeds)
-    for name in codebook.TABLES:
+    for name in TABLES:
         before, after = getattr(corpus, name), getattr(grown, name)
         schema(name).validate(after, lazy=True)
         key = "left_doc" if name == "relations" else "doc"
@@ -234,7 +235,7 @@ def test_a_new_document_is_one_new_file(corpus, tmp_path):
 
 def test_each_load_makes_its_own_tables():
     first, second = tip.load(), tip.load()
-    for name in codebook.TABLES:
+    for name in TABLES:
         assert getattr(first, name) is not getattr(second, name)
         pd.testing.assert_frame_equal(getattr(first, name), getattr(second, name))
     first.parts.loc[:, "words"] = 0
@@ -243,17 +244,19 @@ def test_each_load_makes_its_own_tables():
     assert len(first.tiers) - 1 == len(second.tiers) == len(tip.load().tiers)
 
 
-@pytest.mark.parametrize("name", codebook.TABLES)
+@pytest.mark.parametrize("name", TABLES)
 def test_every_column_is_described(corpus, name):
     described = tip.columns(name)
     assert described["column"].tolist() == getattr(corpus, name).columns.tolist()
     assert (described["about"].str.len() > 3).all()
     assert described["about"].str.endswith((".", "?")).all()
-    assert described["kind"].isin(codebook.DTYPES).all()
+    assert described["kind"].isin(DTYPES).all()
 
 
 def test_a_table_that_is_not_there_is_told():
-    with pytest.raises(ValueError, match="There is no table 'tears'; the tables are documents, parts, tiers"):
+    with pytest.raises(
+        ValueError, match=r"There is no table 'tears'. Did you mean tiers\? The tables are documents, parts, tiers"
+    ):
         tip.columns("tears")
 
 

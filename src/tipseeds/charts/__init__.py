@@ -1,5 +1,7 @@
 """Charts: each draws the frame it is given and returns a `Chart`, whose marks know the rows that they stand for."""
 
+from typing import TYPE_CHECKING
+
 from tipseeds.charts._chart import Chart, describe, show
 from tipseeds.charts._documents import documents
 from tipseeds.charts._estimates import estimates
@@ -10,6 +12,8 @@ from tipseeds.charts._positions import positions
 from tipseeds.charts._threads import thread
 from tipseeds.charts._tiers import tiers
 from tipseeds.charts._workers import revenue, workers
+from tipseeds.edition.calls import help_all
+from tipseeds.edition.words import offered
 
 __all__ = [
     "Chart",
@@ -27,3 +31,9 @@ __all__ = [
     "tiers",
     "workers",
 ]
+
+if not TYPE_CHECKING:
+    help_all(globals(), __all__)
+    __getattr__, __dir__ = offered(
+        __name__, __all__, labour="Of labour there are themes, destinations, workers and revenue."
+    )

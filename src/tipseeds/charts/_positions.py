@@ -12,11 +12,11 @@ from tipseeds.charts._authors import author, clipped, window
 from tipseeds.charts._canvas import FONT, LINE, WIDTH, Canvas, Panel, Shape, Word, count, nothing, records, wrapped
 from tipseeds.charts._canvas import clipped as fitted
 from tipseeds.charts._chart import Chart
-from tipseeds.edition import codebook
+from tipseeds.edition.scheme import default
 
 WHAT = "Grid of positions, comment by question"
 ROW = 25
-QUESTIONS = {question.name: [value for value in question.rules if value != "silent"] for question in codebook.QUESTIONS}
+QUESTIONS = {name: [value for value in one.values if value != "silent"] for name, one in default().questions.items()}
 TINTS = ("tint1", "tint2", "tint3", "tint4", "tint5")
 
 

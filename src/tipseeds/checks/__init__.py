@@ -1,5 +1,7 @@
 """Arithmetic on what the documents state, each result with its sum."""
 
+from typing import TYPE_CHECKING
+
 from tipseeds.checks._exchange import rates_against_record
 from tipseeds.checks._implied import implied
 from tipseeds.checks._published import against_published, leading_share
@@ -15,6 +17,8 @@ from tipseeds.checks._tiers import (
 )
 from tipseeds.checks._whatif import what_if
 from tipseeds.coding._agreement import agreement, differences
+from tipseeds.edition.calls import help_all
+from tipseeds.edition.words import offered
 
 __all__ = [
     "against_published",
@@ -36,3 +40,7 @@ __all__ = [
     "what_if",
     "with_record",
 ]
+
+if not TYPE_CHECKING:
+    help_all(globals(), __all__)
+    __getattr__, __dir__ = offered(__name__, __all__)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from tipseeds.edition import codebook
+from tipseeds.edition.fields import YES_NO, coded_columns
 
 MISSING = "missing"
 
@@ -90,7 +90,9 @@ def device_use(comments: pd.DataFrame) -> pd.DataFrame:
     [[1, 'lagon c2']]
     """
     rows = []
-    for name, what in codebook.DEVICES.items():
+    about = comments.attrs.get("coded", {})
+    for name in (name for name, allowed in coded_columns(comments).items() if allowed == YES_NO):
+        what = about.get(name, {}).get("about", "").removeprefix("Uses the device: ").rstrip(".")
         users = comments[comments[name].fillna(value=False)]
         which = [f"{doc} {part}" for doc, part in zip(users["doc"], users["part"], strict=True)]
         rows.append((name, what, len(which), ", ".join(which)))

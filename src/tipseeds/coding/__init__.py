@@ -1,13 +1,15 @@
 """Codings as files: the settled one, the two made before it, a student's own, and how far coders agree."""
 
+from typing import TYPE_CHECKING
+
 from tipseeds.coding._agreement import agreement, differences
 from tipseeds.coding._csv import to_csv
-from tipseeds.coding._file import ANSWERS, COLUMNS, CodingError, check_coder
+from tipseeds.coding._file import CodingError, check_coder
 from tipseeds.coding._sheet import Sheet, blank, read, read_folder, settled, shipped
+from tipseeds.edition.calls import help_all
+from tipseeds.edition.words import offered
 
 __all__ = [
-    "ANSWERS",
-    "COLUMNS",
     "CodingError",
     "Sheet",
     "agreement",
@@ -20,3 +22,7 @@ __all__ = [
     "shipped",
     "to_csv",
 ]
+
+if not TYPE_CHECKING:
+    help_all(globals(), __all__)
+    __getattr__, __dir__ = offered(__name__, __all__)

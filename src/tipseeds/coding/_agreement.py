@@ -6,8 +6,8 @@ from itertools import combinations
 
 import pandas as pd
 
-from tipseeds.coding._file import ANSWERS
-from tipseeds.edition import codebook
+from tipseeds.coding._file import KEY
+from tipseeds.edition.fields import YES_NO
 
 DIFFERENCES = ["doc", "part", "question", "answers"]
 
@@ -42,7 +42,7 @@ def agreement(codings: pd.DataFrame) -> pd.DataFrame:
     0  failure     20    19     95.0  0.884
     2    china     20    20    100.0    1.0
     """
-    rows = [_measure(codings, name) for name in ANSWERS]
+    rows = [_measure(codings, str(name)) for name in codings.columns if name not in KEY]
     return pd.DataFrame(rows).astype(
         {"coders": "Int64", "units": "Int64", "pairs": "Int64", "same": "Int64", "percent": "Float64"}
         | {"alpha": "Float64"}
@@ -66,7 +66,7 @@ def differences(codings: pd.DataFrame) -> pd.DataFrame:
     """
     rows = []
     for (doc, part), group in codings.groupby(["doc", "part"], sort=False):
-        for name in ANSWERS:
+        for name in codings.columns.drop(list(KEY)):
             given = group[group[name].notna()]
             if given[name].nunique() > 1:
                 said = [f"{value}: {', '.join(who['coder'])}" for value, who in given.groupby(name, sort=False)]
@@ -80,7 +80,7 @@ def _measure(codings: pd.DataFrame, name: str) -> dict[str, object]:
     pairs = [left == right for unit in units for left, right in combinations(unit, 2)]
     alpha, reason = _alpha(given, name, units)
     return {
-        "kind": "device" if name in codebook.DEVICES else "question",
+        "kind": "device" if given[name].isin(YES_NO).all() else "question",
         "question": name,
         "coders": given["coder"].nunique(),
         "units": len(units),

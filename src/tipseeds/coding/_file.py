@@ -7,22 +7,17 @@ import io
 import os
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
 
-from tipseeds.edition import codebook
 from tipseeds.edition.errors import SeedError
+from tipseeds.edition.words import did_you_mean
 
 KEY = ("doc", "part", "coder")
-ANSWERS: dict[str, tuple[str, ...]] = {
-    **{question.name: tuple(question.rules) for question in codebook.QUESTIONS},
-    **dict.fromkeys(codebook.DEVICES, ("yes", "no")),
-}
-"""What each question and each device may be answered with; an empty cell is not coded yet."""
-COLUMNS = (*KEY, *ANSWERS)
+Answers = Mapping[str, tuple[str, ...]]
+"""What each question and each device may be answered with; an empty cell, or no column, is not coded yet."""
 LONGEST_NAME = 40
 READABLE = 0o644
 LARGEST = 1_000_000
@@ -30,7 +25,7 @@ LARGEST = 1_000_000
 
 
 class CodingError(SeedError):
-    """A file of codings can't be read or saved: says where, what is wrong and how to mend it."""
+    """A file of codings can't be read or saved: says where, what is wrong and how to fix it."""
 
 
 def check_coder(name: str) -> str:
@@ -87,11 +82,11 @@ def replace(path: Path, content: bytes) -> None:
             raise
     except OSError as error:
         why = error.strerror or "not writable"
-        mend = "Check the folder, its rights and the free space; the answers before this one are safe."
-        raise CodingError(path, None, f"can't be saved ({why}).", mend) from error
+        fix = "Check the folder, its rights and the free space; the answers before this one are safe."
+        raise CodingError(path, None, f"can't be saved ({why}).", fix) from error
 
 
-def parse(path: Path, content: bytes, known: set[tuple[str, str]]) -> pd.DataFrame:
+def parse(path: Path, content: bytes, known: set[tuple[str, str]], answers: Answers) -> pd.DataFrame:
     """Return the codings that a file's bytes hold; every row must be about a known document and comment."""
     try:
         text = content.decode("utf-8-sig")
@@ -106,7 +101,7 @@ def parse(path: Path, content: bytes, known: set[tuple[str, str]]) -> pd.DataFra
     if not lines:
         raise CodingError(path, 1, "is empty.", "Put a copy back, or remove the file to begin anew.")
     (first, header), *body = lines
-    _check_header(path, first, header)
+    _check_header(path, first, header, (*KEY, *answers))
     rows: dict[tuple[str, ...], int] = {}
     made = []
     for number, cells in body:
@@ -114,13 +109,13 @@ def parse(path: Path, content: bytes, known: set[tuple[str, str]]) -> pd.DataFra
             raise CodingError(
                 path, number, f"{len(cells)} cells instead of {len(header)}.", "Complete the line, or remove it."
             )
-        row = _check_row(path, number, dict(zip(header, cells, strict=True)), known)
+        row = _check_row(path, number, dict(zip(header, cells, strict=True)), known, answers)
         key = tuple(str(row[name]) for name in KEY)
         if key in rows:
             raise CodingError(path, number, f"{' '.join(key)} stands in line {rows[key]} too.", "Keep one of the two.")
         rows[key] = number
         made.append(row)
-    return pd.DataFrame(made, columns=list(COLUMNS), dtype="string")
+    return pd.DataFrame(made, columns=[*KEY, *answers], dtype="string")
 
 
 def _lines(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
@@ -142,37 +137,34 @@ def _lines(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
         number = reader.line_num + 1
 
 
-def _check_header(path: Path, line: int, header: list[str]) -> None:
+def _check_header(path: Path, line: int, header: list[str], columns: tuple[str, ...]) -> None:
     for name in header:
         if header.count(name) > 1:
             raise CodingError(path, line, f"the column {_short(name)} is there twice.", "Keep one of the two.")
-        if name not in COLUMNS:
-            mend = f"{_meant(name, COLUMNS)}The columns are {', '.join(COLUMNS)}."
-            raise CodingError(path, line, f"unknown column {_short(name)}.", mend)
-    if lacking := [name for name in COLUMNS if name not in header]:
-        raise CodingError(path, line, f"no column {lacking[0]}.", f"The columns are {', '.join(COLUMNS)}.")
+        if name not in columns:
+            fix = f"{did_you_mean(name, columns)}The columns are {', '.join(columns)}."
+            raise CodingError(path, line, f"unknown column {_short(name)}.", fix)
+    if lacking := [name for name in KEY if name not in header]:
+        raise CodingError(path, line, f"no column {lacking[0]}.", f"The columns are {', '.join(columns)}.")
 
 
-def _check_row(path: Path, line: int, row: dict[str, str], known: set[tuple[str, str]]) -> dict[str, str | None]:
+def _check_row(
+    path: Path, line: int, row: dict[str, str], known: set[tuple[str, str]], answers: Answers
+) -> dict[str, str | None]:
     if (row["doc"], row["part"]) not in known:
         what = f"no comment {_short(row['part'])} in a document {_short(row['doc'])}."
         raise CodingError(path, line, what, "Name one as in lagon, c1, or remove the line.")
     try:
         check_coder(row["coder"])
     except ValueError as error:
-        problem, _, mend = str(error).partition(". ")
-        raise CodingError(path, line, f"{problem}.", mend) from error
-    for name, allowed in ANSWERS.items():
-        if row[name] and row[name] not in allowed:
-            mend = f"{_meant(row[name], allowed)}Write one of: {', '.join(allowed)}; or nothing."
-            raise CodingError(path, line, f"{name} {_short(row[name])}.", mend)
-    return {name: row[name] or None for name in COLUMNS}
+        problem, _, fix = str(error).partition(". ")
+        raise CodingError(path, line, f"{problem}.", fix) from error
+    for name, allowed in answers.items():
+        if (said := row.get(name)) and said not in allowed:
+            fix = f"{did_you_mean(said, allowed)}Write one of: {', '.join(allowed)}; or nothing."
+            raise CodingError(path, line, f"{name} {_short(said)}.", fix)
+    return {name: row.get(name) or None for name in (*KEY, *answers)}
 
 
 def _short(text: str) -> str:
     return repr(text if len(text) <= LONGEST_NAME else text[: LONGEST_NAME - 1] + "…")
-
-
-def _meant(word: str, known: Iterable[str]) -> str:
-    close = get_close_matches(word[:LONGEST_NAME].lower(), list(known), n=1)
-    return f"Did you mean {close[0]}? " if close else ""

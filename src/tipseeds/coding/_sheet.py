@@ -10,11 +10,9 @@ from typing import Any
 import pandas as pd
 
 from tipseeds.coding._csv import to_csv
-from tipseeds.coding._file import ANSWERS, COLUMNS, CodingError, bytes_of, check_coder, parse, replace
-from tipseeds.edition import codebook
+from tipseeds.coding._file import KEY, CodingError, bytes_of, check_coder, parse, replace
+from tipseeds.edition.fields import coded_columns
 from tipseeds.edition.reference import SEEDS
-
-__all__ = ["ANSWERS", "COLUMNS", "CodingError", "Sheet", "blank", "read", "read_folder", "settled", "shipped"]
 
 
 def blank(comments: pd.DataFrame, coder: str) -> pd.DataFrame:
@@ -26,7 +24,8 @@ def blank(comments: pd.DataFrame, coder: str) -> pd.DataFrame:
     >>> blank(tip.load().comments, "me").shape
     (20, 16)
     """
-    sheet = pd.DataFrame(index=range(len(comments)), columns=list(COLUMNS), dtype="string")
+    columns = [*KEY, *coded_columns(comments)]
+    sheet = pd.DataFrame(index=range(len(comments)), columns=columns, dtype="string")
     return sheet.assign(doc=_texts(comments["doc"]), part=_texts(comments["part"]), coder=check_coder(coder)).astype(
         "string"
     )
@@ -42,9 +41,9 @@ def settled(comments: pd.DataFrame) -> pd.DataFrame:
     ['settled', 'worse', 'yes', 'no']
     """
     sheet = blank(comments, "settled")
-    for name in ANSWERS:
+    for name in coded_columns(comments):
         said = comments[name]
-        sheet[name] = _texts(said.map({True: "yes", False: "no"}) if name in codebook.DEVICES else said)
+        sheet[name] = _texts(said.map({True: "yes", False: "no"}) if pd.api.types.is_bool_dtype(said) else said)
     return sheet
 
 
@@ -80,7 +79,7 @@ def read(file: str | PathLike[str], comments: pd.DataFrame) -> pd.DataFrame:
     Raises
     ------
     CodingError
-        If the file is damaged or is something else; names the line and the mend. The file is left as it is.
+        If the file is damaged or is something else; names the line and the fix. The file is left as it is.
 
     Examples
     --------
@@ -91,7 +90,7 @@ def read(file: str | PathLike[str], comments: pd.DataFrame) -> pd.DataFrame:
     """
     path = Path(file)
     known = set(zip(_texts(comments["doc"]), _texts(comments["part"]), strict=True))
-    return parse(path, bytes_of(path), known)
+    return parse(path, bytes_of(path), known, coded_columns(comments))
 
 
 def read_folder(
@@ -133,7 +132,7 @@ def read_folder(
     for stem, sheet in sheets.items():
         shared = sheet["coder"].map(lambda coder: len(holders[coder]) > 1)
         sheet["coder"] = sheet["coder"].mask(shared, sheet["coder"] + f" ({stem})")
-    empty = pd.DataFrame(columns=list(COLUMNS), dtype="string")
+    empty = pd.DataFrame(columns=[*KEY, *coded_columns(comments)], dtype="string")
     return pd.concat([empty, *sheets.values()], ignore_index=True), problems
 
 
@@ -151,6 +150,8 @@ class Sheet:
     ----------
     frame : DataFrame
         One row a comment, with the answers so far.
+    allowed : dict of str to tuple
+        The answers that each question and device allows.
 
     Examples
     --------
@@ -163,6 +164,7 @@ class Sheet:
 
     def __init__(self, file: str | PathLike[str], comments: pd.DataFrame) -> None:
         self.path = Path(file)
+        self.allowed = coded_columns(comments)
         self.frame = blank(comments, "me")
         self._held = bytes_of(self.path) if self.path.exists() else None
         if self._held is not None:
@@ -176,7 +178,7 @@ class Sheet:
             )
         coder = coders[0] if coders else "me"
         rows = self.frame[["doc", "part"]].merge(found.drop(columns="coder"), how="left", on=["doc", "part"])
-        self.frame = rows.assign(coder=coder)[list(COLUMNS)].astype("string")
+        self.frame = rows.assign(coder=coder)[[*KEY, *self.allowed]].astype("string")
 
     @property
     def coder(self) -> str:
@@ -186,17 +188,17 @@ class Sheet:
     @property
     def given(self) -> int:
         """How many answers have been given."""
-        return int(self.frame[list(ANSWERS)].notna().to_numpy().sum())
+        return int(self.frame[list(self.allowed)].notna().to_numpy().sum())
 
     def answers(self, doc: str, part: str) -> dict[str, str | None]:
         """Return the answers on one comment; None where none is given."""
         row = self.frame[(self.frame["doc"] == doc) & (self.frame["part"] == part)].iloc[0]
-        return {name: None if pd.isna(row[name]) else str(row[name]) for name in ANSWERS}
+        return {name: None if pd.isna(row[name]) else str(row[name]) for name in self.allowed}
 
     def answer(self, doc: str, part: str, name: str, value: str | None) -> None:
         """Give, change or take back (None) one answer, and save."""
-        if value is not None and value not in ANSWERS[name]:
-            raise ValueError(f"{name} can't be {value!r}; it is one of {', '.join(ANSWERS[name])}.")
+        if value is not None and value not in self.allowed[name]:
+            raise ValueError(f"{name} can't be {value!r}; it is one of {', '.join(self.allowed[name])}.")
         made = self.frame.copy()
         made.loc[(made["doc"] == doc) & (made["part"] == part), name] = pd.NA if value is None else value
         self._save(made)

@@ -14,7 +14,7 @@ from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from tipseeds.edition.errors import SeedError
-from tipseeds.edition.front_matter import Entry, read_front_matter
+from tipseeds.edition.record import Entry, read_record
 
 CLASSES = ("tier", "estimate", "labour")
 """The classes of a mark, each with its table."""
@@ -32,7 +32,7 @@ _KEY = re.compile(r"([\w:-]+)=")
 _NAMELESS = re.compile(r"[#.](?=[\s}])")
 _STRAY = 'Write [wording]{#id .tier key="value"}, quote a value with signs, use no other brackets.'
 MOST_WORDS = 10
-"""Levels of the front matter: the record, the list of relations, a relation."""
+"""In a wording."""
 
 
 class Mark(NamedTuple):
@@ -74,10 +74,11 @@ def read_seed(path: Path) -> Seed:
     Raises
     ------
     SeedError
-        If the file breaks the format; names the line and the mend.
+        If the file breaks the format; names the line and the fix.
     """
     if not _IDENTIFIER.fullmatch(path.stem):
-        raise SeedError(path, None, "the file name is no identifier.", "Use lower-case letters, digits and hyphens.")
+        fix = "Use lower-case letters, digits and hyphens."
+        raise SeedError(path, None, "the file name can't be a document's name.", fix)
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
@@ -93,7 +94,7 @@ def read_seed(path: Path) -> Seed:
         raise SeedError(
             path, 1, "no front matter.", "Begin with a line of three hyphens, the record, and three hyphens."
         )
-    front = read_front_matter(path, tokens[0].content)
+    front = read_record(path, tokens[0].content, first_line=2, nested=3, name="front matter")
     parts = tuple(_parts(path, tokens[1:], _attribute_lines(path, text.split("\n"), _line(tokens[0], end=True))))
     if not parts:
         raise SeedError(path, None, "no parts.", "Add the first paragraph under the heading ## p1.")
@@ -122,16 +123,16 @@ def _attribute_lines(path: Path, lines: list[str], first: int) -> dict[int, str]
     for number, line in enumerate([*lines[first:], ""], first + 1):
         if line.lstrip().startswith("{"):
             if not _LINE_OF_ATTRIBUTES.fullmatch(line):
-                mend = 'Write {words=92 by="NB in Pakistan"} and nothing else on the line.'
-                raise SeedError(path, number, "attributes that can't be read.", mend)
+                fix = 'Write {words=92 by="NB in Pakistan"} and nothing else on the line.'
+                raise SeedError(path, number, "attributes that can't be read.", fix)
             waiting.append(line)
         elif line.startswith("## "):
             above[number] = "\n".join(waiting)
             waiting = []
         elif waiting:
             line_above = number - len(waiting)
-            mend = "Put them directly above a heading ## p1."
-            raise SeedError(path, line_above, "attributes that belong to no part.", mend)
+            fix = "Put them directly above a heading ## p1."
+            raise SeedError(path, line_above, "attributes that belong to no part.", fix)
     return above
 
 
@@ -151,7 +152,7 @@ def _parts(path: Path, tokens: list[Token], above: dict[int, str]) -> Iterator[P
         name = tokens[at + 1].content
         match = _HEADING.fullmatch(name)
         if not match:
-            raise SeedError(path, line, f"{name!r} is no part.", "Head a part with ## p1 or ## c1.")
+            raise SeedError(path, line, f"{name!r} is not a part.", "Head a part with ## p1 or ## c1.")
         attributes = _attributes(path, heading, line, above.get(line, ""))
         for key in ("id", "class"):
             if key in attributes:

@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from tipseeds.edition.attributes import meant
 from tipseeds.edition.format import Mark, Part, Seed
 from tipseeds.edition.tables import Tables
+from tipseeds.edition.words import did_you_mean
 
 Row = dict[str, Any]
 Key = tuple[str, str]
@@ -88,7 +88,7 @@ class Lookup:
         self.seed(doc)
         if (doc, mark) not in self.marks:
             known = [name for holder, name in self.marks if holder == doc]
-            raise ValueError(f"There is no mark {mark!r} in {doc}.{_meant(mark, known)}")
+            raise ValueError(f"There is no mark {mark!r} in {doc}.{_close(mark, known)}")
         return self.marks[doc, mark]
 
     def seed(self, doc: str) -> Seed:
@@ -100,7 +100,7 @@ class Lookup:
             If there is no such document.
         """
         if doc not in self.seeds:
-            raise ValueError(f"There is no document {doc!r}.{_meant(doc, list(self.seeds))}")
+            raise ValueError(f"There is no document {doc!r}.{_close(doc, list(self.seeds))}")
         return self.seeds[doc]
 
 
@@ -116,5 +116,5 @@ def plain(frame: pd.DataFrame) -> list[Row]:
     return [{str(name): value for name, value in row.items()} for row in rows]
 
 
-def _meant(word: str, known: list[str]) -> str:
-    return f" {meant(word, known).strip() or 'There are: ' + ', '.join(known) + '.'}"
+def _close(word: str, known: list[str]) -> str:
+    return f" {did_you_mean(word, known).strip() or 'There are: ' + ', '.join(known) + '.'}"

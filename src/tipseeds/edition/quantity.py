@@ -22,7 +22,9 @@ notation                  bound               said in the documents as
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from tipseeds.edition.words import offered
 
 BOUNDS = (
     "exact",
@@ -222,3 +224,9 @@ def _say_rank(quantity: Quantity) -> str:
             return f"rank {low} to {high}"
     hedge = "" if quantity.bound == "exact" else f"{quantity.bound} "
     return f"{hedge}rank {high if low is None else low}"
+
+
+__all__ = ["BOUNDS", "Quantity", "grouped", "parse", "plain", "say"]
+
+if not TYPE_CHECKING:
+    __getattr__, __dir__ = offered(__name__, __all__)

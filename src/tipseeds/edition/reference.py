@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
+
+from tipseeds.edition.words import offered
 
 HERE = Path(__file__).parents[1]
 SEEDS = HERE / "seeds" if (HERE / "seeds").is_dir() else HERE.parents[1] / "seeds"
@@ -107,3 +110,9 @@ def events() -> pd.DataFrame:
     [2016, 2017, 2017, 2019]
     """
     return pd.read_csv(SEEDS / "reference" / "events.csv", parse_dates=["date"])
+
+
+__all__ = ["country_names", "events", "exchange_rates", "official_tiers", "published_figures", "release_dates"]
+
+if not TYPE_CHECKING:
+    __getattr__, __dir__ = offered(__name__, __all__)

@@ -11,10 +11,12 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from tipseeds.edition import codebook
 from tipseeds.edition.build import build
+from tipseeds.edition.fields import TABLES, Field, fields_of
 from tipseeds.edition.format import Seed, read_seed
 from tipseeds.edition.reference import country_names
+from tipseeds.edition.scheme import Scheme, read_scheme
+from tipseeds.edition.words import did_you_mean
 
 T = TypeVar("T")
 
@@ -43,6 +45,8 @@ class Tables:
         One row a pair of claims that were compared.
     path : Path
         The folder that the seeds were read from.
+    scheme : Scheme
+        What the marks and comments may be coded as.
     seeds : tuple of Seed
         The seeds as read, for what the tables leave out: where in a summary a wording stands.
     originals_path : Path or None
@@ -58,6 +62,7 @@ class Tables:
     replies: pd.DataFrame
     relations: pd.DataFrame
     path: Path
+    scheme: Scheme
     seeds: tuple[Seed, ...]
     originals_path: Path | None = None
     _kept: dict[Any, Any] = field(default_factory=dict, init=False)
@@ -69,22 +74,39 @@ class Tables:
         found: T = self._kept[work]
         return found
 
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        known = [known for known in dir(self) if not known.startswith("_")]
+        raise AttributeError(f"A corpus has no {name}. {did_you_mean(name, known)}It has {', '.join(known)}.")
+
+    def fields(self, name: str) -> tuple[Field, ...]:
+        """Return the fields of a table, with the values that the scheme allows."""
+        return fields_of(name, self.scheme)
+
     def __repr__(self) -> str:
-        counts = ", ".join(f"{len(getattr(self, name))} {name}" for name in codebook.TABLES)
+        counts = ", ".join(f"{len(getattr(self, name))} {name}" for name in TABLES)
         return f"<Corpus of {counts}>"
 
 
-def read_seeds(files: list[Path]) -> tuple[dict[str, pd.DataFrame], tuple[Seed, ...]]:
-    """Read seeds into tables, in the order in which the original files are named.
+def read_seeds(folder: Path, files: list[Path]) -> dict[str, Any]:
+    """Read the seeds of a folder, with its scheme, in the order in which the original files are named.
+
+    Returns
+    -------
+    dict
+        The tables by name, `path`, `scheme` and `seeds`, as `Tables` takes them.
 
     Raises
     ------
     SeedError
-        If a seed breaks the format; names the file, the line and the mend.
+        If a seed breaks the format; names the file, the line and the fix.
     """
     with _no_collection():
+        scheme = read_scheme(folder)
         seeds = sorted(map(read_seed, files), key=_original_order)
-        return build(seeds, country_names()), tuple(seeds)
+        made = build(seeds, country_names(), scheme)
+    return {**made, "path": folder, "scheme": scheme, "seeds": tuple(seeds)}
 
 
 @contextmanager

@@ -1,5 +1,9 @@
 """Workbenches and panels: widgets in which rows are chosen, charted, listed and led back to where they come from."""
 
+from typing import TYPE_CHECKING
+
+from tipseeds.edition.calls import help_all
+from tipseeds.edition.words import offered
 from tipseeds.explore._code_it import code_it
 from tipseeds.explore._debate import debate
 from tipseeds.explore._estimates import estimates
@@ -8,12 +12,11 @@ from tipseeds.explore._tiers import tiers
 from tipseeds.explore._whatif import what_if
 from tipseeds.explore._workbench import Workbench
 
-__all__ = [
-    "Workbench",
-    "code_it",
-    "debate",
-    "estimates",
-    "labour",
-    "tiers",
-    "what_if",
-]
+CALLED = ("code_it", "debate", "estimates", "labour", "tiers", "what_if")
+"""What takes a corpus, and opens on it."""
+
+__all__ = ["Workbench", *CALLED]
+
+if not TYPE_CHECKING:
+    help_all(globals(), __all__)
+    __getattr__, __dir__ = offered(__name__, __all__)

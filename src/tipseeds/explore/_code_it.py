@@ -10,10 +10,11 @@ import pandas as pd
 import traitlets as t
 
 from tipseeds import coding
-from tipseeds.edition import codebook
+from tipseeds.edition.fields import coded_columns
 from tipseeds.edition.lookup import look_up
 from tipseeds.edition.tables import Tables
-from tipseeds.explore._panel import Control, Panel, meant
+from tipseeds.edition.words import unknown
+from tipseeds.explore._panel import Control, Panel
 from tipseeds.pages.html import escape, table_html
 from tipseeds.pages.passages import marked_digest, passage_html
 
@@ -83,14 +84,15 @@ class CodePanel(Panel):
     def __init__(self, corpus: Tables, file: str | PathLike[str]) -> None:
         self.corpus, self.name, self.sheet = corpus, str(file), None
         comments = tuple(f"{doc} {part}" for doc, part in zip(corpus.comments["doc"], corpus.comments["part"], strict=True))
-        menus: dict[str, tuple[str, ...]] = {name: (OPEN, *allowed) for name, allowed in coding.ANSWERS.items()}
+        self.asked, scheme = coded_columns(corpus.comments), corpus.scheme
+        menus: dict[str, tuple[str, ...]] = {name: (OPEN, *allowed) for name, allowed in self.asked.items()}
         menus |= {"comment": comments, "others": OTHERS}
         names = {"comment": "Comment", "coder": "Coder (initials will do)", "others": "Compare with", "folder": "Their folder"}
         choice = {"comment": comments[0], "coder": "me", "others": OTHERS[0], "folder": "classmates"}
-        choice |= dict.fromkeys(coding.ANSWERS, OPEN)
+        choice |= dict.fromkeys(self.asked, OPEN)
         self.controls = {name: Control(self, name, names.get(name, name), menus.get(name, ())) for name in choice}
-        asks = [{"name": q.name, "asks": q.asks, "rules": list(q.rules.items())} for q in codebook.QUESTIONS]
-        asks += [{"name": name, "asks": f"Does it use this: {what}?", "rules": []} for name, what in codebook.DEVICES.items()]
+        asks = [{"name": name, "asks": q.asks, "rules": list(q.values.items())} for name, q in scheme.questions.items()]
+        asks += [{"name": name, "asks": f"Does it use this: {device.rule}?", "rules": []} for name, device in scheme.devices.items()]
         super().__init__(choice, form="codeit", asks=asks, options={name: list(menu) for name, menu in menus.items()})
         try:
             self.sheet = coding.Sheet(file, corpus.comments)
@@ -110,7 +112,7 @@ class CodePanel(Panel):
     @property
     def count(self) -> str:
         """How many answers are given, in words."""
-        frame = self.frame[list(coding.ANSWERS)]
+        frame = self.frame[list(self.asked)]
         return f"{int(frame.notna().to_numpy().sum())} of {frame.size} answers given"
 
     def choose(self, **changes: Any) -> None:
@@ -125,7 +127,7 @@ class CodePanel(Panel):
 
     def no_other_device(self) -> None:
         """Answer no for each device of the comment that is not coded yet: one step, which `undo` takes back."""
-        self.choose(**{name: "no" for name in codebook.DEVICES if self.choice[name] == OPEN})
+        self.choose(**{name: "no" for name in self.corpus.scheme.devices if self.choice[name] == OPEN})
 
     def reset(self) -> None:
         """Go back to the first comment and the first comparison; the answers stay."""
@@ -168,20 +170,20 @@ class CodePanel(Panel):
         """Return the choice in which a comment is shown with the answers on it."""
         given = {} if self.sheet is None else self.sheet.answers(*comment.split())
         coder = self.choice["coder"] if self.sheet is None else self.sheet.coder
-        return {"comment": comment, "coder": coder} | {name: given.get(name) or OPEN for name in coding.ANSWERS}
+        return {"comment": comment, "coder": coder} | {name: given.get(name) or OPEN for name in self.asked}
 
     def _valid(self, name: str, value: Any) -> Any:
         super()._valid(name, value)
         options = self.controls[name].options
         if options and value not in options:
-            raise ValueError(f"{self.controls[name].description} can’t be {value!r}.{meant(value, options)}")
+            raise ValueError(unknown(f"answer to {name}" if name in self.asked else name, value, options))
         return value
 
     def _become(self, state: Mapping[str, Any]) -> None:
         state, was, compared = self.choice | state, self.frame, (self.choice["others"], self.choice["folder"])
         if self.sheet is not None:
             doc, part = state["comment"].split()
-            before, now = self.sheet.answers(doc, part), {name: state[name] for name in coding.ANSWERS}
+            before, now = self.sheet.answers(doc, part), {name: state[name] for name in self.asked}
             if state["coder"] != self.sheet.coder:
                 self.sheet.rename(state["coder"])
             for name, value in now.items():
@@ -202,7 +204,7 @@ class CodePanel(Panel):
             f"<p><strong>{escape(doc)} {escape(part)}</strong> ({escape(words)} words), in our summary: "
             f"{marked_digest(look_up(self.corpus).part(doc, part), None)}</p>{passage_html(self.corpus, doc, part)}"
         )
-        self.coded = self.frame[list(coding.ANSWERS)].notna().sum(axis=1).tolist()
+        self.coded = self.frame[list(self.asked)].notna().sum(axis=1).tolist()
         saved = self.sheet is not None and self.sheet.path.exists()
         self.status = f"{self.count}, {f'saved in {self.name}' if saved else 'nothing saved yet'}"
 

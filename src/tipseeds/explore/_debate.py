@@ -8,23 +8,9 @@ from typing import Any
 import pandas as pd
 
 from tipseeds import charts, checks
-from tipseeds.edition import codebook
+from tipseeds.edition.fields import YES_NO, coded_columns
 from tipseeds.edition.tables import Tables
-from tipseeds.explore._workbench import Plan, Span, Workbench, menu, menu_of
-
-QUESTIONS = [question.name for question in codebook.QUESTIONS]
-HEADINGS = {
-    "doc": "Thread",
-    "part": "Comment",
-    "author": "Author",
-    "words": "Words",
-    "digest": "Our summary",
-    "targets": "Answers",
-    "answered_by": "Answered by",
-    "author_basis": "Known",
-    "date": "Day stated",
-    **{name: name for name in QUESTIONS},
-}
+from tipseeds.explore._workbench import Menu, Plan, Span, Workbench, menu, menu_of
 
 
 def debate(corpus: Tables, **start: Any) -> Workbench:
@@ -51,10 +37,12 @@ def debate(corpus: Tables, **start: Any) -> Workbench:
     ['c6', 'c7', 'c10', 'c12']
     """
     rows = checks.threads(corpus.comments, corpus.replies)
-    said = {f"{question.name}: {value}": (question.name, value) for question in codebook.QUESTIONS for value in question.rules}
-    takes_up = {name: rows[name].notna() & (rows[name] != "silent") for name in QUESTIONS}
+    coded = coded_columns(rows)
+    asked = [name for name, values in coded.items() if values != YES_NO]
+    said = {f"{name}: {value}": (name, value) for name in asked for value in coded[name]}
+    takes_up = {name: rows[name].notna() & (rows[name] != "silent") for name in asked}
     holds = {held: rows[name] == value for held, (name, value) in said.items()}
-    uses = {name: rows[name].fillna(value=False) for name in codebook.DEVICES}
+    uses = {name: rows[name].fillna(value=False) for name in coded if name not in asked}
     span = (int(min(rows["words"], default=0)), int(max(rows["words"], default=0)))
     menus = {
         "doc": menu("Thread", rows, "doc"),
@@ -64,16 +52,16 @@ def debate(corpus: Tables, **start: Any) -> Workbench:
         "device": _any_of("Device", uses, "{0} == True"),
         "length": Span("Words", span, rows["words"], rows["words"], lambda ends: f"{ends[0]} <= words <= {ends[1]}"),
     }
+    columns = " ".join(["doc part author words digest targets answered_by author_basis date", *asked])
     plan = Plan(
-        "comments", "corpus.comments", rows, menus, lambda frame, _: charts.thread(frame), HEADINGS,
-        ("digest", "author"), {},
-    )  # fmt: skip
+        "comments", "comments", rows, menus, lambda frame, _: charts.thread(frame), columns, ("digest", "author"), {}
+    )
     return Workbench(corpus, plan, start)
 
 
-def _any_of(label: str, columns: dict[str, pd.Series[bool]], code: str, names: dict[str, Any] | None = None) -> Any:
+def _any_of(label: str, columns: dict[str, pd.Series[bool]], code: str, names: dict[str, Any] | None = None) -> Menu:
     """Return a menu of yes-or-no columns."""
-    answers = [[name for name, column in columns.items() if column.loc[row]] for row in next(iter(columns.values())).index]
+    answers = [[name for name in columns if row[name]] for row in pd.DataFrame(columns).to_dict("records")]
 
     def said(chosen: Sequence[str]) -> str:
         parts = [code.format((names or {}).get(name, name)) for name in chosen]

@@ -12,17 +12,7 @@ from tipseeds.edition import dates, quantity
 from tipseeds.edition.tables import Tables
 from tipseeds.explore._workbench import NOT_STATED, Menu, Order, Plan, Workbench, menu, menu_of, one_of
 
-HEADINGS = {
-    "said": "Quantity",
-    "measure": "What is counted",
-    "wording": "Wording",
-    "by": "Credited to",
-    "doc": "Document",
-    "part": "Part",
-    "period": "Period",
-    "place": "Place",
-    "topic": "Topic",
-}
+COLUMNS = "said measure wording doc by part period place topic"
 
 
 def estimates(corpus: Tables, **start: Any) -> Workbench:
@@ -60,8 +50,8 @@ def estimates(corpus: Tables, **start: Any) -> Workbench:
     pairs = checks.related(corpus)
     by_size = Order("low", lambda low: low.fillna(rows["high"]), 'lambda low: low.fillna(corpus.estimates["high"])')
     plan = Plan(
-        "stated quantities", "corpus.estimates", rows, menus, lambda frame, _: charts.estimates(frame, pairs, rows),
-        HEADINGS, ("wording", "measure", "by"), {"said": by_size},
+        "stated quantities", "estimates", rows, menus, lambda frame, _: charts.estimates(frame, pairs, rows),
+        COLUMNS, ("wording", "measure", "by"), {"said": by_size},
     )  # fmt: skip
     return Workbench(corpus, plan, start)
 

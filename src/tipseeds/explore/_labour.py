@@ -12,18 +12,7 @@ from tipseeds.edition.reference import country_names
 from tipseeds.edition.tables import Tables
 from tipseeds.explore._workbench import Order, Plan, Workbench, menu
 
-HEADINGS = {
-    "theme": "Theme",
-    "claim": "Claim",
-    "position": "Position",
-    "wording": "Wording",
-    "by": "Credited to",
-    "doc": "Document",
-    "part": "Part",
-    "where": "Place",
-    "period": "Period",
-    "dispatch": "Dispatch",
-}
+COLUMNS = "theme claim position doc wording by part where period dispatch"
 
 
 def labour(corpus: Tables, **start: Any) -> Workbench:
@@ -70,7 +59,7 @@ def labour(corpus: Tables, **start: Any) -> Workbench:
         "place", lambda codes: codes.replace(names), "lambda codes: codes.replace(tip.reference.country_names())"
     )
     plan = Plan(
-        "labour claims", "corpus.labour", rows, menus, draw, HEADINGS, ("wording", "claim", "by"), {"where": by_name},
+        "labour claims", "labour", rows, menus, draw, COLUMNS, ("wording", "claim", "by"), {"where": by_name},
     )  # fmt: skip
     return Workbench(corpus, plan, start)
 

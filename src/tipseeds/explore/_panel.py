@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 import anywidget
 import traitlets as t
 from IPython.core.getipython import get_ipython
+
+from tipseeds.edition.words import unknown
 
 _OPEN: dict[str, list[tuple[str, Panel]]] = {}
 """What each cell has opened, with the run of the cell that did."""
@@ -155,7 +156,7 @@ class Panel(anywidget.AnyWidget):
 
     def _valid(self, name: str, value: Any) -> Any:
         if name not in self.choice:
-            raise ValueError(f"There is no control {name!r}.{meant(name, self.choice)}")
+            raise ValueError(unknown("control", name, self.choice))
         return value
 
     def _show(self) -> None:
@@ -164,13 +165,3 @@ class Panel(anywidget.AnyWidget):
     def _drop(self) -> None:
         """Let go of what is large, when the widget is closed."""
 
-
-def meant(word: object, known: Any) -> str:
-    """Return which of some names a word may have been meant for, or what there is.
-
-    >>> meant("topics", ["topic", "doc"])
-    ' Did you mean topic?'
-    """
-    names = [str(name) for name in known]
-    near = get_close_matches(str(word), names, 1)
-    return f" Did you mean {near[0]}?" if near else f" There are: {', '.join(names)}."

@@ -13,17 +13,7 @@ from tipseeds.edition import reference
 from tipseeds.edition.tables import Tables
 from tipseeds.explore._workbench import Menu, Plan, Span, Workbench, menu
 
-HEADINGS = {
-    "country": "Country",
-    "tier": "Tier",
-    "first_report": "From",
-    "last_report": "To",
-    "basis": "Basis",
-    "wording": "Wording",
-    "by": "Credited to",
-    "doc": "Document",
-    "part": "Part",
-}
+COLUMNS = "country tier first_report last_report doc basis wording by part"
 
 
 def tiers(corpus: Tables, **start: Any) -> Workbench:
@@ -69,8 +59,8 @@ def tiers(corpus: Tables, **start: Any) -> Workbench:
         return charts.tiers(years, record, [*frame["country"].unique(), *choice["beside"]])
 
     plan = Plan(
-        "tier placements", "corpus.tiers", rows, {name: one for name, one in menus.items() if one.options}, draw,
-        HEADINGS, ("wording", "country", "by"), {},
+        "tier placements", "tiers", rows, {name: one for name, one in menus.items() if one.options}, draw,
+        COLUMNS, ("wording", "country", "by"), {},
     )  # fmt: skip
     return Workbench(corpus, plan, start)
 

@@ -13,7 +13,9 @@ import pandas as pd
 import traitlets as t
 
 from tipseeds.edition.tables import Tables
-from tipseeds.explore._panel import Control, Panel, meant
+from tipseeds.edition.fields import labels
+from tipseeds.edition.words import unknown
+from tipseeds.explore._panel import Control, Panel
 from tipseeds.pages.evidence import evidence_html
 from tipseeds.pages.exports import codebook_link, rows_link
 
@@ -123,16 +125,16 @@ class Plan(NamedTuple):
     ----------
     name : str
         What its rows are.
-    code : str
-        The rows to choose from, as code.
+    table : str
+        The table to choose rows from.
     rows : DataFrame
-        The same, perhaps with columns added.
+        Its rows, perhaps with columns added.
     menus : mapping of str to Menu or Span
         The controls.
     draw : callable
         Draws rows, with the choice, as a chart.
-    headings : mapping of str to str
-        The columns of the list and what to call them.
+    columns : str
+        The columns of the list, with blanks between.
     search : sequence of str
         The columns that the search looks through.
     orders : mapping of str to Order
@@ -140,11 +142,11 @@ class Plan(NamedTuple):
     """
 
     name: str
-    code: str
+    table: str
     rows: pd.DataFrame
     menus: Mapping[str, Menu | Span]
     draw: Callable[[pd.DataFrame, Mapping[str, Any]], Any]
-    headings: Mapping[str, str]
+    columns: str
     search: Sequence[str]
     orders: Mapping[str, Order]
 
@@ -280,7 +282,7 @@ class Workbench(Panel):
         query = " and ".join(f"({one})" if " or " in one else one for one in said if not one.lstrip("(").startswith("rows["))
         masks = [one for one in said if one.lstrip("(").startswith("rows[")]
         mask = " & ".join(f"({one})" if len(masks) > 1 else one for one in masks)
-        code = self.plan.code + (f".query({query!r})" if query else "") + (f"[lambda rows: {mask}]" if mask else "")
+        code = f"corpus.{self.plan.table}" + (f".query({query!r})" if query else "") + (f"[lambda rows: {mask}]" if mask else "")
         if not self.choice["sort"]:
             return code
         order, up = self._order()
@@ -290,8 +292,9 @@ class Workbench(Panel):
     # --- What travels once ---
 
     def _static(self) -> dict[str, Any]:
-        heads = [[name, label, name in self._sorted_by()] for name, label in self.plan.headings.items()]
-        columns = [[_readable(value) for value in self.rows[name]] for name in self.plan.headings]
+        names, told = self.plan.columns.split(), labels(self.rows)
+        heads = [[name, told[name], name in self._sorted_by()] for name in names]
+        columns = [[_readable(value) for value in self.rows[name]] for name in names]
         self._cells = dict(zip(self._labels, map(list, zip(*columns, strict=True)), strict=True))
         listed = [
             {"id": label, "key": f"{row['doc']}#{row['mark' if 'mark' in row else 'part']}", "cells": self._cells[label]}
@@ -317,7 +320,9 @@ class Workbench(Panel):
         return "; ".join(filter(None, self._cells[label][:5]))
 
     def _sorted_by(self) -> list[str]:
-        return [name for name in self.plan.headings for name in (name, f"-{name}")]
+        """Return the columns that the table itself can be sorted by, each up and down."""
+        sorts = {*getattr(self.corpus, self.plan.table).columns, *self.plan.orders}
+        return [name for one in self.plan.columns.split() if one in sorts for name in (one, f"-{one}")]
 
     def _send_late(self) -> None:
         """Send the evidence for a row if it did not travel with it."""
@@ -350,7 +355,7 @@ class Workbench(Panel):
             wrong = [one for one in value if one not in options]
             value = [one for one in options if one in value]
         if wrong:
-            raise ValueError(f"{self.controls[name].description} can’t be {wrong[0]!r}.{meant(wrong[0], options)}")
+            raise ValueError(unknown(self.controls[name].description.lower(), wrong[0], map(str, options)))
         return value
 
     def _drop(self) -> None:

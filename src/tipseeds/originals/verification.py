@@ -11,6 +11,7 @@ from itertools import pairwise, product
 
 import pandas as pd
 
+from tipseeds.edition.calls import helped
 from tipseeds.edition.format import Part, Seed
 from tipseeds.edition.lookup import Row, plain
 from tipseeds.edition.tables import Tables
@@ -71,6 +72,7 @@ class _Check:
     mark: str | None = None
 
 
+@helped
 def verify(corpus: Tables) -> Report:
     """Hold a corpus against the originals at hand.
 

@@ -11,6 +11,7 @@ import json
 import re
 from typing import Literal
 
+from tipseeds.edition.calls import helped
 from tipseeds.edition.lookup import Row, look_up, plain
 from tipseeds.edition.tables import Tables
 
@@ -27,6 +28,7 @@ _ESCAPES = str.maketrans(
 _TYPES = (("blog", "post-weblog"), ("encyclopedia", "entry-encyclopedia"), ("news", "article-newspaper"))
 
 
+@helped
 def cite(corpus: Tables, doc: str, part: str | None = None, mark: str | None = None) -> str:
     """Return a citation of a document, of a part of it, or of a marked wording.
 
@@ -118,6 +120,7 @@ def _in_words(edtf: str) -> str:
     return " ".join([*words, year]) + ("?" if doubt else "") + (" or later" if later else "")
 
 
+@helped
 def bibliography(corpus: Tables, style: Literal["bibtex", "csl-json"] = "bibtex") -> str:
     r"""Return the documents of a corpus for a reference manager.
 

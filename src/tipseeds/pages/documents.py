@@ -8,6 +8,7 @@ from itertools import count
 from IPython.display import HTML
 
 from tipseeds.edition import quantity
+from tipseeds.edition.calls import helped
 from tipseeds.edition.format import Part
 from tipseeds.edition.lookup import Row, look_up
 from tipseeds.edition.tables import Tables
@@ -19,6 +20,7 @@ from tipseeds.pages.passages import highlighted, place, spans_in_passage, spans_
 _SHOWN = count(1)  # a document may stand on a page twice, and an anchor only once
 
 
+@helped
 def read(corpus: Tables, doc: str) -> HTML:
     """Show a whole document, every figure in it highlighted, each with a number that leads to its rows.
 
@@ -43,7 +45,7 @@ def read(corpus: Tables, doc: str) -> HTML:
     Examples
     --------
     >>> import tipseeds as tip
-    >>> page = tip.load().read("green").data
+    >>> page = tip.read(tip.load(), "green").data
     >>> page.count("<mark"), page.count("<li")
     (3, 3)
     """

@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 from IPython.display import HTML
 
-from tipseeds.edition import codebook, quantity
+from tipseeds.edition import quantity
+from tipseeds.edition.calls import helped
 from tipseeds.edition.lookup import Row, look_up
 from tipseeds.edition.tables import Tables
 from tipseeds.pages.citations import cite
@@ -16,6 +17,7 @@ from tipseeds.pages.html import escape
 from tipseeds.pages.passages import marked_digest, passage_html, place
 
 
+@helped
 def evidence(corpus: Tables, row: Any) -> HTML:
     """Show where a row comes from.
 
@@ -43,7 +45,7 @@ def evidence(corpus: Tables, row: Any) -> HTML:
     --------
     >>> import tipseeds as tip
     >>> corpus = tip.load()
-    >>> "as many as 200,000" in corpus.evidence(corpus.estimates.iloc[0]).data
+    >>> "as many as 200,000" in tip.evidence(corpus, corpus.estimates.iloc[0]).data
     True
     """
     return HTML(evidence_html(corpus, row))
@@ -51,10 +53,17 @@ def evidence(corpus: Tables, row: Any) -> HTML:
 
 def evidence_html(corpus: Tables, row: Any) -> str:
     """Return the markup of `evidence`."""
+    if isinstance(row, pd.DataFrame):
+        if len(row) != 1:
+            told = "there is none" if row.empty else f"there are {len(row)}"
+            raise ValueError(f"Evidence is for one row, and {told}. Choose one: corpus.evidence(rows.iloc[0]).")
+        row = row.iloc[0]
     try:
         doc, part = str(row["doc"]), str(row["part"])
     except (KeyError, TypeError) as error:
-        raise ValueError("A row with doc and part is needed, as the tables have them.") from error
+        raise ValueError(
+            "Evidence is for a row of a table: write corpus.evidence(corpus.estimates.iloc[0])."
+        ) from error
     lookup = look_up(corpus)
     found = lookup.part(doc, part)
     mark = str(row["mark"]) if "mark" in row and pd.notna(row["mark"]) else None
@@ -140,7 +149,8 @@ def _conversation(corpus: Tables, doc: str, part: str) -> str:
     """Return the markup of a comment in its conversation: who wrote it, what it says, and the answers either way."""
     comment, replies = look_up(corpus).comments[doc, part], corpus.replies[corpus.replies["doc"] == doc]
     asked, given = replies[replies["source"] == part], replies[replies["target"] == part]
-    positions = [f"{one.name}: {comment[one.name]}" for one in codebook.QUESTIONS if comment[one.name] not in (None, "silent")]
+    scheme = corpus.scheme
+    positions = [f"{name}: {comment[name]}" for name in scheme.questions if comment[name] not in (None, "silent")]
     stated = ", ".join(str(comment[name]) for name in ("place", "date") if comment[name])
     facts = [
         ("Comment", escape(f"{doc} {part}, {comment['words']} words")),
@@ -148,7 +158,7 @@ def _conversation(corpus: Tables, doc: str, part: str) -> str:
         ("Place and day", escape(stated or "none")),
         ("Our summary", marked_digest(look_up(corpus).part(doc, part), None)),
         ("Positions", escape("; ".join(positions) or "silent on all")),
-        ("Devices", escape(", ".join(name for name in codebook.DEVICES if comment[name]) or "none")),
+        ("Devices", escape(", ".join(name for name in scheme.devices if comment[name]) or "none")),
         ("Answers", _listed(corpus, doc, zip(asked["target"], asked["evidence"], strict=True))),
         ("Is answered by", _listed(corpus, doc, zip(given["source"], given["evidence"], strict=True))),
         *sources(corpus, doc, part),

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import base64
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from tipseeds.coding._csv import to_csv
-from tipseeds.edition import codebook
+from tipseeds.edition.calls import help_all
+from tipseeds.edition.fields import TABLES
+from tipseeds.edition.words import offered
 from tipseeds.pages.html import escape
 
 
@@ -32,15 +35,16 @@ def codebook_of(frame: pd.DataFrame) -> pd.DataFrame:
     '1, 2, 2WL, 3'
     """
     names = [str(name) for name in frame.columns]
-    nearest = max(codebook.TABLES.values(), key=lambda table: len({column.name for column in table} & set(names)))
-    known = {column.name: column for table in codebook.TABLES.values() for column in table}
-    known |= {column.name: column for column in nearest}
-    rows = [
-        (name, known[name].kind, known[name].about, ", ".join(known[name].values))
-        if name in known
-        else (name, "", "Made from the other columns, to be read more easily.", "")
-        for name in names
-    ]
+    nearest = max(TABLES.values(), key=lambda table: len({field.name for field in table} & set(names)))
+    known = {field.name: (field.kind, field.about) for table in (*TABLES.values(), nearest) for field in table}
+    coded = frame.attrs.get("coded", {})
+    rows = []
+    for name in names:
+        kind, about = known.get(name, ("", "Made from the other columns, to be read more easily."))
+        about = coded.get(name, {}).get("about", about)
+        dtype = frame[name].dtype
+        values = ", ".join(map(str, dtype.categories)) if isinstance(dtype, pd.CategoricalDtype) else ""
+        rows.append((name, kind or ("category" if values else ""), about, values))
     return pd.DataFrame(rows, columns=["column", "kind", "about", "values"])
 
 
@@ -83,3 +87,10 @@ def _link(content: bytes, name: str, text: str) -> str:
     # JupyterLab shows links in a widget as plain text.
     style = "text-decoration:underline"
     return f'<a download="{escape(name)}" href="{address}" style="{style}">{escape(text)}</a>'
+
+
+__all__ = ["codebook_link", "codebook_of", "rows_link", "to_csv"]
+
+if not TYPE_CHECKING:
+    help_all(globals(), __all__)
+    __getattr__, __dir__ = offered(__name__, __all__)

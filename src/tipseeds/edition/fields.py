@@ -1,0 +1,298 @@
+"""Every field, declared once: the seed format, the tables, their headings and the codebook follow from it.
+
+What may be coded (topics, themes, units, kinds of dispatch, questions, devices) stands in the scheme of a corpus; here
+stand the kinds, the hedges and the columns that any corpus has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+import pandas as pd
+
+from tipseeds.edition.quantity import BOUNDS
+
+if TYPE_CHECKING:
+    from tipseeds.edition.scheme import Scheme
+
+Kind = Literal["text", "date", "day", "report year", "whole number", "number", "yes or no", "category"]
+
+DTYPES: dict[Kind, str] = {
+    "text": "string",
+    "date": "string",
+    "report year": "Int64",
+    "whole number": "Int64",
+    "number": "Float64",
+    "yes or no": "boolean",
+    "day": "datetime64[s]",
+    "category": "category",
+}
+"""The pandas dtype of each kind of field; all of them can hold a missing value. A date is a text in EDTF."""
+
+
+class Field(NamedTuple):
+    """A column of a table, and the attribute by which a seed gives it.
+
+    Attributes
+    ----------
+    name : str
+        Its name in the DataFrame.
+    kind : str
+        One of `DTYPES`.
+    label : str
+        What a heading, a menu or an axis calls it.
+    about : str
+        What it holds, with its unit.
+    attribute : str
+        What a seed calls it; empty where it is worked out.
+    values : tuple of str or str
+        What a category may hold; a name stands for a part of the corpus's scheme, or for its documents.
+    required : bool
+        True if no row lacks it: a seed that doesn't give it is refused.
+    derived : bool
+        True if it is worked out where the seed doesn't give it.
+    coded : bool
+        True if the corpus's scheme adds it: a question, or a device.
+    """
+
+    name: str
+    kind: Kind
+    label: str
+    about: str
+    attribute: str = ""
+    values: tuple[str, ...] | str = ()
+    required: bool = False
+    derived: bool = False
+    coded: bool = False
+
+
+YES_NO = ("yes", "no")
+STANCES = ("asserts", "adopts", "disputes", "relays", "accepts")
+TIERS = ("1", "2", "2WL", "3")
+TIER_BASES = ("stated", "implied")
+BASES = ("stated", "inferred", "unknown")
+CONFIDENCES = ("high", "medium", "low")
+KINDS = ("body", "comment")
+POSITIONS = ("asserts", "disputes")
+RELATIONS = ("corroborates", "conflicts", "same source", "not comparable")
+RELATION_BASES = ("judged", "computed")
+
+# fmt: off
+_DOC = Field("doc", "category", "Document", "The document: the name of its seed.", "", "documents", True)
+_PART = Field("part", "text", "Part", "The paragraph (p1, p2, …) or comment (c1, c2, …).", required=True)
+_WORDS = Field("words", "whole number", "Words", "Words of the original, without list numbers and headers.", "words", (), True)
+_DIGEST = Field("digest", "text", "Our summary", "Our summary of it, with the document's wordings in place.", "", (), True)
+_NOTE = Field("note", "text", "How it was decided", "How a hard case was decided, and the other reading.", "note")
+_WHERE = Field("place", "text", "Place", "Where: a country's code, or a region as the text names it.", "place")
+_MARK = (
+    _DOC,
+    _PART,
+    Field("mark", "text", "Mark", "The id of the mark, unique in its document.", required=True),
+    Field("wording", "text", "Wording", "The document's own words, at most 10.", required=True),
+    Field("by", "text", "Credited to", "Whom the text credits.", "by", (), True),
+)
+
+
+def _quantity(required: bool) -> tuple[Field, ...]:
+    return (
+        Field("notation", "text", "As noted", "The quantity as the seed writes it, hedge included.", "n", (), required),
+        Field("low", "number", "From", "The lowest value, in `unit`; missing where none is set."),
+        Field("high", "number", "To", "The highest value, in `unit`; missing where none is set."),
+        Field("unit", "category", "Unit", "What low and high count.", "unit", "units", required),
+        Field("bound", "category", "Hedge", "The hedge.", "", BOUNDS, required),
+        Field("convention", "yes or no", "By our convention", "True if low and high are our convention, not the text's."),
+    )
+
+
+TABLES: dict[str, tuple[Field, ...]] = {
+    "documents": (
+        _DOC,
+        Field("title", "text", "Title", "Its title.", "title", (), True),
+        Field("author", "text", "Author", "Its author; missing where the file names none.", "author"),
+        Field("author_role", "text", "Author's role", "What the author was, as the file says.", "author-role"),
+        Field("outlet", "text", "Outlet", "Where it was published.", "outlet"),
+        Field("genre", "text", "What it is", "What kind of text it is.", "genre", (), True),
+        Field("published", "date", "Published", "Day of publication, in EDTF.", "published"),
+        Field("published_basis", "category", "Date known how", "Whether the file states the day.", "published-basis", BASES, True),
+        Field("published_reason", "text", "Why this date", "How the day is known.", "published-reason", (), True),
+        Field("earliest", "day", "At the earliest", "The first day on which it can have been published.", "earliest", derived=True),
+        Field("latest", "day", "At the latest", "The last day on which it can have been published; missing where it is open.", "latest", derived=True),
+        Field("report_year", "report year", "Report", "The report it discusses, or the latest one when it was written.", "report-year"),
+        Field("report_reason", "text", "Why this report", "How that report is known.", "report-reason"),
+        Field("stance", "category", "Stance", "What it does with the report's charge.", "stance", STANCES, True),
+        Field("stance_reason", "text", "Why this stance", "Why this stance.", "stance-reason", (), True),
+        Field("body_paragraphs", "whole number", "Paragraphs", "Paragraphs of the article's own prose.", required=True),
+        Field("body_words", "whole number", "Words of the article", "Words in them.", required=True),
+        Field("comments_stated", "whole number", "Comments stated", "How many comments the page says it has; missing where it doesn't say.", "comments-stated"),
+        Field("comments_present", "whole number", "Comments in the file", "How many comments the file holds.", required=True),
+        Field("original_file", "text", "Original file", "Name of the original file.", "original-file", (), True),
+        Field("sha256", "text", "Checksum", "Checksum of the original file.", "sha256", (), True),
+        Field("sha256_normalised", "text", "Checksum of the text", "Checksum of its text without byte-order mark, with plain line feeds and no line end at its end, in UTF-8.", "sha256-normalised"),
+        Field("apparatus", "text", "Page furniture", "First words of what belongs to neither text nor comments, a line each.", "apparatus"),
+        Field("notes", "text", "Notes", "What is odd about the file, a line each.", "notes"),
+    ),
+    "parts": (
+        _DOC,
+        _PART,
+        Field("kind", "category", "Kind", "A body paragraph or a comment.", "", KINDS, True),
+        Field("section", "text", "Section", "The heading it stands under, where there is one.", "section"),
+        Field("n", "whole number", "Number", "Its number among its kind, in file order.", required=True),
+        _WORDS,
+        _DIGEST,
+    ),
+    "tiers": (
+        *_MARK,
+        Field("country", "text", "Country", "The country placed.", required=True),
+        Field("iso3", "text", "Country's code", "Its ISO 3166-1 alpha-3 code.", "country", (), True),
+        Field("tier", "category", "Tier", "The tier; 2WL is the Tier 2 Watch List.", "tier", TIERS, True),
+        Field("first_report", "report year", "From", "The first report year that the statement covers.", "years", (), True),
+        Field("last_report", "report year", "To", "The last report year that it covers.", "", (), True),
+        Field("streak", "whole number", "Reports in a row", "The number of reports in a row, where one is stated.", "streak"),
+        Field("basis", "category", "Basis", "Whether the tier is named or follows from what is said.", "basis", TIER_BASES, True),
+        _NOTE,
+    ),
+    "estimates": (
+        *_MARK,
+        Field("topic", "category", "Topic", "What it is about.", "topic", "topics", True),
+        Field("measure", "text", "What is counted", "What exactly is counted, in our words.", "of", (), True),
+        Field("population", "text", "Who is counted", "The people or things counted or divided, as one term.", "population", (), True, True),
+        _WHERE,
+        Field("period", "date", "Period", "When, in EDTF; a present tense gives the year of writing with a ?.", "period"),
+        *_quantity(required=True),
+        Field("converts", "text", "Converts", "The mark of the sum that this one converts.", "converts"),
+        _NOTE,
+    ),
+    "labour": (
+        *_MARK,
+        Field("theme", "category", "Theme", "What the claim is about.", "theme", "themes", True),
+        Field("claim", "text", "Claim", "The claim, in our words.", "claim", (), True),
+        _WHERE,
+        Field("period", "date", "Period", "When, in EDTF.", "period"),
+        *_quantity(required=False),
+        Field("currency", "category", "Currency", "The currency of a sum of money.", "", "currencies"),
+        Field("position", "category", "Position", "Whether the document advances the charge or argues against it.", "position", POSITIONS, True),
+        Field("dispatch", "category", "Dispatch", "Work that the state sends people to, or a borderline case.", "dispatch", "dispatches", True),
+        _NOTE,
+    ),
+    "comments": (
+        _DOC,
+        _PART,
+        Field("n", "whole number", "Number", "Its number in file order.", required=True),
+        Field("author", "text", "Author", "The handle; missing where it is unknown.", "by"),
+        Field("author_basis", "category", "Author known how", "Whether the file names the author.", "author-basis", BASES, True, True),
+        Field("confidence", "category", "How sure", "How sure an inferred author is.", "confidence", CONFIDENCES),
+        Field("author_note", "text", "Why this author", "What the inference rests on, and the other reading.", "author-note"),
+        Field("place", "text", "Place", "The place, as stated.", "place"),
+        Field("date", "date", "Day", "The day, as stated, in EDTF.", "date"),
+        _WORDS,
+        Field("reply_to", "text", "Answers first", "What it answers first: a comment, `post`, or `missing`.", "replies-to", (), True),
+        _DIGEST,
+    ),
+    "replies": (
+        _DOC,
+        Field("source", "text", "Comment", "The comment that answers.", required=True),
+        Field("target", "text", "Answers", "What it answers: a comment, `post`, or `missing`.", "replies-to", (), True),
+        Field("evidence", "text", "Shown by", "The few words that show it.", "evidence", (), True),
+    ),
+    "relations": (
+        Field("left_doc", "category", "One document", "The document of the one claim.", "", "documents", True),
+        Field("left_mark", "text", "One mark", "Its mark.", "left", (), True),
+        Field("right_doc", "category", "The other document", "The document of the other claim.", "", "documents", True),
+        Field("right_mark", "text", "The other mark", "Its mark.", "right", (), True),
+        Field("relation", "category", "Verdict", "How the two stand to each other.", "relation", RELATIONS, True),
+        Field("basis", "category", "Basis", "Judged by a reader, or computed from limits and population.", "", RELATION_BASES, True),
+        Field("reason", "text", "Why", "Why.", "reason", (), True),
+    ),
+}
+# fmt: on
+"""The fields of each table, in order; a corpus's questions and devices follow those of `comments`."""
+
+HOLDERS = {
+    "front matter": ("documents",),
+    "body": ("parts",),
+    "comment": ("parts", "comments", "replies"),
+    "tier": ("tiers",),
+    "estimate": ("estimates",),
+    "labour": ("labour",),
+    "relation": ("relations",),
+}
+"""Which tables take the attributes of the front matter, of each kind of part, of each class of mark, of a relation."""
+
+
+def fields_of(name: str, scheme: Scheme) -> tuple[Field, ...]:
+    """Return the fields of a table in a corpus, with the values that its scheme allows."""
+    lists = scheme.lists()
+    made = [
+        field._replace(values=lists.get(field.values, field.values)) if isinstance(field.values, str) else field
+        for field in TABLES[name]
+    ]
+    if name == "comments":
+        made += scheme.fields()
+    return tuple(made)
+
+
+def attributes_of(holder: str, fields: Mapping[str, tuple[Field, ...]]) -> dict[str, bool]:
+    """Return the attributes that a holder may have, each with whether it must."""
+    known: dict[str, bool] = {}
+    for name in HOLDERS[holder]:
+        for field in fields[name]:
+            if field.attribute:
+                known[field.attribute] = known.get(field.attribute, False) or (field.required and not field.derived)
+    return known
+
+
+def coded_columns(comments: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    """Return the questions and devices on which a table of comments is coded, each with the answers that it allows.
+
+    Examples
+    --------
+    >>> import tipseeds as tip
+    >>> coded_columns(tip.load().comments)["consent"], coded_columns(tip.load().comments)["sarcasm"]
+    (('narrow', 'broad', 'silent'), ('yes', 'no'))
+    """
+    fixed = {field.name for field in TABLES["comments"]}
+    found = {}
+    for name, column in comments.items():
+        if name not in fixed and isinstance(column.dtype, pd.CategoricalDtype):
+            found[str(name)] = tuple(column.dtype.categories)
+        elif name not in fixed and pd.api.types.is_bool_dtype(column):
+            found[str(name)] = YES_NO
+    return found
+
+
+def labels(frame: pd.DataFrame) -> dict[str, str]:
+    """Return what headings call the columns of rows: as the fields of their table say, or the list below.
+
+    Examples
+    --------
+    >>> import tipseeds as tip
+    >>> found = labels(tip.load().comments)
+    >>> found["author_basis"], found["us_policy"]
+    ('Author known how', 'What each says of US policy')
+    """
+    names = [str(name) for name in frame.columns]
+    nearest = max(TABLES.values(), key=lambda fields: len({field.name for field in fields} & set(names)))
+    found = {field.name: field.label for fields in TABLES.values() for field in fields} | OTHER_LABELS
+    if {field.name for field in nearest[:4]} <= set(names):
+        found |= {field.name: field.label for field in nearest}
+    found |= {name: told["label"] for name, told in frame.attrs.get("coded", {}).items()}
+    return {name: found.get(name, name.replace("_", " ").capitalize()) for name in names}
+
+
+# fmt: off
+OTHER_LABELS = {
+    "about": "What it holds", "alpha": "Alpha", "answered_by": "Answered by", "before": "So it stood before",
+    "borrows": "What it borrows", "comments": "Comments", "computed_reason": "By rule", "count": "Count",
+    "difference": "Difference", "documents": "Documents", "event": "Event", "figure": "Figure", "first": "Latest report",
+    "lacking": "Lacking", "limits": "Limits", "meet": "A number can be both", "output": "What it comes to",
+    "people": "People", "present": "In the file", "published_of": "Published of", "published_period": "Published for",
+    "reading": "Reading", "record": "Against the record", "record_count": "Years on record",
+    "record_first": "First on record", "released": "Came out", "report_year": "Report", "rests_on": "What goes into it",
+    "running_share": "Percent of the world", "running_sum": "Sum so far", "said": "It says", "same": "The same",
+    "source": "Source", "stated": "Stated", "sum": "Sum", "tiers": "Tier", "units": "Comments",
+    "values": "What it may hold", "verdict": "Verdict", "verified": "How it was checked", "warning": "Careful",
+    "what": "What", "which": "Which", "years": "Country-years",
+}
+# fmt: on
+"""What headings call the columns that checks and references have."""
