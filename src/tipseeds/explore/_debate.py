@@ -46,7 +46,7 @@ def debate(corpus: Tables, **start: Any) -> Workbench:
     span = (int(min(rows["words"], default=0)), int(max(rows["words"], default=0)))
     menus = {
         "doc": menu("Thread", rows, "doc"),
-        "author": menu("Author", rows, "author"),
+        "author": menu("Author", rows, "author", missing="unknown author"),
         "question": _any_of("Takes up", takes_up, 'rows["{0}"].notna() & (rows["{0}"] != "silent")'),
         "position": _any_of("Position", holds, "{0[0]} == {0[1]!r}", said),
         "device": _any_of("Device", uses, "{0} == True"),
@@ -54,7 +54,7 @@ def debate(corpus: Tables, **start: Any) -> Workbench:
     }
     columns = " ".join(["doc part author words digest targets answered_by author_basis date", *asked])
     plan = Plan(
-        "comments", "comments", rows, menus, lambda frame, _: charts.thread(frame), columns, ("digest", "author"), {}
+        "comments", "comments", rows, menus, lambda frame, _: charts.thread(frame), columns, ("digest",), {}
     )
     return Workbench(corpus, plan, start)
 

@@ -81,22 +81,23 @@ class Order(NamedTuple):
     code: str = ""
 
 
-def menu(label: str, frame: pd.DataFrame, column: str, shown: Mapping[str, str] | None = None) -> Menu:
+def menu(
+    label: str, frame: pd.DataFrame, column: str, shown: Mapping[str, str] | None = None, missing: str = NOT_STATED
+) -> Menu:
     """Return a menu of the values of a column in their own order; `shown` says how some of them are written."""
     values, shown = frame[column], shown or {}
     own = values.cat.categories if isinstance(values.dtype, pd.CategoricalDtype) else sorted(values.dropna().unique())
-    had = set(values.dropna())
-    back = {shown.get(str(value), str(value)): str(value) for value in own if value in had}
+    back = {shown.get(str(value), str(value)): str(value) for value in own}
 
     def code(chosen: Sequence[str]) -> str:
-        wanted = [back[value] for value in chosen if value != NOT_STATED]
-        if NOT_STATED in chosen:
+        wanted = [back[value] for value in chosen if value != missing]
+        if missing in chosen:
             rows = f'rows["{column}"]'
             return f"{rows}.isna()" + (f" | {rows}.isin({wanted!r})" if wanted else "")
         return one_of(column, wanted)
 
-    answers = [[NOT_STATED] if pd.isna(value) else [shown.get(str(value), str(value))] for value in values]
-    return menu_of(label, answers, (*back, NOT_STATED), code)
+    answers = [[missing] if pd.isna(value) else [shown.get(str(value), str(value))] for value in values]
+    return menu_of(label, answers, (*back, missing), code)
 
 
 def menu_of(
@@ -185,6 +186,7 @@ class Workbench(Panel):
         self.corpus, self.plan, self.rows, self.frame, self.title = corpus, plan, plan.rows, plan.rows, ""
         self._labels = {str(label): label for label in self.rows.index}
         self._drawn = lru_cache(64)(self._draw)  # an earlier choice, gone back to in order to compare, is not redrawn
+        self._linked = lru_cache(64)(lambda choice: rows_link(self.frame, self.plan.name))
         self._prefix = f"tipseeds{next(_NUMBERS)}-"
         self._codebook = codebook_link(self.rows, plan.name)
         self.controls = {name: Control(self, name, menu.label, menu.options) for name, menu in plan.menus.items()}
@@ -227,7 +229,7 @@ class Workbench(Panel):
         self.message = "" if keep.any() else self._to_widen(kept)
         drawn = {name: value for name, value in self.choice.items() if name != "sort"}
         self.title, self.svg = self._drawn(json.dumps(drawn)) if keep.any() else ("Nothing to show.", "")
-        self.links = f"{rows_link(self.frame, self.plan.name)} {self._codebook}"
+        self.links = f"{self._linked(json.dumps(self.choice))} {self._codebook}"
         if self.chosen not in self.shown:
             self.chosen = ""
 
@@ -360,6 +362,7 @@ class Workbench(Panel):
 
     def _drop(self) -> None:
         self._drawn.cache_clear()
+        self._linked.cache_clear()
         self.evidence, self.listed, self.svg, self.links = {}, [], "", ""
 
 
