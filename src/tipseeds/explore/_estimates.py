@@ -47,7 +47,7 @@ def estimates(corpus: Tables, **start: Any) -> Workbench:
         "unit": menu("Unit", rows, "unit"),
         "year": _year(rows["period"]),
     }
-    pairs = checks.related(corpus)
+    pairs = None if corpus.relations.empty else checks.related(corpus)
     by_size = Order("low", lambda low: low.fillna(rows["high"]), 'lambda low: low.fillna(corpus.estimates["high"])')
     plan = Plan(
         "stated quantities", "estimates", rows, menus, lambda frame, _: charts.estimates(frame, pairs, rows),
