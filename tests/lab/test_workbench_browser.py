@@ -99,14 +99,19 @@ def test_by_mouse_from_a_mark_to_its_passage_and_to_the_code(address, theme):
         expect(tip_box).to_contain_text("over 120 thousand political prisoners")
         expect(tip_box).to_contain_text("TIP report")
         page.wait_for_timeout(200)
-        box, others = tip_box.bounding_box(), page.locator(".ts-chart .mark").evaluate_all(
-            "marks => marks.map(mark => mark.getBoundingClientRect()).map(({left, top, right, bottom}) => [left, top, right, bottom])"
+        box, others = (
+            tip_box.bounding_box(),
+            page.locator(".ts-chart .mark").evaluate_all(
+                "marks => marks.map(mark => mark.getBoundingClientRect())"
+                ".map(({left, top, right, bottom}) => [left, top, right, bottom])"
+            ),
         )
         chart = page.locator(".ts-chart").bounding_box()
         visible = [at for at in others if at[3] > chart["y"] and at[1] < chart["y"] + chart["height"]]
         assert not [
             at for at in visible
-            if at[0] < box["x"] + box["width"] and box["x"] < at[2] and at[1] < box["y"] + box["height"] and box["y"] < at[3]
+            if at[0] < box["x"] + box["width"] and box["x"] < at[2]
+            and at[1] < box["y"] + box["height"] and box["y"] < at[3]
         ]  # fmt: skip
         page.mouse.move(box["x"] + 5, box["y"] + 5, steps=3)  # it stays while it is read, and goes with Esc
         page.wait_for_timeout(700)
@@ -216,7 +221,8 @@ def test_it_fits_the_page_and_evidence_needs_no_kernel(address, width):
             box = page.locator(".ts-root").bounding_box()
             assert box["height"] <= 779
             assert page.evaluate(
-                "() => [...document.querySelectorAll('.jp-OutputArea-output')].every(e => e.scrollWidth <= e.clientWidth + 1)"
+                "() => [...document.querySelectorAll('.jp-OutputArea-output')]"
+                ".every(e => e.scrollWidth <= e.clientWidth + 1)"
             )
             page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.shutdown()")
             mark = page.locator(".ts-chart .mark[data-row]:not([data-row=''])").first

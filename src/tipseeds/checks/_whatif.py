@@ -60,7 +60,7 @@ def read(name: str, given: str | float) -> float:
     (60000.0, 1.45)
     >>> read("pay", "1.500")
     Traceback (most recent call last):
-    tipseeds.checks._whatif.TwoReadings: Paid by employers: 1.500 can be read in two ways, as 1500 or 1.5. Which is meant?
+    tipseeds.checks._whatif.TwoReadings: Paid by employers: 1.500 can be read in two ways, as 1500 or 1.5. Which is it?
     """
     field = FIELDS[name]
     wanted = (
@@ -79,7 +79,7 @@ def read(name: str, given: str | float) -> float:
         raise ValueError(f"{field.label} can’t be {shown}: {wanted}")
     if len(fit) > 1:
         ways = " or ".join(f"{one:.10g}" for one in fit)
-        raise TwoReadings(f"{field.label}: {shown} can be read in two ways, as {ways}. Which is meant?", fit)
+        raise TwoReadings(f"{field.label}: {shown} can be read in two ways, as {ways}. Which is it?", fit)
     return round(fit[0], 4)
 
 

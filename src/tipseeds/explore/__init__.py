@@ -15,7 +15,7 @@ from tipseeds.explore._workbench import Workbench
 CALLED = ("code_it", "debate", "estimates", "labour", "tiers", "what_if")
 """What takes a corpus, and opens on it."""
 
-__all__ = ["Workbench", *CALLED]
+__all__ = ["Workbench", "code_it", "debate", "estimates", "labour", "tiers", "what_if"]
 
 if not TYPE_CHECKING:
     help_all(globals(), __all__)

@@ -83,16 +83,26 @@ class CodePanel(Panel):
 
     def __init__(self, corpus: Tables, file: str | PathLike[str]) -> None:
         self.corpus, self.name, self.sheet = corpus, str(file), None
-        comments = tuple(f"{doc} {part}" for doc, part in zip(corpus.comments["doc"], corpus.comments["part"], strict=True))
+        comments = tuple(
+            f"{doc} {part}" for doc, part in zip(corpus.comments["doc"], corpus.comments["part"], strict=True)
+        )
         self.asked, scheme = coded_columns(corpus.comments), corpus.scheme
         menus: dict[str, tuple[str, ...]] = {name: (OPEN, *allowed) for name, allowed in self.asked.items()}
         menus |= {"comment": comments, "others": OTHERS}
-        names = {"comment": "Comment", "coder": "Coder (initials will do)", "others": "Compare with", "folder": "Their folder"}
+        names = {
+            "comment": "Comment",
+            "coder": "Coder (initials will do)",
+            "others": "Compare with",
+            "folder": "Their folder",
+        }
         choice = {"comment": comments[0], "coder": "me", "others": OTHERS[0], "folder": "classmates"}
         choice |= dict.fromkeys(self.asked, OPEN)
         self.controls = {name: Control(self, name, names.get(name, name), menus.get(name, ())) for name in choice}
         asks = [{"name": name, "asks": q.asks, "rules": list(q.values.items())} for name, q in scheme.questions.items()]
-        asks += [{"name": name, "asks": f"Does it use this: {device.rule}?", "rules": []} for name, device in scheme.devices.items()]
+        asks += [
+            {"name": name, "asks": f"Does it use this: {device.rule}?", "rules": []}
+            for name, device in scheme.devices.items()
+        ]
         super().__init__(choice, form="codeit", asks=asks, options={name: list(menu) for name, menu in menus.items()})
         try:
             self.sheet = coding.Sheet(file, corpus.comments)
@@ -116,7 +126,7 @@ class CodePanel(Panel):
         return f"{int(frame.notna().to_numpy().sum())} of {frame.size} answers given"
 
     def choose(self, **changes: Any) -> None:
-        """Change some of the choice; an answer is saved at once. What can't be done is told beside what asked for it."""
+        """Change some of the choice, and save an answer; what can't be done is told beside what asked for it."""
         depth = len(self._past)
         try:
             super().choose(**(self._at(changes["comment"]) if "comment" in changes else {}) | changes)
@@ -142,7 +152,9 @@ class CodePanel(Panel):
         measured = checks.agreement(everyone).round({"percent": 1, "alpha": 3})
         differ = checks.differences(everyone)
         known = measured[measured["alpha"].notna()]
-        told = [f"Left out: {problem}" for problem in problems] + [f"Compared: {', '.join(everyone['coder'].unique())}."]
+        told = [f"Left out: {problem}" for problem in problems] + [
+            f"Compared: {', '.join(everyone['coder'].unique())}."
+        ]
         for reason, group in measured[measured["alpha"].isna()].groupby("reason", sort=False):
             told.append(f"Alpha of {', '.join(group['question'])} is {reason}.")
         self.agreed = (

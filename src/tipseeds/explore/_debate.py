@@ -53,9 +53,7 @@ def debate(corpus: Tables, **start: Any) -> Workbench:
         "length": Span("Words", span, rows["words"], rows["words"], lambda ends: f"{ends[0]} <= words <= {ends[1]}"),
     }
     columns = " ".join(["doc part author words digest targets answered_by author_basis date", *asked])
-    plan = Plan(
-        "comments", "comments", rows, menus, lambda frame, _: charts.thread(frame), columns, ("digest",), {}
-    )
+    plan = Plan("comments", "comments", rows, menus, lambda frame, _: charts.thread(frame), columns, ("digest",), {})
     return Workbench(corpus, plan, start)
 
 

@@ -16,7 +16,7 @@ COLUMNS = "said measure wording doc by part period place topic"
 
 
 def estimates(corpus: Tables, **start: Any) -> Workbench:
-    """Explore every stated quantity, each with its hedge and its evidence.
+    r"""Explore every stated quantity, each with its hedge and its evidence.
 
     Parameters
     ----------
@@ -36,7 +36,7 @@ def estimates(corpus: Tables, **start: Any) -> Workbench:
     >>> import tipseeds as tip
     >>> bench = tip.explore.estimates(tip.load(), topic=["prisoners"])
     >>> bench.count, bench.code
-    ('3 of 52 shown', 'corpus.estimates.query("topic == \\'prisoners\\'")')
+    ('3 of 52 shown', 'corpus.estimates.query("topic == \'prisoners\'")')
     """
     rows = readable(corpus)
     menus = {
@@ -90,4 +90,3 @@ def _year(periods: pd.Series[str]) -> Menu:
 
 def _of_kind(kinds: Sequence[str]) -> str:
     return f'rows["part"].str.startswith({tuple({"body": "p", "comment": "c"}[kind] for kind in kinds)!r})'
-

@@ -62,4 +62,3 @@ def labour(corpus: Tables, **start: Any) -> Workbench:
         "labour claims", "labour", rows, menus, draw, COLUMNS, ("wording", "claim", "by"), {"where": by_name},
     )  # fmt: skip
     return Workbench(corpus, plan, start)
-

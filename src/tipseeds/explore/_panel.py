@@ -164,4 +164,3 @@ class Panel(anywidget.AnyWidget):
 
     def _drop(self) -> None:
         """Let go of what is large, when the widget is closed."""
-

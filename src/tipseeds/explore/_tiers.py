@@ -46,7 +46,9 @@ def tiers(corpus: Tables, **start: Any) -> Workbench:
     others = tuple(sorted(names[code] for code in set(official["iso3"]) - placed if code in names))
     menus = {
         "country": menu("Country", rows, "country"),
-        "beside": Menu("Set beside", others, np.ones((len(rows), len(others)), dtype=bool), lambda _: "", filters=False),
+        "beside": Menu(
+            "Set beside", others, np.ones((len(rows), len(others)), dtype=bool), lambda _: "", filters=False
+        ),
         "doc": menu("Document", rows, "doc"),
         "tier": menu("Tier", rows, "tier"),
         "basis": menu("Basis", rows, "basis"),
@@ -55,7 +57,9 @@ def tiers(corpus: Tables, **start: Any) -> Workbench:
 
     def draw(frame: pd.DataFrame, choice: Mapping[str, Any]) -> Any:
         since, until = choice["years"] or (first, last)
-        years, record = (one[one["report_year"].between(since, until)] for one in (checks.country_years(frame), official))
+        years, record = (
+            one[one["report_year"].between(since, until)] for one in (checks.country_years(frame), official)
+        )
         return charts.tiers(years, record, [*frame["country"].unique(), *choice["beside"]])
 
     plan = Plan(

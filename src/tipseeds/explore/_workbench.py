@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 import traitlets as t
 
-from tipseeds.edition.tables import Tables
 from tipseeds.edition.fields import labels
+from tipseeds.edition.tables import Tables
 from tipseeds.edition.words import unknown
 from tipseeds.explore._panel import Control, Panel
 from tipseeds.pages.evidence import evidence_html
@@ -30,18 +30,8 @@ Mask = np.ndarray[Any, np.dtype[np.bool_]]
 class Menu(NamedTuple):
     """A menu of values of which several can be chosen.
 
-    Attributes
-    ----------
-    label : str
-        What the page calls it.
-    options : tuple of str
-        What can be chosen.
-    held : array of bool
-        For each row and option, whether the row has it.
-    code : callable
-        Gives for what is chosen a condition of `DataFrame.query`, or one on `rows`, which then begins with it.
-    filters : bool
-        False if it leaves every row and only changes the chart.
+    `held` says for each row and option whether the row has it; `code` gives for what is chosen a condition of
+    `DataFrame.query`, or one on `rows`, which then begins with it. One that doesn't filter only changes the chart.
     """
 
     label: str
@@ -120,36 +110,22 @@ def one_of(column: str, values: Sequence[Any]) -> str:
 
 
 class Plan(NamedTuple):
-    """What makes a workbench one of its kind.
-
-    Attributes
-    ----------
-    name : str
-        What its rows are.
-    table : str
-        The table to choose rows from.
-    rows : DataFrame
-        Its rows, perhaps with columns added.
-    menus : mapping of str to Menu or Span
-        The controls.
-    draw : callable
-        Draws rows, with the choice, as a chart.
-    columns : str
-        The columns of the list, with blanks between.
-    search : sequence of str
-        The columns that the search looks through.
-    orders : mapping of str to Order
-        Columns of the list that are sorted in another way than by themselves.
-    """
+    """What makes a workbench one of its kind."""
 
     name: str
+    """What its rows are."""
     table: str
     rows: pd.DataFrame
+    """Those of the table, perhaps with columns added."""
     menus: Mapping[str, Menu | Span]
     draw: Callable[[pd.DataFrame, Mapping[str, Any]], Any]
+    """Draws rows, with the choice, as a chart."""
     columns: str
+    """Those of the list, with blanks between."""
     search: Sequence[str]
+    """The columns that the search looks through."""
     orders: Mapping[str, Order]
+    """Columns of the list that are sorted in another way than by themselves."""
 
 
 class Workbench(Panel):
@@ -220,11 +196,15 @@ class Workbench(Panel):
 
     def _show(self) -> None:
         kept = self._kept()
-        keep = np.logical_and.reduce(list(kept.values()))
+        keep = _all(kept)
         self.frame = self._ordered(self.rows[keep])
         self.shown = [str(label) for label in self.frame.index]
         self.count = f"{len(self.frame)} of {len(self.rows)} shown"
-        self.counts = {name: self._counted(name, kept) for name, one in self.plan.menus.items() if getattr(one, "filters", False)}
+        self.counts = {  # how many rows each option would show, the other controls left as they are
+            name: one.held[_all(kept, name)].sum(axis=0).tolist()
+            for name, one in self.plan.menus.items()
+            if isinstance(one, Menu) and one.filters
+        }
         self.code = self._code()
         self.message = "" if keep.any() else self._to_widen(kept)
         drawn = {name: value for name, value in self.choice.items() if name != "sort"}
@@ -242,18 +222,10 @@ class Workbench(Panel):
             found |= hits.fillna(value=False).to_numpy(dtype=bool)
         return kept | {"search": found}
 
-    def _counted(self, name: str, kept: Mapping[str, Mask]) -> list[int]:
-        """Return how many rows each option of a menu would show, the other controls left as they are."""
-        others = np.logical_and.reduce([mask for other, mask in kept.items() if other != name])
-        counted: list[int] = self.plan.menus[name].held[others].sum(axis=0).tolist()  # type: ignore[union-attr]
-        return counted
-
     def _to_widen(self, kept: Mapping[str, Mask]) -> str:
         """Say which control alone keeps everything out."""
         without = {
-            self.controls[name].description: int(
-                np.logical_and.reduce([mask for other, mask in kept.items() if other != name]).sum()
-            )
+            self.controls[name].description: int(_all(kept, name).sum())
             for name, value in self.choice.items()
             if value and name != "sort"
         }
@@ -281,10 +253,16 @@ class Workbench(Panel):
         if sought:
             parts = [f'rows["{one}"].str.contains({sought!r}, case=False, regex=False)' for one in self.plan.search]
             said.append(" | ".join(parts))
-        query = " and ".join(f"({one})" if " or " in one else one for one in said if not one.lstrip("(").startswith("rows["))
+        query = " and ".join(
+            f"({one})" if " or " in one else one for one in said if not one.lstrip("(").startswith("rows[")
+        )
         masks = [one for one in said if one.lstrip("(").startswith("rows[")]
         mask = " & ".join(f"({one})" if len(masks) > 1 else one for one in masks)
-        code = f"corpus.{self.plan.table}" + (f".query({query!r})" if query else "") + (f"[lambda rows: {mask}]" if mask else "")
+        code = (
+            f"corpus.{self.plan.table}"
+            + (f".query({query!r})" if query else "")
+            + (f"[lambda rows: {mask}]" if mask else "")
+        )
         if not self.choice["sort"]:
             return code
         order, up = self._order()
@@ -299,7 +277,11 @@ class Workbench(Panel):
         columns = [[_readable(value) for value in self.rows[name]] for name in names]
         self._cells = dict(zip(self._labels, map(list, zip(*columns, strict=True)), strict=True))
         listed = [
-            {"id": label, "key": f"{row['doc']}#{row['mark' if 'mark' in row else 'part']}", "cells": self._cells[label]}
+            {
+                "id": label,
+                "key": f"{row['doc']}#{row['mark' if 'mark' in row else 'part']}",
+                "cells": self._cells[label],
+            }
             for label, row in self._rows()
         ]
         evidence, room = {}, TRAVELS
@@ -364,6 +346,10 @@ class Workbench(Panel):
         self._drawn.cache_clear()
         self._linked.cache_clear()
         self.evidence, self.listed, self.svg, self.links = {}, [], "", ""
+
+
+def _all(kept: Mapping[str, Mask], but: str = "") -> Mask:
+    return np.logical_and.reduce([mask for name, mask in kept.items() if name != but])
 
 
 def _readable(value: Any) -> str:

@@ -171,7 +171,11 @@ def _writer(comment: Row) -> str:
     if not comment["author"]:
         return "an unknown author"
     stated = comment["author_basis"] == "stated"
-    return str(comment["author"]) if stated else f"{comment['author']} ({comment['author_basis']}, {comment['confidence']})"
+    return (
+        str(comment["author"])
+        if stated
+        else f"{comment['author']} ({comment['author_basis']}, {comment['confidence']})"
+    )
 
 
 def _listed(corpus: Tables, doc: str, edges: Iterable[tuple[str, str]]) -> str:
