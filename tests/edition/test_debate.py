@@ -11,7 +11,6 @@ from tests.lab.jupyter import browser_path, jupyterlab, page_on, run_notebook
 from tests.project import ROOT
 
 import tipseeds as tip
-from tipseeds.charts._picture import svg
 from tipseeds.edition.scheme import default
 
 # Keyed from reading both threads, not from the code's output.
@@ -145,26 +144,27 @@ def test_devices_are_counted_with_who_uses_them(corpus):
 
 def test_the_thread_chart_tells_order_answers_and_the_missing_comment(rows):
     said = tip.describe(tip.charts.thread(rows))
-    assert "20 comments, 24 answers: 10 to the post, 9 to another comment, 5 to a missing one." in said
-    assert "c4 by an unknown author answers c1; here a comment is missing; c5 by" in said
+    assert "Of 24 answers, 10 go to the post, 9 to another comment, 5 to one that is missing." in said
+    assert "c4 by an unknown author answers c1. two-koreas: here a comment is missing. two-koreas c5 by" in said
     assert said.count("here a comment is missing") == 1
     assert "c10 by kushibo (inferred, high) answers c8" in said
     assert "c7 by Mark answers post" in said
 
 
 def test_no_two_upright_lines_of_the_thread_chart_touch(rows):
-    from tipseeds.charts._threads import _lanes, _nodes, _trunks
+    from tipseeds.charts._threads import _nodes, _trunks
 
-    trunks = _trunks(_nodes(rows))
-    lanes = _lanes(trunks)
-    spans = [
-        (min(t.target, *t.sources), max(t.target, *t.sources), lane) for t, lane in zip(trunks, lanes, strict=True)
-    ]
+    nodes = _nodes(rows)
+    where = {(node.doc, node.part): at for at, node in enumerate(nodes)}
+    spans = []
+    for key, lane in _trunks(nodes).items():
+        ends = [where[key], *(at for at, node in enumerate(nodes) if node.doc == key[0] and key[1] in node.targets)]
+        spans.append((min(ends), max(ends), lane))
     for number, (first, last, lane) in enumerate(spans):
         for other_first, other_last, other in spans[number + 1 :]:
             assert lane != other or last < other_first or other_last < first
-    assert len(trunks) == 8
-    assert max(lanes) == 3
+    assert len(spans) == 8
+    assert max(lane for _, _, lane in spans) == 3
 
 
 def test_unknown_authors_are_never_one_person(corpus):
@@ -173,8 +173,8 @@ def test_unknown_authors_are_never_one_person(corpus):
         assert f"unknown ({part})" in said
     # Counted in the originals: 505 and 93 of 972 words; 217, 153 and 193 of 3362.
     assert "Zharkov in U.S.A. wrote most, 598 of 972 words (62%)" in said
-    assert "usinkorea (inferred, high) 563 (17%) in c8 c9 c12" in said
-    assert "the longest comment has no known author, 803 of 3362 words (24%)" in said
+    assert "usinkorea (inferred, high) 563 words (17%) in c8 c9 c12" in said
+    assert "the longest comment has no known author, 803 of 3,362 words (24%)" in said
 
 
 def test_charts_of_nothing_say_so(rows):
@@ -184,12 +184,12 @@ def test_charts_of_nothing_say_so(rows):
 
 def test_a_thread_without_what_it_answers_is_drawn_all_the_same(rows):
     said = tip.describe(tip.charts.thread(rows[rows["part"].isin(["c10", "c12"])]))
-    assert "2 comments, 2 answers: 2 to another comment." in said
+    assert "2 comments, every answer to another comment." in said
 
 
 def test_positions_leave_room_for_what_is_not_coded(corpus):
     sheet = tip.coding.blank(corpus.comments, "me").head(1).assign(china="silent")
-    assert "0 positions, 1 times silent" in tip.describe(tip.charts.positions(sheet))
+    assert "No position is held; silent 1 time" in tip.describe(tip.charts.positions(sheet))
 
 
 # --- Explorer ---
@@ -205,9 +205,9 @@ def test_positions_leave_room_for_what_is_not_coded(corpus):
         ("position", "china: mentions", 1),
         ("device", "deflection", 3),
         ("length", (400, 805), 4),
-        ("search", "KUSHIBO", 2),
+        ("search", "BROTHERS", 3),
         ("search", ".*", 0),
-        ("search", "(", 1),
+        ("search", "(AEI)", 1),
         ("search", "", 20),
     ],
 )
@@ -303,7 +303,7 @@ def pages_of(corpus: tip.Corpus) -> list[str]:
     explorer = tip.explore.debate(corpus)
     pages = [explorer.svg, explorer.links, *explorer.evidence.values()]
     for chart in (tip.charts.thread, tip.charts.positions, tip.charts.lengths):
-        pages += [tip.show(chart(explorer.rows)).data, svg(chart(explorer.rows))]
+        pages += [tip.show(chart(explorer.rows)).data, chart(explorer.rows).svg(), chart(explorer.rows).picture()]
     pages.append(tip.table(corpus.comments, "All").data)
     return pages
 
@@ -366,11 +366,9 @@ def test_hostile_texts_do_nothing_in_a_browser(hostile):
 
 
 def codebook_rows(heading: str, columns: int) -> list[list[str]]:
-    """Read the tables of the codebook's section on comments under a heading."""
-    text = (ROOT / "docs" / "codebook.md").read_text(encoding="utf-8")
-    section = (
-        text.partition("\n## Comments\n")[2].partition("\n## ")[0].partition(f"{heading}\n")[2].partition("\n#")[0]
-    )
+    """Read the table under a heading of the page of cases."""
+    text = (ROOT / "docs" / "codebook-cases.md").read_text(encoding="utf-8")
+    section = text.partition(f"\n{heading}\n")[2].partition("\n#")[0]
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in section.splitlines() if line[:2] == "| "]
     assert all(len(row) == columns for row in rows)
     return rows[1:]
@@ -384,7 +382,7 @@ def case_of(corpus: tip.Corpus, said: str) -> Any:
 @pytest.mark.parametrize("name", default().questions)
 def test_the_codebook_gives_each_value_its_rule_and_a_case(corpus, name):
     question = default().questions[name]
-    rows = codebook_rows(f"#### `{name}`", 3)
+    rows = codebook_rows(f"### `{name}`", 3)
     assert {value.strip("`"): rule for value, rule, _ in rows} == question.values
     for value, _, case in rows:
         if case == "No comment takes it.":
@@ -394,7 +392,7 @@ def test_the_codebook_gives_each_value_its_rule_and_a_case(corpus, name):
 
 
 def test_the_codebook_gives_each_device_a_case(corpus):
-    rows = codebook_rows("### Devices", 4)
+    rows = codebook_rows("## Devices", 4)
     assert {name.strip("`"): what for name, what, _, _ in rows} == {
         name: device.rule for name, device in default().devices.items()
     }

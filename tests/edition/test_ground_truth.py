@@ -56,7 +56,9 @@ ESTIMATES: dict[str, list[Row]] = {
         ("p11", "about", 2.3 * BILLION, 2.3 * BILLION, "USD per year"),
         ("p11", "exact", BILLION, BILLION, "GBP per year"),
         ("p11", "about", 1.3 * BILLION, 1.3 * BILLION, "USD per year"),
+        ("p14", "exact", 0, 0, "cases"),
         ("p15", "none known", 0, None, "cases"),
+        ("p16", "none known", 0, None, "cases"),
         ("p18", "exact", 0, 0, "organisations"),
     ],
     "asmolov": [
@@ -76,8 +78,9 @@ ESTIMATES: dict[str, list[Row]] = {
         ("p13", "about", 70, 70, "percent"),
         ("p15", "more than", 50, None, "percent"),
         ("p15", "exact", 30 * MILLION, 30 * MILLION, "EUR"),
+        ("p16", "exact", 0, 0, "cases"),
     ],
-    "green": [],
+    "green": [("p6", "none known", 0, None, "cases")],
     "two-koreas": [
         ("p6", "exact", 3, 3, "organisations"),
         ("p6", "exact", 0, 0, "organisations"),
@@ -90,6 +93,7 @@ ESTIMATES: dict[str, list[Row]] = {
         ("c10", "less than", None, 10_000, "people"),
         ("c10", "exact", 0, 0, "people"),
         ("c10", "less than", None, 1, "percent"),
+        ("c11", "none known", 0, None, "cases"),
         ("c11", "none known", 0, None, "cases"),
         ("c11", "more than", 10, None, "years"),
     ],

@@ -122,7 +122,7 @@ def test_pay_as_a_share_of_revenue(found, revenue, year, low, high):
     row = one(found, "pay as a share of revenue", revenue, f"workers of {year}")
     assert limits(row) == pytest.approx((low, high))
     assert row["unit"] == "percent"
-    assert "the pay, from UN Special Rapporteur" in row["borrows"]
+    assert "the pay, from civil society organisations, cited by the UN Special Rapporteur in 2015" in row["borrows"]
     assert "No document gives this pay" in row["warning"]
 
 
@@ -206,7 +206,7 @@ def test_no_period_on_record_fits_both_rates(found):
     said = tip.describe(tip.charts.rates(held.query("reading == 'converted sum rounded'")))
     assert "No period on record fits both implied rates." in said
     assert "1.40625 to 1.46875: fits 2016-01, 2016-02, 2016-03, 2016-04, 2016-05, 2016-06." in said
-    assert "On record: 2012 1.5853; 2015 1.5284; 2016 1.3555" in said
+    assert "On record 2012: 1.5853. On record 2015: 1.5284. On record 2016: 1.3555." in said
     assert tip.describe(tip.charts.rates(held.head(0))).endswith("Nothing to show.")
 
 

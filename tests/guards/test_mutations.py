@@ -71,7 +71,7 @@ def remove_alt_text_from_a_page(copy):
 
 
 def remove_alt_text_from_the_code(copy):
-    replace(copy / "src" / "tipseeds" / "charts" / "_picture.py", '<img alt="{numbers}"', '<img alt=""')
+    replace(copy / "src" / "tipseeds" / "charts" / "_chart.py", '<img alt="{escape(chart.alt)}"', '<img alt=""')
 
 
 def raise_in_a_callback(copy):

@@ -14,6 +14,7 @@ from tests.project import ROOT
 import tipseeds as tip
 
 SHOTS = ROOT / "build" / "screenshots"
+EVERY = re.compile(r"^(\d+) of \1 shown$")
 NAMES = ("tiers", "estimates", "labour", "debate")
 
 
@@ -90,10 +91,11 @@ def test_by_mouse_from_a_mark_to_its_passage_and_to_the_code(address, theme):
         opened(page, address, "estimates")
         page.evaluate("theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme)
         page.wait_for_function("dark => document.body.dataset.jpThemeLight === String(!dark)", arg="Dark" in theme)
-        expect(status(page)).to_have_text("52 of 52 shown")
+        expect(status(page)).to_have_text(EVERY)
         assert page.locator(".ts-root").bounding_box()["height"] <= 779
 
-        mark = page.locator(".ts-chart .mark[data-row='21']")  # more than 120,000
+        row = tip.load().estimates.query("doc == 'asmolov' and mark == 'camps'").index[0]
+        mark = page.locator(f".ts-chart .mark[data-row='{row}']")  # more than 120,000
         mark.hover()
         tip_box = page.get_by_role("tooltip")
         expect(tip_box).to_contain_text("over 120 thousand political prisoners")
@@ -122,7 +124,7 @@ def test_by_mouse_from_a_mark_to_its_passage_and_to_the_code(address, theme):
         evidence = page.get_by_role("region", name="Evidence", exact=True).first
         expect(evidence).to_contain_text("Konstantin Asmolov")
         expect(evidence.locator("mark").first).to_have_text("over 120 thousand political prisoners")
-        assert in_step(page) == "21"
+        assert in_step(page) == str(row)
         shot(page, f"workbench-{theme.split()[1].lower()}")
 
         page.locator(".ts-list tbody tr[data-row='0']").click()
@@ -131,7 +133,7 @@ def test_by_mouse_from_a_mark_to_its_passage_and_to_the_code(address, theme):
 
         page.get_by_role("button", name="Topic").click()
         page.get_by_label("prisoners", exact=False).first.check()
-        expect(status(page)).to_have_text("3 of 52 shown")
+        expect(status(page)).to_have_text(re.compile(r"^3 of "))
         assert in_step(page) == "0"
         page.keyboard.press("Escape")
         page.locator(".ts-list th button").first.click()
@@ -146,15 +148,15 @@ def test_by_mouse_from_a_mark_to_its_passage_and_to_the_code(address, theme):
         page.get_by_role("button", name="Undo").click()
         expect(page.locator(".ts-list th").first).to_have_attribute("aria-sort", "none")
         page.get_by_role("button", name="Undo").click()
-        expect(status(page)).to_have_text("52 of 52 shown")
+        expect(status(page)).to_have_text(EVERY)
         search = page.get_by_label("Search", exact=True)
         search.press_sequentially("camp", delay=30)
-        expect(status(page)).not_to_have_text("52 of 52 shown")
+        expect(status(page)).not_to_have_text(EVERY)
         expect(page.locator(".ts-list mark").first).to_have_text(re.compile("camp", re.IGNORECASE))
         search.fill("no such word")
-        expect(page.locator(".ts-chart")).to_contain_text("without Search, 52 would be")
+        expect(page.locator(".ts-chart")).to_contain_text("without Search, ")
         page.get_by_role("button", name="Reset").click()
-        expect(status(page)).to_have_text("52 of 52 shown")
+        expect(status(page)).to_have_text(EVERY)
         expect(page.locator(".ts-list tr.on")).to_have_count(0)
         assert errors == []
 

@@ -176,7 +176,7 @@ def test_a_search_finds_letters_in_any_case_and_takes_no_sign_for_a_pattern(corp
     seen = corpus.estimates[["wording", "measure", "by"]]
     expected = seen.apply(lambda row: any("prison" in str(one).lower() for one in row), axis=1)
     assert bench.frame.index.tolist() == seen.index[expected].tolist()
-    assert len(bench.frame) == 2
+    assert len(bench.frame)
     bench.controls["search"].value = "."
     assert all(any("." in str(one) for one in row) for row in bench.frame[["wording", "measure", "by"]].to_numpy())
 
@@ -308,14 +308,14 @@ def test_the_evidence_for_every_row_travels_with_the_rows(bench, corpus):
 def test_what_is_too_much_to_travel_is_sent_when_it_is_asked_for(corpus, monkeypatch):
     monkeypatch.setattr(_workbench, "TRAVELS", 20_000)
     bench = tip.explore.estimates(corpus)
-    assert 0 < len(bench.evidence) < 52
+    assert 0 < len(bench.evidence) < len(corpus.estimates)
     assert sum(map(len, bench.evidence.values())) <= 20_000
-    sent = messages(bench)
-    bench.set_state({"chosen": "51"})
-    assert list(bench.late) == ["51"]
-    assert sent[-1]["state"]["late"]["51"] == tip.evidence(corpus, corpus.estimates.loc[51]).data
+    sent, last = messages(bench), str(bench.rows.index[-1])
+    bench.set_state({"chosen": last})
+    assert list(bench.late) == [last]
+    assert sent[-1]["state"]["late"][last] == tip.evidence(corpus, corpus.estimates.iloc[-1]).data
     bench.set_state({"chosen": "0"})
-    assert list(bench.late) == ["51"]
+    assert list(bench.late) == [last]
 
 
 def test_what_is_chosen_on_the_page_is_the_row_that_python_has(bench, corpus):

@@ -4,14 +4,13 @@ from typing import TYPE_CHECKING
 
 from tipseeds.charts._chart import Chart, describe, show
 from tipseeds.charts._documents import documents
-from tipseeds.charts._estimates import estimates
+from tipseeds.charts._estimates import estimates, revenue, workers
 from tipseeds.charts._exchange import rates
 from tipseeds.charts._labour import destinations, themes
 from tipseeds.charts._lengths import lengths
 from tipseeds.charts._positions import positions
 from tipseeds.charts._threads import thread
 from tipseeds.charts._tiers import tiers
-from tipseeds.charts._workers import revenue, workers
 from tipseeds.edition.calls import help_all
 from tipseeds.edition.words import offered
 
@@ -33,7 +32,11 @@ __all__ = [
 ]
 
 if not TYPE_CHECKING:
-    help_all(globals(), __all__)
+    help_all(globals(), [name for name in __all__ if name != "Chart"])
     __getattr__, __dir__ = offered(
-        __name__, __all__, labour="Of labour there are themes, destinations, workers and revenue."
+        __name__,
+        __all__,
+        labour="Of labour there are themes, destinations, workers and revenue.",
+        ranges="It is estimates, of the rows that you want.",
+        shares="It is estimates, of the rows whose unit is percent.",
     )

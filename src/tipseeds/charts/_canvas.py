@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import textwrap
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -22,16 +21,26 @@ from tipseeds.charts._chart import LIGHT, Chart
 
 WIDTH = 848
 """Pixels: a cell of JupyterLab at 1280 x 900 with its file browser open."""
-FONT = 12.5
-"""Pixels that the letters of a chart are tall."""
-LINE = 17
+FONT, SMALL, LINE = 12.5, 11.5, 17
+"""Pixels that letters are tall, those of remarks, and a line of them."""
 GAP = 34
 """Pixels between nought and the first power of ten on a logarithmic scale."""
-_KNOWN_WIDTHS = dict.fromkeys("iljI.,:;'|!()[] ·’", 0.34) | dict.fromkeys("mwMW%@—", 0.9)
+BLEED = 24
+"""Pixels by which an open side runs beyond the end of its axis, out of the picture."""
+_WIDTHS = dict.fromkeys("iljI.,:;'|!()[] ·’", 0.34) | dict.fromkeys("mwMW%@—", 0.9)
+_SIGNS = {
+    "dot": Path.unit_circle(),
+    "square": Path([(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9), (-0.9, -0.9)], closed=True),
+    "diamond": Path([(0, -1.2), (1.2, 0), (0, 1.2), (-1.2, 0), (0, -1.2)], closed=True),
+    "triangle": Path([(-1, -0.9), (1, -0.9), (0, 1.1), (-1, -0.9)], closed=True),
+    "arrow": Path([(-1, -1), (1, 0), (-1, 1), (-1, -1)], closed=True),
+    "stroke": Path([(0, -1), (0, 1)]),
+    "dash": Path([(-1, 0), (1, 0)]),
+}
 
 
 class Word(NamedTuple):
-    """A text at pixels from the top left, at the middle of its height; `plain` is for pictures that lack its letters."""
+    """A text at pixels from the top left, at the middle of its height; `plain` stands where its letters lack."""
 
     x: float
     y: float
@@ -45,7 +54,7 @@ class Word(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """A form in the data of its panel; `size` in pixels for signs. An infinite x is the edge of the picture."""
+    """A form in the data of its panel: box, line, area, or a sign of a `size` in pixels. An infinite x is the edge."""
 
     form: str
     points: tuple[tuple[float, float], ...]
@@ -53,8 +62,14 @@ class Shape(NamedTuple):
     edge: str = "none"
     line: float = 1.4
     dashed: bool = False
-    size: float = 0
+    size: float = 6
     alpha: float = 1
+
+
+def key(form: str, fill: str = "none", edge: str = "none", **how: Any) -> Shape:
+    """Return a shape for a legend, in pixels around nought."""
+    around = {"box": ((-9.0, -6.0), (9.0, 6.0)), "line": ((-9.0, 0.0), (9.0, 0.0))}
+    return Shape(form, around.get(form, ((0.0, 0.0),)), fill, edge, **how)
 
 
 @dataclass
@@ -70,96 +85,55 @@ class Mark:
     shapes: list[Shape] = field(default_factory=list)
     words: list[Word] = field(default_factory=list)
 
-    @property
-    def row(self) -> str:
-        """The labels of the rows, with blanks between."""
-        return " ".join(str(row) for row in self.rows)
-
-
-_SIGNS: dict[str, Path] = {
-    "dot": Path.unit_circle(),
-    "square": Path([(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9), (-0.9, -0.9)], closed=True),
-    "diamond": Path([(0, -1.2), (1.2, 0), (0, 1.2), (-1.2, 0), (0, -1.2)], closed=True),
-    "triangle": Path([(-1, -0.9), (1, -0.9), (0, 1.1), (-1, -0.9)], closed=True),
-    "arrow": Path([(-1, -1), (1, 0), (-1, 1), (-1, -1)], closed=True),
-    "stroke": Path([(0, -1), (0, 1)]),
-    "dash": Path([(-1, 0), (1, 0)]),
-}
-
 
 class Panel(Artist):
-    """A part of the picture with a scale of its own, and the marks on it.
+    """A part of the picture, in pixels from its top left, with a scale of its own and the marks on it.
 
-    Parameters
-    ----------
-    left, top, width, height : float
-        Where it stands, in pixels from the top left of the picture.
-    x, y : tuple of float
-        The numbers at its left and right edge, and at its top and bottom edge.
-    log_from : float, optional
-        Where a logarithmic scale begins; nought has a place of its own to the left of that.
+    `x` and `y` are the numbers at its left and right edge, and at its top and bottom. Above `log_from` a scale is
+    logarithmic; nought has a place of its own to the left of that.
     """
 
     def __init__(
-        self, left: float, top: float, width: float, height: float,
-        x: tuple[float, float], y: tuple[float, float], log_from: float | None = None,
+        self, left: float, top: float, width: float, height: float, x: tuple[float, float], y: tuple[float, float],
+        log_from: float | None = None,
     ) -> None:  # fmt: skip
         super().__init__()
         self.left, self.top, self.width, self.height = left, top, width, height
         self.x, self.y, self.log_from = x, y, log_from
         self.back: list[Shape] = []
         self.marks: list[Mark] = []
+        self.words: list[Word] = []
         self.number = 0
 
     def across(self, x: float) -> float:
         """Return how many pixels from the left of the picture a number stands."""
-        first, last = self.x
         if math.isinf(x):
-            return self.left if x < 0 else self.left + self.width + 24
+            return self.left if x < 0 else self.left + self.width + BLEED
         if self.log_from is None:
-            return self.left + (x - first) / (last - first) * self.width
+            return self.left + (x - self.x[0]) / (self.x[1] - self.x[0]) * self.width
         if x < self.log_from:
             return self.left + GAP * max(x, 0) / self.log_from
-        part = math.log10(x / self.log_from) / math.log10(last / self.log_from)
+        part = math.log10(x / self.log_from) / math.log10(self.x[1] / self.log_from)
         return self.left + GAP + part * (self.width - GAP)
 
     def down(self, y: float) -> float:
         """Return how many pixels from the top of the picture a number stands."""
-        first, last = self.y
-        return self.top + (y - first) / (last - first) * self.height
+        return self.top + (y - self.y[0]) / (self.y[1] - self.y[0]) * self.height
 
     def mark(
-        self, rows: Iterable[Any], name: str, tip: str, kind: str, x: float, y: float, *shapes: Shape
+        self, rows: Iterable[Any], name: str, tip: str, kind: Any, x: float, y: float, *shapes: Shape
     ) -> Mark:  # fmt: skip
         """Add a mark for some rows of the frame."""
-        made = Mark(tuple(rows), name, tip, kind, x, y, list(shapes))
-        self.marks.append(made)
-        return made
+        self.marks.append(Mark(tuple(rows), name, tip, str(kind), float(x), float(y), list(shapes)))
+        return self.marks[-1]
 
     def draw(self, renderer: RendererBase) -> None:
-        """Draw what lies behind, then each mark as a group that says what it is."""
+        """Draw what lies behind, then each mark as a group that says what it is, then the words between them."""
         pen = _Pen(renderer, self)
         for shape in self.back:
             pen.shape(shape)
         for number, mark in enumerate(self.marks, self.number):
-            pen.begin(mark, number)
-            for shape in mark.shapes:
-                pen.shape(shape)
-            for word in mark.words:
-                pen.word(word)
-            pen.end()
-
-
-class Words(Artist):
-    """The words of the picture that are no part of a mark."""
-
-    def __init__(self, words: list[Word]) -> None:
-        super().__init__()
-        self.words = words
-
-    def draw(self, renderer: RendererBase) -> None:
-        """Write them."""
-        pen = _Pen(renderer, None)
+            pen.mark(mark, number)
         for word in self.words:
             pen.word(word)
 
@@ -167,45 +141,44 @@ class Words(Artist):
 class _Pen:
     """Draws shapes and words. An artist for each would be measured, which is most of a long chart's time."""
 
-    def __init__(self, renderer: Any, panel: Panel | None) -> None:
+    def __init__(self, renderer: Any, panel: Panel) -> None:
         self.renderer, self.panel = renderer, panel
         self.writer = getattr(renderer, "writer", None)  # an SVG takes its letters as they are, in any script
         self.unit = renderer.points_to_pixels(1)
         self.tall = renderer.get_canvas_width_height()[1]
 
-    def begin(self, mark: Mark, number: int) -> None:
+    def mark(self, mark: Mark, number: int) -> None:
         if self.writer:
-            attributes = {
-                "class": "mark", "id": f"mark-{number}", "data-mark": str(number), "data-row": mark.row,
-                "data-kind": mark.kind, "data-tip": mark.tip, "aria-label": mark.name, "role": "img", "tabindex": "-1",
-            }  # fmt: skip
+            attributes = {"class": "mark", "id": f"mark-{number}", "data-mark": str(number), "data-row": labels(mark),
+                          "data-kind": mark.kind, "data-tip": mark.tip, "aria-label": mark.name, "role": "img",
+                          "tabindex": "-1"}  # fmt: skip
             self.writer.start("g", attrib=attributes)
-
-    def end(self) -> None:
+        for shape in mark.shapes:
+            self.shape(shape)
+        for word in mark.words:
+            self.word(word)
         if self.writer:
             self.writer.end("g")
 
-    def _up(self, y: float) -> float:
-        return float(self.tall - y * self.unit)
-
     def shape(self, shape: Shape) -> None:
-        assert self.panel is not None
-        spots = [(self.panel.across(x) * self.unit, self._up(self.panel.down(y))) for x, y in shape.points]
+        panel, unit = self.panel, self.unit
+        spots = [(panel.across(x) * unit, self.tall - panel.down(y) * unit) for x, y in shape.points]
         gc = self.renderer.new_gc()
-        gc.set_linewidth(0 if shape.edge == "none" else shape.line * self.unit)
+        gc.set_linewidth(0 if shape.edge == "none" else shape.line * unit)
         gc.set_foreground(LIGHT["ink" if shape.edge == "none" else shape.edge])
         gc.set_alpha(shape.alpha)
         if shape.dashed:
-            gc.set_dashes(0, [3 * self.unit, 2 * self.unit])
+            gc.set_dashes(0, [3 * unit, 2 * unit])
         face = None if shape.fill == "none" else tuple(int(LIGHT[shape.fill][n : n + 2], 16) / 255 for n in (1, 3, 5))
+        where = Affine2D()
         if shape.form == "box":
             (x, y), (x2, y2) = spots
-            path, where = Path([(x, y), (x2, y), (x2, y2), (x, y2), (x, y)], closed=True), Affine2D()
+            path = Path([(x, y), (x2, y), (x2, y2), (x, y2), (x, y)], closed=True)
         elif shape.form in ("line", "area"):
-            path, where = Path(spots, closed=shape.form == "area"), Affine2D()
+            path = Path(spots, closed=shape.form == "area")
         else:
-            size = shape.size * self.unit
-            path, where = _SIGNS[shape.form], Affine2D.from_values(size, 0, 0, size, *spots[0])
+            path, size = _SIGNS[shape.form], shape.size * unit
+            where = Affine2D.from_values(size, 0, 0, size, *spots[0])
         self.renderer.draw_path(gc, path, where, face)
         gc.restore()
 
@@ -213,32 +186,28 @@ class _Pen:
         text = "".join(letter for letter in word.text if unicodedata.category(letter) not in ("Cc", "Cs"))
         baseline = word.y + 0.36 * word.size
         if self.writer:
-            attributes = {
-                "x": f"{word.x:.1f}",
-                "y": f"{baseline:.1f}",
-                "fill": LIGHT[word.colour],
-                "font-size": f"{word.size:g}",
-            }
-            if word.bold:
-                attributes["font-weight"] = "bold"
-            if word.italic:
-                attributes["font-style"] = "italic"
-            if word.anchor != "start":
-                attributes["text-anchor"] = word.anchor
+            attributes = {"x": f"{word.x:.1f}", "y": f"{baseline:.1f}", "fill": LIGHT[word.colour],
+                          "font-size": f"{word.size:g}"}  # fmt: skip
+            attributes |= {"font-weight": "bold"} if word.bold else {}
+            attributes |= {"font-style": "italic"} if word.italic else {}
+            attributes |= {"text-anchor": word.anchor} if word.anchor != "start" else {}
             self.writer.element("text", text, attrib=attributes)
             return
         text = text if drawable(text) else word.plain
-        font = FontProperties(
-            family="DejaVu Sans", size=0.92 * word.size, weight="bold" if word.bold else "normal",
-            style="italic" if word.italic else "normal",
-        )  # fmt: skip
-        wide, _, _ = self.renderer.get_text_width_height_descent(text, font, ismath=False)
-        x = word.x * self.unit - wide * {"start": 0, "middle": 0.5, "end": 1}[word.anchor]
+        font = FontProperties(family="DejaVu Sans", size=0.92 * word.size, weight="bold" if word.bold else "normal",
+                              style="italic" if word.italic else "normal")  # fmt: skip
+        broad, _, _ = self.renderer.get_text_width_height_descent(text, font, ismath=False)
+        x = word.x * self.unit - broad * {"start": 0, "middle": 0.5, "end": 1}[word.anchor]
+        y = baseline * self.unit if self.renderer.flipy() else self.tall - baseline * self.unit
         gc = self.renderer.new_gc()
         gc.set_foreground(LIGHT[word.colour])
-        y = self._up(baseline)
-        self.renderer.draw_text(gc, x, self.tall - y if self.renderer.flipy() else y, text, font, 0)
+        self.renderer.draw_text(gc, x, y, text, font, 0)
         gc.restore()
+
+
+def labels(mark: Mark) -> str:
+    """Return the labels of a mark's rows, as text with blanks between."""
+    return " ".join(str(row) for row in mark.rows if row is not None)
 
 
 @cache
@@ -252,8 +221,7 @@ def drawable(text: str) -> bool:
     >>> drawable("Zharkov in U.S.A."), drawable("김정은")
     (True, False)
     """
-    known = _letters()
-    return all(ord(letter) in known for letter in text)
+    return all(ord(letter) in _letters() for letter in text)
 
 
 def wide(text: str, size: float = FONT) -> float:
@@ -262,10 +230,12 @@ def wide(text: str, size: float = FONT) -> float:
     >>> wide("한글") > wide("ab")
     True
     """
-    ems = sum(
-        1.0 if unicodedata.east_asian_width(letter) in "WF" else _KNOWN_WIDTHS.get(letter, 0.56) for letter in text
-    )
-    return ems * size
+    return size * sum(map(_em, text))
+
+
+@cache
+def _em(letter: str) -> float:
+    return 1.0 if unicodedata.east_asian_width(letter) in "WF" else _WIDTHS.get(letter, 0.56)
 
 
 def clipped(text: str, pixels: float, size: float = FONT) -> str:
@@ -277,104 +247,95 @@ def clipped(text: str, pixels: float, size: float = FONT) -> str:
     line = " ".join(text[:400].split())
     if wide(line, size) <= pixels:
         return line
-    while line and wide(line + "…", size) > pixels:
-        line = line[:-1]
-    return line.rstrip() + "…"
+    room = pixels - wide("…", size)
+    for number, letter in enumerate(line):
+        room -= _em(letter) * size
+        if room < 0:
+            return line[:number].rstrip() + "…"
+    return line
+
+
+def wrapped(text: str, pixels: float, size: float = FONT) -> list[str]:
+    """Return a text in lines that are at most so many pixels wide."""
+    lines: list[str] = []
+    for word in text.split():
+        if lines and wide(f"{lines[-1]} {word}", size) <= pixels:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(clipped(word, pixels, size))
+    return lines
 
 
 class Canvas:
-    """A picture in the making: panels one below the other, the title and the key above them.
+    """A picture in the making: the title, then notes, legends and panels, one below the other.
 
-    Parameters
-    ----------
-    what : str
-        What kind of chart it is, and of what; the alt text begins with it.
-    title : str
-        The finding.
-    key : str
-        What its signs mean.
-    width : float
-        Pixels.
+    `what` says what kind of chart it is, and of what; the alt text begins with it. `title` is the finding.
     """
 
-    def __init__(self, what: str, title: str, key: str = "", width: float = WIDTH) -> None:
+    def __init__(self, what: str, title: str, note: str = "", width: float = WIDTH) -> None:
         self.what, self.title, self.width = what, title, max(width, 340)
         self.panels: list[Panel] = []
         self.words: list[Word] = []
         self.y = 22.0
-        for line in wrapped(title, self.width - 20, 16):
-            self.words.append(Word(8, self.y, line, size=16, bold=True))
+        for line in wrapped(title, self.width - 20, 17.5):  # as wide as bold letters of 16
+            self.say(8, self.y, line, size=16, bold=True)
             self.y += 21
         self.y -= 6
-        self.note(key)
+        self.note(note)
         self.y += 2
-
-    def note(self, text: str) -> None:
-        """Write a remark over the whole width, and go on below it."""
-        for line in wrapped(text, self.width - 20, FONT - 1):
-            self.words.append(Word(8, self.y + LINE / 2, line, "grey", FONT - 1))
-            self.y += LINE - 1
 
     def say(self, x: float, y: float, text: str, colour: str = "ink", size: float = FONT, **how: Any) -> None:
         """Write a text that is no part of a mark."""
         self.words.append(Word(x, y, text, colour, size, **how))
+
+    def note(self, text: str) -> None:
+        """Write a remark over the whole width, and go on below it."""
+        for line in wrapped(text, self.width - 20, SMALL):
+            self.say(8, self.y + LINE / 2, line, "grey", SMALL)
+            self.y += LINE - 1
 
     def panel(
         self, height: float, x: tuple[float, float], y: tuple[float, float], left: float = 8, right: float = 30,
         log_from: float | None = None,
     ) -> Panel:  # fmt: skip
         """Add a panel below what there is, and go on below it."""
-        made = Panel(left, self.y, self.width - left - right, height, x, y, log_from)
-        self.panels.append(made)
+        self.panels.append(Panel(left, self.y, self.width - left - right, height, x, y, log_from))
         self.y += height
-        return made
+        return self.panels[-1]
 
     def legend(self, *entries: tuple[Shape, str]) -> None:
-        """Show what signs mean: each a shape in pixels around nought, and its words."""
+        """Show what signs mean: each a `key` and its words."""
         panel = self.panel(0, (0, self.width), (0, 1), left=0, right=0)
-        x, top = 20.0, self.y + 9
+        x, panel.top, panel.height = 20.0, self.y + 9, 1
         for sign, text in entries:
-            if x > 20 and x + 22 + wide(text, FONT - 1) > self.width:
+            if x > 20 and x + 22 + wide(text, SMALL) > self.width:
                 x, self.y = 20.0, self.y + 20
-            dy = self.y + 9 - top
-            spots = tuple((x + a, dy + b) for a, b in sign.points)
+            spots = tuple((x + a, self.y + 9 - panel.top + b) for a, b in sign.points)
             panel.back.append(sign._replace(points=spots))
-            self.say(x + 14, self.y + 9, text, "grey", FONT - 1)
-            x += 36 + wide(text, FONT - 1)
-        panel.top, panel.height, panel.y = top, 1, (0, 1)
-        self.y += 24
+            self.say(x + 14, self.y + 9, text, "grey", SMALL)
+            x += 36 + wide(text, SMALL)
+        self.y += 24 * bool(entries)
 
     def chart(self, numbers: Sequence[str]) -> Chart:
         """Return the finished chart."""
-        height = math.ceil(self.y + 10)
-        figure = Figure(figsize=(self.width / 72, height / 72), dpi=72, facecolor=LIGHT["paper"], edgecolor="none")
-        number = 0
-        rows = []
-        for place, panel in enumerate(self.panels):
-            panel.number = number
-            number += len(panel.marks)
+        size = self.width / 72, math.ceil(self.y + 10) / 72
+        figure = Figure(figsize=size, dpi=72, facecolor=LIGHT["paper"], edgecolor="none")
+        page = Panel(0, 0, 1, 1, (0, 1), (0, 1))
+        page.words = self.words
+        rows: list[tuple[Any, ...]] = []
+        for place, panel in enumerate([*self.panels, page]):
+            panel.number = len(rows)
             figure.add_artist(panel)
-            rows += [(m.row, m.name, m.tip, m.kind, m.x, m.y, place) for m in panel.marks]
-        figure.add_artist(Words(self.words))
+            rows += [(labels(m), m.name, m.tip, m.kind, m.x, m.y, place) for m in panel.marks]
         marks = pd.DataFrame(rows, columns=["row", "name", "tip", "kind", "x", "y", "panel"])
-        return Chart(figure, self.title, _alt(self.what, self.title), list(numbers), marks)
+        words = f"{self.what}. {self.title}.".split()
+        alt = " ".join(words if len(words) <= 40 else [*words[:39], "…"])
+        return Chart(figure, self.title, alt, list(numbers), marks)
 
 
 def nothing(what: str, width: float = WIDTH) -> Chart:
     """Return the chart of an empty frame."""
-    canvas = Canvas(what, "Nothing to show", "Widen a filter.", width)
-    return canvas.chart([])
-
-
-def wrapped(text: str, pixels: float, size: float) -> list[str]:
-    """Return a text in lines of about so many pixels."""
-    return textwrap.wrap(text, max(12, int(pixels / (0.555 * size)))) if text else []
-
-
-def _alt(what: str, title: str) -> str:
-    """Return what kind of chart it is and what it shows, in at most 40 words."""
-    words = f"{what}. {title}.".split()
-    return " ".join(words) if len(words) <= 40 else " ".join([*words[:39], "…"])
+    return Canvas(what, "Nothing to show", "Widen a filter.", width).chart([])
 
 
 def count(number: int, thing: str) -> str:
@@ -383,13 +344,16 @@ def count(number: int, thing: str) -> str:
     >>> count(1, "claim"), count(2, "claim"), count(0, "country")
     ('1 claim', '2 claims', '0 countries')
     """
-    many = f"{thing[:-1]}ies" if thing.endswith("y") else f"{thing}s"
-    return f"{number} {thing if number == 1 else many}"
+    many = f"{thing[:-1]}ies" if thing.endswith("y") and thing != "day" else f"{thing}s"
+    return f"{number:,} {thing if number == 1 else many}"
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows of a frame, each with its label as `row`, and None for what is missing."""
-    plain = frame.astype(object).where(frame.notna(), None)
-    rows = [{str(name): value for name, value in row.items()} for row in plain.to_dict("records")]
-    labels = frame["row"].tolist() if "row" in frame else frame.index.tolist()
-    return [row | {"row": label} for row, label in zip(rows, labels, strict=True)]
+    names = [str(name) for name in frame.columns]
+    columns = [
+        [None if gone else value for value, gone in zip(frame[name].tolist(), frame[name].isna().tolist(), strict=True)]
+        for name in frame.columns
+    ]
+    rows = [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
+    return rows if "row" in names else [row | {"row": label} for row, label in zip(rows, frame.index, strict=True)]

@@ -23,7 +23,7 @@ LIGHT = {
     "band": "#cfe8d9",
 }  # fmt: skip
 DARK = {
-    "paper": "transparent", "ink": "#ececec", "grey": "#ababab", "rule": "#424242", "bright": "#0b1722",
+    "paper": "var(--jp-layout-color0,#111)", "ink": "#eee", "grey": "#ababab", "rule": "#424242", "bright": "#0b1722",
     "blue": "#5cb6ea", "orange": "#ff9d5c", "green": "#43c898", "purple": "#e7a6cd", "bar": "#2e6487",
     "tint1": "#24486a", "tint2": "#6b3b20", "tint3": "#4d3763", "tint4": "#25502f", "tint5": "#3c3c3c",
     "tier1": "#1e3346", "tier2": "#2c5a80", "watch": "#6cb0e2", "tier3": "#d3e8fa", "special": "#3d3d3d",
@@ -114,7 +114,7 @@ class Chart:
     def _drawing(self) -> str:
         buffer = io.StringIO()
         # Not `savefig`: that obeys the reader's own style, and a style of ours would reach the reader's threads.
-        FigureCanvasSVG(self.figure).print_svg(buffer, metadata={"Date": None})
+        FigureCanvasSVG(self.figure).print_svg(buffer, metadata={"Date": None})  # type: ignore[no-untyped-call]
         found = _DRAWN.search(buffer.getvalue())
         assert found is not None
         return found[0].replace(' id="figure_1"', "").replace(' id="patch_1"', "")

@@ -8,7 +8,20 @@ from typing import Any
 
 import pandas as pd
 
-from tipseeds.charts._canvas import FONT, LINE, WIDTH, Canvas, Panel, Shape, Word, clipped, count, nothing, records
+from tipseeds.charts._canvas import (
+    LINE,
+    SMALL,
+    WIDTH,
+    Canvas,
+    Panel,
+    Shape,
+    Word,
+    clipped,
+    count,
+    key,
+    nothing,
+    records,
+)
 from tipseeds.charts._chart import Chart
 from tipseeds.edition import reference
 
@@ -47,7 +60,7 @@ def documents(frame: pd.DataFrame, releases: pd.DataFrame | None = None, width: 
     if frame.empty:
         return nothing(WHAT, width)
     out = reference.release_dates() if releases is None else releases
-    released = {int(row["report_year"]): _day(row["released"]) for row in records(out)}
+    released = {int(row["report_year"]): pd.Timestamp(row["released"]).date() for row in records(out)}
     rows = sorted(records(frame), key=lambda row: (row["earliest"] is None, str(row["earliest"])))
     days = [
         day
@@ -57,19 +70,18 @@ def documents(frame: pd.DataFrame, releases: pd.DataFrame | None = None, width: 
     ]
     first = min((day.year for day in days), default=2008)
     last = max((day.year for day in days), default=2016) + 1
-    canvas = Canvas(WHAT, _finding(rows, released), width=width)
-    at, box = ((0.0, 0.0),), ((-9.0, -5.0), (9.0, 5.0))
+    canvas = Canvas(WHAT, _finding(rows, released), width=max(width, 620))
     canvas.legend(
-        (Shape("triangle", at, "orange", "orange", 1, size=5), "the report that it answers came out"),
-        (Shape("dot", at, "ink", "ink", 1, size=6), "the day that it states"),
-        (Shape("box", box, "bar"), "the days that an inferred date can be"),
+        (key("triangle", "orange", "orange", line=1, size=5), "the report that it answers came out"),
+        (key("dot", "ink", "ink", line=1), "the day that it states"),
+        (key("box", "bar"), "the days that an inferred date can be"),
     )
     left = min(250, 0.36 * canvas.width)
     panel = canvas.panel(ROW * len(rows) + 24, (first, last), (-24 / ROW, len(rows)), left)
     step = max(1, math.ceil((last - first) * 44 / panel.width))
     for year in range(first, last + 1, step):
         panel.back.append(Shape("line", ((year, -0.2), (year, len(rows))), edge="rule", line=1))
-        canvas.say(panel.across(year), panel.down(-0.36), str(year), "grey", FONT - 1, anchor="middle")
+        canvas.say(panel.across(year), panel.down(-0.36), str(year), "grey", SMALL, anchor="middle")
     told = []
     for number, row in enumerate(rows):
         said = _said(row, released)
@@ -83,17 +95,17 @@ def _row(panel: Panel, left: float, row: dict[str, Any], at: float, said: str, o
     x = _year(start) if start else panel.x[0]
     mark = panel.mark([row["row"]], f"{row['doc']}: {said}", said, str(row["published_basis"]), x, at)
     y = panel.down(at)
-    title = clipped(str(row.get("title") or ""), left - 20, FONT - 1)
+    title = clipped(str(row.get("title") or ""), left - 20, SMALL)
     mark.words += [
         Word(8, y - LINE / 2, f"{row['doc']}, {row['body_words']:,} words", bold=True),
-        Word(8, y + LINE / 2, title, "grey", FONT - 1, plain=""),
+        Word(8, y + LINE / 2, title, "grey", SMALL, plain=""),
     ]
     if not start:
         mark.words.append(Word(left + 8, y, "no date", "grey"))
         return
     if out:
-        mark.shapes.append(Shape("line", ((_year(out), at), (x, at)), edge="orange", line=1.6))
-        mark.shapes.append(Shape("triangle", ((_year(out), at),), "orange", "orange", 1, size=5))
+        mark.shapes.append(Shape("line", ((_year(out), at + 0.24), (x, at + 0.24), (x, at)), edge="orange", line=1.4))
+        mark.shapes.append(Shape("triangle", ((_year(out), at + 0.24),), "orange", "orange", 1, size=5))
     if row["published_basis"] == "stated":
         mark.shapes.append(Shape("dot", ((x, at),), "ink", "ink", 1, size=6))
     else:
@@ -107,15 +119,15 @@ def _row(panel: Panel, left: float, row: dict[str, Any], at: float, said: str, o
         if row["published_basis"] == "stated"
         else f"{start:%Y-%m-%d} {'or later' if end is None else f'to {end:%Y-%m-%d}'}"
     )
-    anchor = "start" if when < panel.left + 0.7 * panel.width else "end"
-    mark.words.append(Word(when if anchor == "start" else when - 20, y - 15, about, "grey", FONT - 1, anchor=anchor))
+    about += f", on the report of {row['report_year']}" if out else ""
+    anchor = "start" if when < panel.left + 0.55 * panel.width else "end"
+    mark.words.append(Word(when if anchor == "start" else when - 20, y - 15, about, "grey", SMALL, anchor=anchor))
 
 
 def _day(value: Any) -> date | None:
     if value is None or pd.isna(value):
         return None
-    stamp = pd.Timestamp(value)
-    return date(stamp.year, stamp.month, stamp.day)
+    return pd.Timestamp(value).date()
 
 
 def _year(day: date) -> float:
@@ -135,9 +147,7 @@ def _said(row: dict[str, Any], released: dict[int, date]) -> str:
     if out and start:
         days = (start - out).days
         least = "at least " if row["published_basis"] != "stated" and start != end and days >= 0 else ""
-        told.append(
-            f"the report of {row['report_year']} came out on {out}, {least}{count(abs(days), 'day')} {'before' if days >= 0 else 'after'}"
-        )
+        told.append(f"the report of {row['report_year']} came out on {out}, {least}{_days(days)}")
     return "; ".join(told)
 
 
@@ -150,9 +160,12 @@ def _finding(rows: list[dict[str, Any]], released: dict[int, date]) -> str:
             known += 1
             soon += (start - out).days >= 0 and (end - out).days <= SOON
     stated = sum(row["published_basis"] == "stated" for row in rows)
-    dated = f"{stated} of {count(len(rows), 'document')} state{'s' if stated == 1 else ''} {'its' if stated == 1 else 'their'} day"
-    return (
-        f"{dated}; {soon} came within a month of the report that {'it answers' if soon == 1 else 'they answer'}"
-        if known
-        else dated
-    )
+    dated = f"{stated} of {count(len(rows), 'document')} {'states its' if stated == 1 else 'state their'} day"
+    if len(rows) == 1:
+        dated = f"The one document {'states its day' if stated else 'doesn’t state its day'}"
+    after = "the report that it answers" if soon == 1 else "the report that they answer"
+    return f"{dated}; {soon} came within a month of {after}" if known else dated
+
+
+def _days(days: int) -> str:
+    return f"{count(abs(days), 'day')} {'before' if days >= 0 else 'after'}"

@@ -6,12 +6,11 @@ import math
 
 import pandas as pd
 
-from tipseeds.charts._canvas import FONT, WIDTH, Canvas, Shape, Word, nothing, records
+from tipseeds.charts._canvas import SMALL, WIDTH, Canvas, Shape, Word, key, nothing, records
 from tipseeds.charts._chart import Chart
 from tipseeds.edition import reference
 
 WHAT = "Chart of the exchange rates that converted sums imply, as bands, beside the rates on record, by month"
-COLOURS = ("tint2", "tint1", "tint4", "tint3")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -50,12 +49,11 @@ def rates(frame: pd.DataFrame, events: pd.DataFrame | None = None, width: float 
     dated = {period: rate for period, rate in record.items() if len(period) > 4}
     implied = list(dict.fromkeys((float(row["low"]), float(row["high"])) for row in rows))
     canvas = Canvas(WHAT, _finding(implied, record, dated), width=width)
-    at = ((0.0, 0.0),)
     canvas.legend(
-        (Shape("box", ((-9.0, -6.0), (9.0, 6.0)), COLOURS[0]), "implied by a converted sum"),
-        (Shape("dot", at, "ink", "ink", 1.4, size=5), "mean of a month on record"),
-        (Shape("triangle", at, "ink", "ink", 1.4, size=5), "a day on record"),
-        (Shape("dot", at, "paper", "ink", 1.4, size=5), "empty: no implied rate holds it"),
+        (key("box", "tint2", "orange", line=1), "implied by a converted sum"),
+        (key("dot", "ink", "ink", size=5), "mean of a month on record"),
+        (key("triangle", "ink", "ink", size=5), "a day on record"),
+        (key("dot", "paper", "ink", size=5), "empty: no implied rate holds it"),
     )
     values = [*dated.values(), *(limit for band in implied for limit in band)]
     low, high = math.floor(min(values) * 20 - 0.4) / 20, math.ceil(max(values) * 20 + 0.4) / 20
@@ -65,26 +63,25 @@ def rates(frame: pd.DataFrame, events: pd.DataFrame | None = None, width: float 
     panel = canvas.panel(270, (first, last), (high, low), left=60, right=24)
     for step in range(round(low * 20), round(high * 20) + 1):
         panel.back.append(Shape("line", ((first, step / 20), (last, step / 20)), edge="rule", line=1))
-        canvas.say(panel.left - 6, panel.down(step / 20), f"{step / 20:.2f}", "grey", FONT - 1, anchor="end")
-    canvas.say(8, panel.top - 18, "USD per GBP", "grey", FONT - 1)
-    for number, (lower, upper) in enumerate(implied):
+        canvas.say(panel.left - 6, panel.down(step / 20), f"{step / 20:.2f}", "grey", SMALL, anchor="end")
+    canvas.say(8, panel.top - 18, "USD per GBP", "grey", SMALL)
+    for lower, upper in implied:
         said = f"implied: {_limits(lower, upper)}"
         labels = [row["row"] for row in rows if (float(row["low"]), float(row["high"])) == (lower, upper)]
-        colour = COLOURS[number % len(COLOURS)]
-        box = Shape("box", ((first, lower), (last, upper)), colour, "grey", 1, alpha=0.8)
+        box = Shape("box", ((first, lower), (last, upper)), "tint2", "orange", 1, alpha=0.7)
         what = next(str(row["what"]) for row in rows if row["row"] == labels[0])
         mark = panel.mark(labels, said, f"{what}: {_limits(lower, upper)}", "implied", first, lower, box)
-        mark.words.append(Word(panel.across(last) - 6, panel.down(upper) - 9, said, size=FONT - 1, anchor="end"))
+        mark.words.append(Word(panel.across(last) - 6, panel.down(upper) - 9, said, size=SMALL, anchor="end"))
     for month in range(first, last):
         name = MONTHS[month % 12]
         text = f"{name} {month // 12}" if month in (first, 12 * (month // 12)) else name
-        canvas.say(panel.across(month + 0.5), panel.top + panel.height + 13, text, "grey", FONT - 1, anchor="middle")
+        canvas.say(panel.across(month + 0.5), panel.top + panel.height + 13, text, "grey", SMALL, anchor="middle")
     for number, event in enumerate(records(reference.events() if events is None else events)):
         when = _when(str(event["date"])[:10])
         if first <= when <= last:
             panel.back.append(Shape("line", ((when, low), (when, high)), edge="orange", line=1.6, dashed=True))
             text = f"{str(event['date'])[:10]}: {str(event['event']).split(';')[0]}"
-            canvas.say(panel.across(when), panel.top - 9 - 14 * (number % 2), text, "orange", FONT - 1, anchor="middle")
+            canvas.say(panel.across(when), panel.top - 9 - 14 * (number % 2), text, "orange", SMALL, anchor="middle")
     for period, rate in dated.items():
         fits = any(lower <= rate <= upper for lower, upper in implied)
         labels = [row["row"] for row in rows if row["period"] == period]
@@ -93,10 +90,10 @@ def rates(frame: pd.DataFrame, events: pd.DataFrame | None = None, width: float 
         sign = Shape(form, ((_when(period), rate),), "ink" if fits else "paper", "ink", 1.4, size=5)
         panel.mark(labels, said, said, kind, _when(period), rate, sign)
     canvas.y += 24
-    told = [
-        f"{_limits(*band)}: fits {', '.join(p for p, rate in record.items() if band[0] <= rate <= band[1]) or 'no period on record'}."
-        for band in implied
-    ]
+    told = []
+    for lower, upper in implied:
+        held = ", ".join(period for period, rate in record.items() if lower <= rate <= upper)
+        told.append(f"{_limits(lower, upper)}: fits {held or 'no period on record'}.")
     return canvas.chart([*told, *(f"On record {period}: {rate}." for period, rate in record.items())])
 
 

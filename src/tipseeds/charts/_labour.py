@@ -15,20 +15,23 @@ from tipseeds.charts._canvas import (
     LINE,
     WIDTH,
     Canvas,
+    Mark,
     Panel,
     Shape,
     Word,
     clipped,
     count,
+    key,
     nothing,
     records,
     wide,
-)
+)  # fmt: skip
 from tipseeds.charts._chart import Chart
 from tipseeds.edition.reference import country_names
 
 THEMES = "Grid of claims about workers sent abroad, by theme and document, a sign for each claim"
 PLACES = "Map of the destinations of workers sent abroad"
+Key = tuple[str, str]
 SIGN = 17
 """Pixels from one claim's sign to the next."""
 REGIONS = {
@@ -55,16 +58,16 @@ def themes(frame: pd.DataFrame, width: float = WIDTH) -> Chart:
     Returns
     -------
     Chart
-        One row a theme, one column a document, one sign a claim: a blue square where the document asserts it, an orange
-        diamond where it disputes it, empty where it is borderline (workers not sent by the state); a dash where no
-        claim is drawn.
+        One row a theme, one column a document, one sign a claim: a square where the document asserts it, a diamond
+        where it disputes it; blue where that speaks for the charge, orange where it speaks against it; empty where the
+        claim is borderline (workers not sent by the state). A dash where no claim is drawn.
 
     Examples
     --------
     >>> import tipseeds as tip
     >>> chart = tip.charts.themes(tip.load().labour.query("theme == 'legality'"))
-    >>> chart.title, chart.numbers
-    ('All 3 claims are disputed, by asmolov', ['legality: asmolov disputes 3 (1 borderline).'])
+    >>> chart.title, chart.numbers[0]
+    ('Only asmolov speaks against the charge, in 3 of its 3 claims', 'legality: asmolov asserts 3 (1 borderline).')
     """
     if frame.empty:
         return nothing(THEMES, width)
@@ -75,23 +78,19 @@ def themes(frame: pd.DataFrame, width: float = WIDTH) -> Chart:
     for row in sorted(rows, key=lambda row: str(row["position"])):
         cells.setdefault((str(row["theme"]), str(row["doc"])), []).append(row)
     canvas = Canvas(THEMES, _finding(rows, docs), width=width)
-    at = ((0.0, 0.0),)
-    used = {(str(row["position"]), str(row["dispatch"])) for row in rows}
     entries = [
-        (Shape("square", at, "blue", "blue", 1.6, size=6), "asserts a claim", ("asserts", "state")),
-        (
-            Shape("square", at, "paper", "blue", 1.6, size=6),
-            "asserts, borderline: not sent by the state",
-            ("asserts", "borderline"),
-        ),
-        (Shape("diamond", at, "orange", "orange", 1.6, size=6), "disputes a claim", ("disputes", "state")),
-        (Shape("diamond", at, "paper", "orange", 1.6, size=6), "disputes, borderline", ("disputes", "borderline")),
+        (key("square", "blue", "blue", line=1.6), "asserts it, for the charge", ("asserts", False)),
+        (key("square", "orange", "orange", line=1.6), "asserts it, against the charge", ("asserts", True)),
+        (key("diamond", "orange", "orange", line=1.6), "disputes it, against the charge", ("disputes", True)),
+        (key("diamond", "blue", "blue", line=1.6), "disputes it, for the charge", ("disputes", False)),
     ]
-    dash = (Shape("dash", at, edge="grey", line=1.4, size=5), "no claim is drawn here")
-    canvas.legend(
-        *((sign, text) for sign, text, of in entries if of in used),
-        *([dash] if len(cells) < len(said) * len(docs) else []),
-    )
+    used = {(str(row["position"]), _against(row)) for row in rows}
+    shown = [(sign, text) for sign, text, of in entries if of in used]
+    if any(row["dispatch"] == "borderline" for row in rows):
+        shown.append((key("square", "paper", "grey", line=1.6), "empty: borderline, not sent by the state"))
+    if len(cells) < len(said) * len(docs):
+        shown.append((key("dash", edge="grey", size=5), "no claim is drawn here"))
+    canvas.legend(*shown)
     left = min(max(wide(theme) for theme in said) + 24, 0.3 * canvas.width)
     column = (canvas.width - left - 12) / len(docs)
     per = max(1, int((column - 16) / SIGN))
@@ -117,7 +116,7 @@ def themes(frame: pd.DataFrame, width: float = WIDTH) -> Chart:
 
 def _claim(panel: Panel, row: dict[str, Any], x: float, y: float) -> None:
     disputed, borderline = row["position"] == "disputes", row["dispatch"] == "borderline"
-    colour = "orange" if disputed else "blue"
+    colour = "orange" if _against(row) else "blue"
     name = f"{row['theme']}, {row['doc']} {row['part']} {row['position']}: {row['claim']}"
     tip = f"{row['claim']}. “{row['wording']}”, credited to {row['by']}. {row['doc']} {row['part']}" + (
         "; borderline." if borderline else "."
@@ -133,23 +132,20 @@ def _present(column: pd.Series[str]) -> list[str]:
     return [value for value in order if value in had]
 
 
+def _against(row: dict[str, Any]) -> bool:
+    """Tell whether a document speaks against the charge: it disputes a claim for it, or asserts one against it."""
+    return bool((row["position"] == "disputes") != (row.get("side") == "against"))
+
+
 def _finding(rows: list[dict[str, Any]], docs: list[str]) -> str:
-    disputed = [row for row in rows if row["position"] == "disputes"]
-    by = list(dict.fromkeys(str(row["doc"]) for row in disputed))
-    if not disputed:
-        return f"{count(len(rows), 'claim')}, none of which is disputed"
+    against = [row for row in rows if _against(row)]
+    by = list(dict.fromkeys(str(row["doc"]) for row in against))
+    if not against:
+        return f"{count(len(rows), 'claim')}, none of which speaks against the charge"
     if len(by) > 1:
-        return f"{len(disputed)} of {len(rows)} claims are disputed, by {len(by)} of {len(docs)} documents"
-    if len(disputed) == len(rows):
-        return (
-            f"All {len(rows)} claims are disputed, by {by[0]}"
-            if len(rows) > 1
-            else f"The one claim is disputed, by {by[0]}"
-        )
+        return f"{len(against)} of {len(rows)} claims speak against the charge, in {len(by)} of {len(docs)} documents"
     own = sum(row["doc"] == by[0] for row in rows)
-    others = len({str(row["doc"]) for row in rows}) - 1
-    rest = f"; {count(others, 'other document')} only assert{'s' if others == 1 else ''}" if others else ""
-    return f"Only {by[0]} disputes claims, {len(disputed)} of {own} that are drawn from it{rest}"
+    return f"Only {by[0]} speaks against the charge, in {len(against)} of its {count(own, 'claim')}"
 
 
 def _told(theme: str, docs: list[str], cells: dict[tuple[str, str], list[dict[str, Any]]]) -> str:
@@ -192,30 +188,28 @@ def destinations(frame: pd.DataFrame, width: float = WIDTH) -> Chart:
     >>> import tipseeds as tip
     >>> chart = tip.charts.destinations(tip.load().labour.query("doc == 'asmolov'"))
     >>> chart.numbers
-    ['Country: Russia, by asmolov.', 'Country: China, by asmolov.', 'Country: Poland, by asmolov.']
+    ['Country: China, by asmolov.', 'Country: Russia, by asmolov.', 'Country: Poland, by asmolov.']
     """
     places = _places(frame)
     if not places:
         return nothing(PLACES, width)
     canvas = Canvas(PLACES, _named(places), width=width)
-    box = ((-9.0, -6.0), (9.0, 6.0))
-    entries = [(Shape("box", box, "bar", "ink", 1), "a country that is named"),
-               (Shape("box", box, edge="orange", dashed=True), "a region, whose countries aren’t named")]  # fmt: skip
+    entries = [
+        (key("box", "bar", "ink", line=1), "a country that is named"),
+        (key("box", edge="orange", dashed=True), "a region, whose countries aren’t named"),
+    ]
     kinds = {kind for kind, _ in places}
     canvas.legend(*(entry for entry, kind in zip(entries, ("Country", "Region"), strict=True) if kind in kinds))
-    shown = {key: _spot(key) for key in places if _spot(key)}
+    shown = {where: _spot(where) for where in places if _spot(where)}
     if shown:
         _map(canvas, places, shown)
-    loose = [key for key in places if key not in shown]
+    loose = [where for where in places if where not in shown]
     if loose:
         panel = canvas.panel((LINE + 8) * len(loose), (0, 1), (0, len(loose)))
-        for at, key in enumerate(loose):
-            mark = _place(panel, key, places[key], 0, at + 0.5)
-            mark.words.append(Word(8, panel.down(at + 0.5), f"{key[0]}: {mark.name}"))
+        for at, where in enumerate(loose):
+            mark = _place(panel, where, places[where], 0, at + 0.5)
+            mark.words.append(Word(8, panel.down(at + 0.5), f"{where[0]}: {mark.name}"))
     return canvas.chart([f"{kind}: {_by(name, rows)}." for (kind, name), rows in places.items()])
-
-
-Key = tuple[str, str]
 
 
 def _map(canvas: Canvas, places: dict[Key, list[dict[str, Any]]], shown: dict[Key, Any]) -> None:
@@ -233,21 +227,24 @@ def _map(canvas: Canvas, places: dict[Key, list[dict[str, Any]]], shown: dict[Ke
     for code, rings in lands.items():
         if code not in named:
             panel.back += [Shape("area", ring, "tint5", "paper", 0.6) for ring in _inside(rings, panel)]
-    used: list[tuple[float, float, float, float]] = []
-    for key in sorted(shown, key=lambda key: key[0] == "Country"):
-        kind, name = key
-        x, y = shown[key]
-        mark = _place(panel, key, places[key], x, y)
+    used: list[tuple[float, float, float]] = []
+    # Small countries above large ones, and regions above all, so that nothing covers a name.
+    for where in sorted(
+        shown, key=lambda where: (where[0] == "Region", -sum(map(len, lands.get(codes.get(where[1], ""), []))))
+    ):
+        kind, name = where
+        x, y = shown[where]
+        mark = _place(panel, where, places[where], x, y)
         if kind == "Country":
             mark.shapes += [
                 Shape("area", ring, "bar", "ink", 0.8) for ring in _inside(lands.get(codes[name], []), panel)
             ]
-        lines = [name, " and ".join(dict.fromkeys(str(row["doc"]) for row in places[key]))]
-        half = max(wide(line, FONT - n) for n, line in enumerate(lines)) / 2 + 7
+        lines = [name, " and ".join(dict.fromkeys(str(row["doc"]) for row in places[where]))]
+        half = max(1.12 * wide(lines[0]), wide(lines[1])) / 2 + 7
         middle = panel.across(x), panel.down(y)
-        while any(abs(middle[0] - a) < half + c and abs(middle[1] - b) < 38 for a, b, c, _ in used):
+        while any(abs(middle[0] - a) < half + c and abs(middle[1] - b) < 38 for a, b, c in used):
             middle = middle[0], middle[1] + 6
-        used.append((*middle, half, 0))
+        used.append((*middle, half))
         if kind == "Region":
             degrees = (east - west) / panel.width, (south - north) / panel.height
             at = south - (panel.top + panel.height - middle[1]) * degrees[1]
@@ -260,11 +257,11 @@ def _map(canvas: Canvas, places: dict[Key, list[dict[str, Any]]], shown: dict[Ke
     canvas.y += 8
 
 
-def _place(panel: Panel, key: Key, rows: list[dict[str, Any]], x: float, y: float) -> Any:
+def _place(panel: Panel, where: Key, rows: list[dict[str, Any]], x: float, y: float) -> Mark:
     tip = "; ".join(
         f"{row['claim']}, “{row['wording']}”, credited to {row['by']}, {row['doc']} {row['part']}" for row in rows
     )
-    return panel.mark([row["row"] for row in rows], _by(key[1], rows), tip, key[0], x, y)
+    return panel.mark([row["row"] for row in rows], _by(where[1], rows), tip, where[0], x, y)
 
 
 def _inside(rings: list[list[float]], panel: Panel) -> list[tuple[tuple[float, float], ...]]:
@@ -286,8 +283,8 @@ def world() -> dict[str, Any]:
     return found
 
 
-def _spot(key: Key) -> tuple[float, float] | None:
-    kind, name = key
+def _spot(where: Key) -> tuple[float, float] | None:
+    kind, name = where
     if kind == "Region":
         return REGIONS.get(name)
     codes = {name: code for code, name in country_names().items()}
@@ -302,10 +299,10 @@ def _places(frame: pd.DataFrame) -> dict[Key, list[dict[str, Any]]]:
     for row in records(frame[frame["theme"] == "destination"]):
         place = row["place"]
         if place is None:
-            key = "Number", str(row["wording"])
+            where = "Number", str(row["wording"])
         else:
-            key = ("Country", names[place]) if place in names else ("Region", str(place))
-        places.setdefault(key, []).append(row)
+            where = ("Country", names[place]) if place in names else ("Region", str(place))
+        places.setdefault(where, []).append(row)
     order = ("Number", "Region", "Country")
     return dict(sorted(places.items(), key=lambda item: (order.index(item[0][0]), -len(item[1]))))
 
@@ -316,7 +313,7 @@ def _by(name: str, rows: list[dict[str, Any]]) -> str:
 
 def _named(places: dict[Key, list[dict[str, Any]]]) -> str:
     several = [name for (_, name), rows in places.items() if len({row["doc"] for row in rows}) > 1]
-    numbers = {kind: sum(key[0] == kind for key in places) for kind in ("Country", "Region")}
+    numbers = {kind: sum(where[0] == kind for where in places) for kind in ("Country", "Region")}
     said = [count(number, kind.lower()) for kind, number in numbers.items() if number]
     said = said or ["No place"]
     one = sum(numbers.values()) <= 1

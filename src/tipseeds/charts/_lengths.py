@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from tipseeds.charts._authors import author, clipped
-from tipseeds.charts._canvas import WIDTH, Canvas, Shape, Word, nothing, records
+from tipseeds.charts._canvas import WIDTH, Canvas, Shape, Word, key, nothing, records
 from tipseeds.charts._canvas import clipped as fitted
 from tipseeds.charts._chart import Chart
 from tipseeds.charts._threads import FILLS
@@ -47,10 +47,9 @@ def lengths(frame: pd.DataFrame, most: int = 40, width: float = WIDTH) -> Chart:
         return nothing(WHAT, width)
     threads = _threads(frame)
     canvas = Canvas(WHAT, "; ".join(_most(doc, writers) for doc, writers in threads.items()), width=width)
-    at, box = ((0.0, 0.0),), ((-9.0, -6.0), (9.0, 6.0))
     used = {str(basis) for basis in frame["author_basis"]}
     said = {"stated": "author stated", "inferred": "inferred", "unknown": "unknown, each comment for itself"}
-    canvas.legend(*((Shape("box", box, FILLS[b], "ink", 1), text) for b, text in said.items() if b in used))
+    canvas.legend(*((key("box", FILLS[b], "ink", line=1), text) for b, text in said.items() if b in used))
     left = min(270, 0.38 * canvas.width)
     longest = max(writer["words"] for writers in threads.values() for writer in writers)
     told = []
@@ -64,9 +63,8 @@ def lengths(frame: pd.DataFrame, most: int = 40, width: float = WIDTH) -> Chart:
             words, who = writer["words"], writer["who"]
             share = f"{words:,} words ({round(100 * words / total)}%)"
             name = f"{doc}: {clipped(who)} {share} in {' '.join(writer['parts'])}"
-            box = ((0, row + 0.16), (words, row + 0.84))
-            mark = panel.mark(writer["rows"], name, name, writer["basis"], words, row + 0.5,
-                              Shape("box", box, FILLS[writer["basis"]], "ink", 1))  # fmt: skip
+            bar = Shape("box", ((0, row + 0.16), (words, row + 0.84)), FILLS[writer["basis"]], "ink", 1)
+            mark = panel.mark(writer["rows"], name, name, writer["basis"], words, row + 0.5, bar)
             y = panel.down(row + 0.5)
             mark.words += [
                 Word(left - 8, y, fitted(who, left - 20), anchor="end", plain=" ".join(writer["parts"])[:24]),
@@ -83,11 +81,8 @@ def _threads(frame: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
     """Sum the words by thread and author, most first; an unknown author is nobody else."""
     threads: dict[str, dict[tuple[str, str], dict[str, Any]]] = {}
     for row in records(frame):
-        who = (
-            f"unknown ({row['part']})"
-            if row["author"] is None
-            else author(row["author"], row["author_basis"], row["confidence"])
-        )
+        who = author(row["author"], row["author_basis"], row["confidence"])
+        who = f"unknown ({row['part']})" if row["author"] is None else who
         basis = str(row["author_basis"])
         new = {"who": who, "basis": basis, "words": 0, "parts": [], "rows": []}
         writer = threads.setdefault(str(row["doc"]), {}).setdefault((who, basis), new)

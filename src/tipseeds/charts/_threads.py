@@ -8,7 +8,21 @@ import pandas as pd
 
 from tipseeds.charts._authors import author, window
 from tipseeds.charts._authors import clipped as shortened
-from tipseeds.charts._canvas import FONT, WIDTH, Canvas, Panel, Shape, Word, clipped, count, nothing, records, wide
+from tipseeds.charts._canvas import (
+    SMALL,
+    WIDTH,
+    Canvas,
+    Mark,
+    Panel,
+    Shape,
+    Word,
+    clipped,
+    count,
+    key,
+    nothing,
+    records,
+    wide,
+)
 from tipseeds.charts._chart import Chart
 
 WHAT = "Chart of who answers whom, a line from each comment up to what it answers"
@@ -53,7 +67,7 @@ def thread(frame: pd.DataFrame, first: int = 1, most: int = 60, width: float = W
     nodes = _nodes(drawn)
     trunks = _trunks(nodes)
     canvas = Canvas(WHAT + (f"; {part}" if part else ""), _finding(frame), part, width)
-    _legend(canvas, nodes, bool(trunks))
+    _legend(canvas, nodes)
     lane = min(16.0, 130 / (1 + max(trunks.values(), default=0)))
     start = 14 + lane * (1 + max(trunks.values(), default=0))
     panel = canvas.panel(ROW * len(nodes), (0, canvas.width), (0, len(nodes)), left=0, right=0)
@@ -96,28 +110,20 @@ class _Node(NamedTuple):
 
 def _nodes(frame: pd.DataFrame) -> list[_Node]:
     nodes: list[_Node] = []
+    column = "targets" if "targets" in frame else "reply_to"
+    answers = {str(doc): part.tolist() for doc, part in frame.groupby("doc", observed=True)[column]}
     for row in records(frame):
         doc = str(row["doc"])
-        targets = tuple(str(row.get("targets") or row["reply_to"]).split())
-        if not nodes or nodes[-1].doc != doc:
-            if row.get("n") in (None, 1) or "post" in frame.loc[frame["doc"] == doc, "reply_to"].tolist():
-                nodes.append(_Node(doc, "post", "", "post", "", "", (), ()))
+        targets = tuple(str(row[column]).split())
+        if (not nodes or nodes[-1].doc != doc) and (
+            row.get("n") == 1 or any("post" in t.split() for t in answers[doc])
+        ):
+            nodes.append(_Node(doc, "post", "", "post", "", "", (), ()))
         if "missing" in targets and not any(node.doc == doc and node.part == "missing" for node in nodes):
             nodes.append(_Node(doc, "missing", "", "missing", "", "", (), ()))
-        who = author(row["author"], row["author_basis"], row["confidence"])
-        summary = str(row.get("digest") or "")
-        nodes.append(
-            _Node(
-                doc,
-                row["part"],
-                who,
-                str(row["author_basis"]),
-                count(row["words"], "word"),
-                summary,
-                targets,
-                (row["row"],),
-            )
-        )
+        who, words = author(row["author"], row["author_basis"], row["confidence"]), count(row["words"], "word")
+        basis, summary = str(row["author_basis"]), str(row.get("digest") or "")
+        nodes.append(_Node(doc, row["part"], who, basis, words, summary, targets, (row["row"],)))
     return nodes
 
 
@@ -151,52 +157,45 @@ def _line(shapes: list[Shape], x: float, end: float, leave: float, target: int |
         shapes.append(Shape("arrow", ((end, arrival),), colour, size=4))
 
 
-def _node(panel: Panel, mark: Any, node: _Node, at: float, start: float) -> None:
-    y, right = panel.down(at), panel.width - 10
-    x = start + 14
+def _node(panel: Panel, mark: Mark, node: _Node, at: float, start: float) -> None:
+    x, y, right = start + 14, panel.down(at), panel.width - 10
     if node.part == "missing":
-        box = ((start - 7, at - 0.4), (right, at + 0.4))
-        mark.shapes.append(Shape("box", box, edge="orange", dashed=True))
+        mark.shapes.append(Shape("box", ((start - 7, at - 0.4), (right, at + 0.4)), edge="orange", dashed=True))
         mark.words.append(Word(x, y, "missing: answered, but not in the file", italic=True))
         return
     form, fill = ("square", "ink") if node.part == "post" else ("dot", FILLS[node.basis])
-    mark.shapes.append(Shape(form, ((start, at),), fill, "ink", 1.2, size=6))
+    mark.shapes.append(Shape(form, ((start, at),), fill, "ink", 1.2))
+    mark.words.append(Word(x, y, f"the post: {node.doc}" if node.part == "post" else node.part, bold=True))
     if node.part == "post":
-        mark.words.append(Word(x, y, f"the post: {node.doc}", bold=True))
         return
-    who = clipped(node.who, min(185, 0.3 * panel.width))
-    mark.words += [
-        Word(x, y, node.part, bold=True),
-        Word(x + 34, y, who, plain="(a name in other letters)"),
-        Word(right, y, node.words, "grey", anchor="end"),
-    ]
-    after = x + 34 + max(wide(who), min(185, 0.3 * panel.width)) + 12
-    room = right - wide("1,000 words") - 8 - after
-    if room > 120:
-        mark.words.append(Word(after, y, clipped(node.summary, room, FONT - 1), "grey", FONT - 1))
+    room = min(185.0, max(0.3 * panel.width, right - x - 34 - wide("1,000 words") - 12) if panel.width < 560 else 185.0)
+    mark.words.append(Word(x + 34, y, clipped(node.who, room), plain="(a name in other letters)"))
+    mark.words.append(Word(right, y, node.words, "grey", anchor="end"))
+    after = x + 34 + room + 12
+    left = right - wide("1,000 words") - 8 - after
+    if left > 120:
+        mark.words.append(Word(after, y, clipped(node.summary, left, SMALL), "grey", SMALL))
 
 
-def _legend(canvas: Canvas, nodes: list[_Node], lines: bool) -> None:
-    at = ((0.0, 0.0),)
+def _legend(canvas: Canvas, nodes: list[_Node]) -> None:
     bases = {node.basis for node in nodes}
     said = {"stated": "author stated", "inferred": "inferred", "unknown": "unknown"}
-    entries = [
-        (Shape("dot", at, FILLS[basis], "ink", 1.2, size=6), text) for basis, text in said.items() if basis in bases
-    ]
+    entries = [(key("dot", FILLS[basis], "ink", line=1.2), text) for basis, text in said.items() if basis in bases]
     if any("missing" in node.targets for node in nodes):
-        entries.append(
-            (Shape("line", ((-9, 0), (9, 0)), edge="orange", dashed=True), "answers a comment that is missing")
-        )
-    if lines:
-        entries.append((Shape("arrow", at, "grey", size=5), "points at what is answered"))
-    canvas.legend(*entries)
+        entries.append((key("line", edge="orange", dashed=True), "answers a comment that is missing"))
+    canvas.legend(*entries, (key("arrow", "grey", size=5), "points at what is answered"))
 
 
 def _finding(frame: pd.DataFrame) -> str:
     targets = " ".join(frame["targets" if "targets" in frame else "reply_to"].astype(str)).split()
     post, missing = targets.count("post"), targets.count("missing")
-    other = len(targets) - post - missing
-    if other == len(targets) or post == len(targets):
-        return f"{count(len(frame), 'comment')}, all of which answer {'another comment' if other else 'the post'}"
-    lost = f", {missing} one that is missing" if missing else ""
-    return f"Of {count(len(targets), 'answer')}, {post} {'go' if post != 1 else 'goes'} to the post, {other} to another comment{lost}"
+    kinds = {
+        "to the post": post,
+        "to another comment": len(targets) - post - missing,
+        "to one that is missing": missing,
+    }
+    told = [f"{number} {'goes' if number == 1 else 'go'} {what}" for what, number in kinds.items() if number]
+    if len(told) == 1:
+        return f"{count(len(frame), 'comment')}, every answer {told[0].split(' ', 2)[2]}"
+    rest = ", ".join(part.replace(" goes", "").replace(" go", "") for part in told[1:])
+    return f"Of {count(len(targets), 'answer')}, {told[0]}, {rest}"

@@ -7,12 +7,12 @@ from typing import Any
 
 import pandas as pd
 
-from tipseeds.charts._canvas import FONT, WIDTH, Canvas, Panel, Shape, Word, count, nothing, records, wide
+from tipseeds.charts._canvas import WIDTH, Canvas, Panel, Shape, Word, count, key, nothing, records, wide
 from tipseeds.charts._chart import Chart
 from tipseeds.checks import country_years
 from tipseeds.edition.reference import country_names
 
-ROW = 27
+ROW, HEAD = 27, 22
 WHAT = "Grid of tier placements by country and report year"
 LOOKS = {
     "1": ("tier1", "ink", "1", "Tier 1"),
@@ -23,6 +23,8 @@ LOOKS = {
     "not listed": ("none", "grey", "–", "not in the report"),
 }
 """Of each tier: its colour, that of its letter, the letter, and its name. The darker, the worse."""
+Row = dict[str, Any]
+Record = dict[tuple[str, int], str]
 
 
 def tiers(
@@ -49,8 +51,13 @@ def tiers(
     -------
     Chart
         One row a country, one column a report year. The colour is the tier, on record where there is one. What
-        documents say has a frame, dashed where the tier is implied, with their number where they are several. A blank
-        is not known to us.
+        documents say has a frame, dashed where the tier is only implied, with their number where they are several. A
+        blank is not known to us; a dash, where the record says so, is not in the report.
+
+    Raises
+    ------
+    ValueError
+        If a country is not known by that name or code.
 
     Examples
     --------
@@ -58,34 +65,30 @@ def tiers(
     >>> chart = tip.charts.tiers(tip.load().tiers.query("country == 'Syria'"), tip.reference.official_tiers())
     >>> chart.title
     'The one placement agrees with the official record'
-    >>> chart.numbers
-    ['Syria: asmolov says Tier 3 in 2016; on record Tier 2 in 2005, Tier 3 in 2006 to 2009, Tier 2 Watch List in 2010 to \
-2011, Tier 3 in 2012 to 2016.']
+    >>> chart.numbers[0].partition("; ")[0]
+    'Syria: asmolov says Tier 3 in 2016'
     """
-    said, official = _read(frame, record)
-    names = _countries(said, countries)
-    said = [row for row in said if row["iso3"] in names]
-    known = {(iso3, year): tier for (iso3, year), tier in official.items() if iso3 in names}
-    years = sorted({row["report_year"] for row in said} | {year for _, year in known})
+    rows = [row | {"year": int(row["report_year"])} for row in records(_years(frame))]
+    held = [*([] if record is None else records(record)), *(row for row in rows if row["basis"] == "official")]
+    names = _names(rows, countries)
+    said = [row for row in rows if row["basis"] != "official" and row["iso3"] in names]
+    known = {(row["iso3"], int(row["report_year"])): str(row["tier"]) for row in held if row["iso3"] in names}
+    years = sorted({row["year"] for row in said} | {year for _, year in known})
     if not years:
         return nothing(WHAT, width)
-    left = min(max(wide(name) for name in names.values()) + 20, 0.3 * width)
     first, last = years[0], max(years[-1], years[0] + 4)
+    left = min(max(wide(name) for name in names.values()) + 20, 0.3 * width)
     canvas = Canvas(WHAT, _finding(said, known), width=max(width, left + 23 * (last - first + 1) + 40))
     _legend(canvas, said, known)
-    panel = canvas.panel(ROW * len(names) + 22, (first - 0.5, last + 0.5), (-22 / ROW, len(names)), left, right=10)
-    step = 1 if panel.width / (last - first + 1) > 34 else 2
-    for year in range(first, last + 1, step):
-        canvas.say(
-            panel.across(year),
-            panel.down(-0.4),
-            f"’{year % 100:02}" if step > 1 or width < 1000 else str(year),
-            "grey",
-            anchor="middle",
-        )
-    cells: dict[tuple[str, int], list[dict[str, Any]]] = {key: [] for key in known}
+    tall = ROW * len(names) + HEAD
+    panel = canvas.panel(tall, (first - 0.5, last + 0.5), (-HEAD / ROW, len(names)), left, right=10)
+    cells: dict[tuple[str, int], list[Row]] = {place: [] for place in known}
     for row in said:
-        cells.setdefault((row["iso3"], row["report_year"]), []).append(row)
+        cells.setdefault((row["iso3"], row["year"]), []).append(row)
+    crowded = panel.width / (last - first + 1) < 38
+    for year in range(first, last + 1, 1 + crowded):
+        text = f"’{year % 100:02}" if crowded else str(year)
+        canvas.say(panel.across(year), panel.down(-0.4), text, "grey", anchor="middle")
     for at, (iso3, name) in enumerate(names.items()):
         canvas.say(panel.left - 10, panel.down(at + 0.5), name, anchor="end")
         for year in range(first, last + 1):
@@ -96,110 +99,94 @@ def tiers(
     return canvas.chart([_numbers(name, iso3, said, known) for iso3, name in names.items()])
 
 
-def _read(frame: pd.DataFrame, record: pd.DataFrame | None) -> tuple[list[dict[str, Any]], dict[tuple[str, int], str]]:
-    """Return what documents say, a country-year each, and the tiers on record."""
-    rows = records(frame if "report_year" in frame else country_years(frame))
-    on_record = [] if record is None else records(record)
-    on_record += [row for row in rows if row["basis"] == "official"]
-    known = {(row["iso3"], int(row["report_year"])): str(row["tier"]) for row in on_record}
-    return [row | {"report_year": int(row["report_year"])} for row in rows if row["basis"] != "official"], known
+def _years(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame if "report_year" in frame else country_years(frame)
 
 
-def _countries(said: list[dict[str, Any]], wanted: Sequence[str] | None) -> dict[str, str]:
+def _names(rows: list[Row], wanted: Sequence[str] | None) -> dict[str, str]:
     """Return the names of the countries to draw by their codes."""
-    known = country_names()
-    placed = {row["iso3"]: row["country"] for row in said}
+    placed = {row["iso3"]: row["country"] for row in rows}
     if wanted is None:
         return placed
-    codes = {name: code for code, name in (known | placed).items()}
-    unknown = [name for name in wanted if name not in codes and name not in known]
-    if unknown:
-        raise ValueError(
-            f"No country is called {unknown[0]!r} here. Give English names or codes, as in ['Russia', 'CHN']."
-        )
-    return {codes.get(name, name): (known | placed)[codes.get(name, name)] for name in wanted}
+    known = country_names() | placed
+    codes = {name: code for code, name in known.items()}
+    for name in wanted:
+        if name not in codes and name not in known:
+            raise ValueError(f"No country is called {name!r} here. Give names or codes, as in ['Russia', 'CHN'].")
+    return {codes.get(name, name): known[codes.get(name, name)] for name in wanted}
 
 
-def _cell(panel: Panel, year: int, at: float, name: str, said: list[dict[str, Any]], on_record: str | None) -> None:
-    told = list(dict.fromkeys(str(row["tier"]) for row in said))
-    tier = on_record or told[0]
-    colour, letter, sign, _ = LOOKS[tier]
-    box, frame = (((year - r, at - r), (year + r, at + r)) for r in (0.47, 0.41))
-    shapes = [Shape("box", box, colour)]
+def _cell(panel: Panel, year: int, at: float, name: str, said: list[Row], on_record: str | None) -> None:
+    tier = on_record or str(said[0]["tier"])
+    tiers_ = list(dict.fromkeys([*(str(row["tier"]) for row in said), tier]))
     docs = list(dict.fromkeys(str(row["doc"]) for row in said))
-    if said:
-        implied = all(row["basis"] == "implied" for row in said)
-        shapes.append(Shape("box", frame, edge="orange", line=2.4, dashed=implied))
-    claims = [
-        f"{row['doc']} {'implies' if row['basis'] == 'implied' else 'says'} {LOOKS[str(row['tier'])][3]}"
-        for row in said
-    ]
-    stated = "; ".join([*claims, f"on record {LOOKS[on_record][3]}" if on_record else "not on record"])
-    tip = "; ".join(
+    implied = all(row["basis"] == "implied" for row in said)
+    kind = "differs" if len(tiers_) > 1 else "record" if not said else "implied" if implied else "stated"
+    claims = [f"{row['doc']} {_verb(row)} {LOOKS[str(row['tier'])][3]}" for row in said]
+    told = "; ".join([*claims, f"on record {LOOKS[on_record][3]}" if on_record else "not on record"])
+    quotes = [
         f"“{row['wording']}”, credited to {row['by']}, {row['doc']} {row['part']}" for row in said if row.get("wording")
+    ]
+    colour, letter, _, _ = LOOKS[tier]
+    box, frame = (((year - r, at - r), (year + r, at + r)) for r in (0.47, 0.41))
+    mark = panel.mark(
+        [row["row"] for row in said], f"{name} {year}: {told}", "; ".join([*quotes, told]), kind, year, at
     )
-    kind = "differs" if _differs(said, on_record) else (docs and ("implied" if implied else "stated")) or "record"
-    mark = panel.mark((row["row"] for row in said), f"{name} {year}: {stated}", tip or stated, kind, year, at, *shapes)
-    x, y = panel.across(year), panel.down(at)
-    signs = sign if kind != "differs" else "≠".join(LOOKS[other][2] for other in dict.fromkeys([*told, tier]))
-    mark.words = [_word(x, y, signs, letter)]
+    mark.shapes.append(Shape("box", box, colour))
+    if said:
+        mark.shapes.append(Shape("box", frame, edge="orange", line=2.4, dashed=implied))
+    signs = "≠".join(LOOKS[other][2] for other in tiers_)
+    mark.words.append(Word(panel.across(year), panel.down(at), signs, letter, anchor="middle"))
     if len(docs) > 1:
-        mark.shapes.append(Shape("dot", ((year + 0.42, at - 0.4),), "paper", "orange", 1.2, size=6))
-        mark.words.append(_word(panel.across(year + 0.42), panel.down(at - 0.4), str(len(docs)), "orange", 9))
+        x, y = year + 0.42, at - 0.4
+        mark.shapes.append(Shape("dot", ((x, y),), "paper", "orange", 1.2))
+        mark.words.append(Word(panel.across(x), panel.down(y), str(len(docs)), "orange", 9, bold=True, anchor="middle"))
 
 
-def _word(x: float, y: float, text: str, colour: str, size: float = FONT) -> Word:
-    return Word(x, y, text, colour, size, anchor="middle", bold=size < FONT)
+def _verb(row: Row) -> str:
+    return "implies" if row["basis"] == "implied" else "says"
 
 
-def _differs(said: list[dict[str, Any]], on_record: str | None) -> bool:
-    return len({str(row["tier"]) for row in said} | ({on_record} if on_record and said else set())) > 1
-
-
-def _legend(canvas: Canvas, said: list[dict[str, Any]], known: dict[tuple[str, int], str]) -> None:
+def _legend(canvas: Canvas, said: list[Row], known: Record) -> None:
     used = {str(row["tier"]) for row in said} | set(known.values())
-    box = ((-8.0, -8.0), (8.0, 8.0))
     entries = [
-        (Shape("box", box, colour), f"{sign}: {name}" if sign in "Ws" else name)
+        (key("box", colour), f"{sign}: {name}" if sign in "Ws–" else name)
         for tier, (colour, _, sign, name) in LOOKS.items()
         if tier in used
     ]
     for basis, text in (("stated", "a document says so"), ("implied", "only implied")):
         if any(row["basis"] == basis for row in said):
-            entries.append((Shape("box", box, edge="orange", line=2.6, dashed=basis == "implied"), text))
+            entries.append((key("box", edge="orange", line=2.4, dashed=basis == "implied"), text))
     canvas.legend(*entries)
 
 
-def _finding(said: list[dict[str, Any]], known: dict[tuple[str, int], str]) -> str:
+def _finding(said: list[Row], known: Record) -> str:
     countries, docs = {row["iso3"] for row in said}, {row["doc"] for row in said}
     if not said:
         return "The official record alone"
-    checked = [row for row in said if (row["iso3"], row["report_year"]) in known]
-    differ = sum(str(row["tier"]) != known[row["iso3"], row["report_year"]] for row in checked)
+    checked = [row for row in said if (row["iso3"], row["year"]) in known]
+    differ = sum(str(row["tier"]) != known[row["iso3"], row["year"]] for row in checked)
     many = f"{count(len(said), 'placement')} of {count(len(countries), 'country')} in {count(len(docs), 'document')}"
     if not checked:
         return many
-    of = f"{len(checked)} of {len(said)} placements" if len(checked) < len(said) else many
     if len(said) == 1:
         return f"The one placement {'differs from' if differ else 'agrees with'} the official record"
-    held = " on record" if len(checked) < len(said) else ""
-    return f"{differ or 'None'} of {of}{held} {'differ' if differ > 1 else 'differs'} from the official record"
+    if len(checked) < len(said):
+        many = f"the {len(checked)} on record of {many}"
+    return f"{differ or 'None'} of {many} {'differ' if differ > 1 else 'differs'} from the official record"
 
 
-def _numbers(name: str, iso3: str, said: list[dict[str, Any]], known: dict[tuple[str, int], str]) -> str:
-    by: dict[tuple[str, str, str], list[int]] = {}
+def _numbers(name: str, iso3: str, said: list[Row], known: Record) -> str:
+    by: dict[str, list[int]] = {}
     for row in said:
         if row["iso3"] == iso3:
-            by.setdefault(
-                (row["doc"], "implies" if row["basis"] == "implied" else "says", str(row["tier"])), []
-            ).append(row["report_year"])
-    told = [f"{doc} {verb} {LOOKS[tier][3]} in {_spans(years)}" for (doc, verb, tier), years in by.items()]
+            by.setdefault(f"{row['doc']} {_verb(row)} {LOOKS[str(row['tier'])][3]}", []).append(row["year"])
+    told = [f"{claim} in {_spans(years)}" for claim, years in by.items()]
     runs: list[tuple[str, list[int]]] = []
-    for (code, year), tier in sorted(known.items(), key=lambda item: item[0][1]):
-        if code == iso3:
-            if not runs or runs[-1][0] != tier:
-                runs.append((tier, []))
-            runs[-1][1].append(year)
+    for year, tier in sorted((year, tier) for (code, year), tier in known.items() if code == iso3):
+        if not runs or runs[-1][0] != tier:
+            runs.append((tier, []))
+        runs[-1][1].append(year)
     if runs:
         told.append("on record " + ", ".join(f"{LOOKS[tier][3]} in {_spans(years)}" for tier, years in runs))
     return f"{name}: {'; '.join(told) or 'nothing known to us'}."

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from tipseeds.checks._exchange import rates_against_record
 from tipseeds.checks._implied import implied
+from tipseeds.checks._passed_on import passed_on
 from tipseeds.checks._published import against_published, leading_share
 from tipseeds.checks._relations import compared, related
 from tipseeds.checks._threads import device_use, missing_comments, threads
@@ -33,6 +34,7 @@ __all__ = [
     "latest_reports",
     "leading_share",
     "missing_comments",
+    "passed_on",
     "rates_against_record",
     "related",
     "streaks",

@@ -109,8 +109,8 @@ def _pay_share(estimates: pd.DataFrame, published: pd.DataFrame) -> Iterator[dic
                 "percent",
                 f"100 × {quantity.grouped(paid.low or 0)} to {quantity.grouped(paid.high or 0)} {pay['unit']} "
                 f"({pay['period']}) ÷ ({revenue.said} ÷ {heads.said} ÷ 12)",
-                (revenue.key, heads.key, str(pay["source"])),
-                borrows="; ".join(filter(None, (_borrowed(revenue.period, heads), f"the pay, from {pay['source']}"))),
+                (revenue.key, heads.key, str(pay["credit"])),
+                borrows="; ".join(filter(None, (_borrowed(revenue.period, heads), f"the pay, from {pay['credit']}"))),
                 warning=f"No document gives this pay; it may be that of others. {_mixes(revenue.period, heads)}",
                 decimals=1,
             )

@@ -12,6 +12,8 @@ AGAINST = {
     "people in slavery": ("prevalence", None),
     "share of the population in slavery": ("prevalence", None),
     "share of the five leading countries": ("other shares", "people in slavery in the world"),
+    "rank by number in slavery": ("ranks", "countries by number in slavery"),
+    "rank by share in slavery": ("ranks", "countries by share in slavery"),
     "political prisoners": ("prisoners", None),
     "prisoners": ("prisoners", None),
 }
@@ -33,18 +35,21 @@ def against_published(estimates: pd.DataFrame, published: pd.DataFrame) -> pd.Da
     -------
     DataFrame
         One row a pair: `doc`, `part`, `mark`, `said`, `period`, `population`, `published` (the figure in words),
-        `published_of`, `published_period`, `meet` (whether a number satisfies both), `difference` (percent by which the
-        stated limit that is nearest to the published figure differs from it; 0 within it) and `source`.
+        `published_of` (whom that one counts), `published_period`, `meet` (whether a number satisfies both),
+        `difference` (percent by which the stated limit that is nearest to the published figure differs from it; 0
+        within it) and `source`.
 
     Examples
     --------
     >>> import tipseeds as tip
     >>> found = against_published(tip.load().estimates, tip.reference.published_figures())
-    >>> found.query("doc == 'asmolov' and mark == 'camps'")[["said", "published", "published_period", "meet"]]
-                           said                  published published_period   meet
-    6  more than 120,000 people   80,000 to 120,000 people             2014  False
-    7  more than 120,000 people   80,000 to 120,000 people             2016  False
-    8  more than 120,000 people  130,000 to 200,000 people             2012   True
+    >>> held = found.query("doc == 'asmolov' and mark == 'camps' and published_period > '2011'")
+    >>> held[["said", "published", "published_period", "meet"]]
+                            said                  published published_period   meet
+    17  more than 120,000 people  130,000 to 200,000 people             2012   True
+    18  more than 120,000 people   80,000 to 120,000 people             2014  False
+    19  more than 120,000 people   80,000 to 120,000 people             2014  False
+    20  more than 120,000 people   80,000 to 120,000 people             2016  False
     """
     figures = published[published["figure"].isin(list(AGAINST))]
     rows = []
@@ -67,7 +72,7 @@ def against_published(estimates: pd.DataFrame, published: pd.DataFrame) -> pd.Da
                     "period": said["period"],
                     "population": said["population"],
                     "published": intervals.say(known, figure["unit"], decimals=3),
-                    "published_of": figure["figure"],
+                    "published_of": figure["population"],
                     "published_period": figure["period"],
                     "meet": overlap(stated, known),
                     "difference": _difference(stated, known),

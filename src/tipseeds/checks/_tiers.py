@@ -112,7 +112,9 @@ def with_record(years: pd.DataFrame, official: pd.DataFrame) -> pd.DataFrame:
 
 
 def between_documents(years: pd.DataFrame) -> pd.DataFrame:
-    """Show where documents corroborate or contradict each other.
+    """Show where documents agree or contradict each other.
+
+    All take their placements from the report, so those that agree are one source heard more than once.
 
     Parameters
     ----------
@@ -123,20 +125,20 @@ def between_documents(years: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         One row a country and report year: `country`, `iso3`, `report_year`, `documents` (their names, with commas),
-        `tiers` (likewise) and `verdict`: corroborate, contradict, or one document.
+        `tiers` (likewise) and `verdict`: agree, one source; contradict; or one document.
 
     Examples
     --------
     >>> import tipseeds as tip
     >>> pairs = between_documents(country_years(tip.load().tiers))
-    >>> pairs.query("verdict == 'corroborate'")["report_year"].tolist()
+    >>> pairs.query("verdict == 'agree, one source'")["report_year"].tolist()
     [2003, 2004, 2005, 2006, 2007, 2008, 2009, 2012, 2016, 2009]
     """
     rows = []
     for (iso3, year), group in years.groupby(["iso3", "report_year"], sort=False):
         documents = group["doc"].astype(str).unique()
         tiers = group["tier"].astype(str).unique()
-        verdict = "contradict" if len(tiers) > 1 else "corroborate" if len(documents) > 1 else "one document"
+        verdict = "contradict" if len(tiers) > 1 else "agree, one source" if len(documents) > 1 else "one document"
         rows.append((group["country"].iloc[0], iso3, year, ", ".join(documents), ", ".join(tiers), verdict))
     columns = ["country", "iso3", "report_year", "documents", "tiers", "verdict"]
     made = pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(columns, "string") | {"report_year": "Int64"})

@@ -34,6 +34,8 @@ def blank(comments: pd.DataFrame, coder: str) -> pd.DataFrame:
 def settled(comments: pd.DataFrame) -> pd.DataFrame:
     """Return the settled coding, which the table `comments` holds, as the sheet of a coder named "settled".
 
+    An answer that rests on the original, and can't be given from our summary, is left out.
+
     Examples
     --------
     >>> import tipseeds as tip
@@ -41,9 +43,11 @@ def settled(comments: pd.DataFrame) -> pd.DataFrame:
     ['settled', 'worse', 'yes', 'no']
     """
     sheet = blank(comments, "settled")
+    resting = _texts(comments["rests_on_original"]).fillna("").str.split()
     for name in coded_columns(comments):
         said = comments[name]
-        sheet[name] = _texts(said.map({True: "yes", False: "no"}) if pd.api.types.is_bool_dtype(said) else said)
+        told = _texts(said.map({True: "yes", False: "no"}) if pd.api.types.is_bool_dtype(said) else said)
+        sheet[name] = told.mask(resting.map(lambda names, name=name: name in names))
     return sheet
 
 

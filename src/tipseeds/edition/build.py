@@ -24,6 +24,7 @@ _YEARS = re.compile(r"([0-9]{4})(?:\.\.([0-9]{4}))?")
 _CODE = re.compile(r"[A-Z]{3}")
 _CURRENCY = re.compile(r"[A-Z]{3}\b")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 _LISTS = ("notes", "apparatus")
 _OWN = {"years", "country", "n", "unit", "replies-to", "evidence", "devices", "left", "right"}
 """Attributes that mean more than one field, or are checked beyond their kind; each is read by name below."""
@@ -123,6 +124,8 @@ class _Builder:
         row["earliest"], row["latest"] = row["earliest"] or earliest, row["latest"] or latest
         if row["earliest"] and row["latest"] and row["latest"] < row["earliest"]:
             raise given.error("latest is before earliest.", "Swap them.", "latest")
+        if row["address"] and not _ADDRESS.fullmatch(row["address"]):
+            raise given.error("address is not a web address.", "Write it whole, with https:// or http://.", "address")
         for key in ("sha256", "sha256-normalised"):
             if key in values and not _SHA256.fullmatch(values[key]):
                 fix = "Write the 64 hexadecimal digits that sha256sum prints."
@@ -179,6 +182,9 @@ class _Builder:
                 fix = f"{did_you_mean(device, known)}Write none, or some of: {', '.join(known)}."
                 raise given.error(f"device {device!r}.", fix)
         used = {name: name in devices if devices else None for name in known}
+        for name in (comment["rests_on_original"] or "").split():
+            if name not in (*known, *self.scheme.questions):
+                raise given.error(f"rests-on-original {name!r}.", "Write names of questions or devices.")
         self.rows["comments"].append(comment | used | {"reply_to": targets[0]})
 
     def mark(self, seed: Seed, part: Part, mark: Mark) -> None:

@@ -55,7 +55,7 @@ def helped(function: Callable[P, T]) -> Callable[P, T]:
             return function(*args, **kwargs)
         except KeyError as error:
             frames = [value for value in given.values() if isinstance(value, pd.DataFrame)]
-            column = error.column if isinstance(error, NoSuchColumn) else str(error).strip("'\"")
+            column = error.column if isinstance(error, NoSuchColumn) else _quoted(error)
             asked = any(column in value for value in given.values() if isinstance(value, str))
             if asked or not frames or all(column in frame for frame in frames):
                 raise
@@ -64,6 +64,12 @@ def helped(function: Callable[P, T]) -> Callable[P, T]:
             raise TypeError(f"{told} {_right(function)}") from error
 
     return call
+
+
+def _quoted(error: KeyError) -> str:
+    """Return the first column that pandas says is not there."""
+    found = re.search(r"'([^']+)'", str(error))
+    return found[1] if found else str(error)
 
 
 def help_all(namespace: dict[str, Any], names: Iterable[str]) -> None:

@@ -75,7 +75,8 @@ BASES = ("stated", "inferred", "unknown")
 CONFIDENCES = ("high", "medium", "low")
 KINDS = ("body", "comment")
 POSITIONS = ("asserts", "disputes")
-RELATIONS = ("corroborates", "conflicts", "same source", "not comparable")
+SIDES = ("for", "against")
+RELATIONS = ("corroborates", "agree, one source", "conflicts", "same source", "not comparable")
 RELATION_BASES = ("judged", "computed")
 
 # fmt: off
@@ -112,6 +113,8 @@ TABLES: dict[str, tuple[Field, ...]] = {
         Field("author", "text", "Author", "Its author; missing where the file names none.", "author"),
         Field("author_role", "text", "Author's role", "What the author was, as the file says.", "author-role"),
         Field("outlet", "text", "Outlet", "Where it was published.", "outlet"),
+        Field("address", "text", "Its page", "Its public address, where one could be established.", "address"),
+        Field("address_reason", "text", "Why this address", "How the address is known, and whether it was opened.", "address-reason"),
         Field("genre", "text", "What it is", "What kind of text it is.", "genre", (), True),
         Field("published", "date", "Published", "Day of publication, in EDTF.", "published"),
         Field("published_basis", "category", "Date known how", "Whether the file states the day.", "published-basis", BASES, True),
@@ -171,7 +174,8 @@ TABLES: dict[str, tuple[Field, ...]] = {
         Field("period", "date", "Period", "When, in EDTF.", "period"),
         *_quantity(required=False),
         Field("currency", "category", "Currency", "The currency of a sum of money.", "", "currencies"),
-        Field("position", "category", "Position", "Whether the document advances the charge or argues against it.", "position", POSITIONS, True),
+        Field("position", "category", "Position", "What the document does with the claim as worded: states it or lets it stand, or rejects it.", "position", POSITIONS, True),
+        Field("side", "category", "Side of the charge", "Which side of the charge the claim is on, whoever makes it.", "side", SIDES),
         Field("dispatch", "category", "Dispatch", "Work that the state sends people to, or a borderline case.", "dispatch", "dispatches", True),
         _NOTE,
     ),
@@ -188,6 +192,7 @@ TABLES: dict[str, tuple[Field, ...]] = {
         _WORDS,
         Field("reply_to", "text", "Answers first", "What it answers first: a comment, `post`, or `missing`.", "replies-to", (), True),
         _DIGEST,
+        Field("rests_on_original", "text", "Rests on the original", "Answers that our summary can't carry; comparisons leave them out.", "rests-on-original"),
     ),
     "replies": (
         _DOC,

@@ -45,7 +45,7 @@ class Rows(pd.DataFrame):
     def query(self, expr: str, **options: Any) -> Any:
         """Return the rows for which an expression holds; see pandas."""
         try:
-            found = super().query(expr, **options)
+            found = super().query(expr, **options | {"level": options.get("level", 0) + 1})  # for @names
         except pd.errors.UndefinedVariableError as error:
             name = str(error).split("'")[1]
             if name in _values(self):

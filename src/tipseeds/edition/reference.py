@@ -1,4 +1,7 @@
-"""Facts from outside the five documents, for checking what they claim; each row says its source and how sure it is."""
+"""Facts from outside the five documents, for checking what they claim; each row names its sources and how sure it is.
+
+`sources` holds title, publisher, date, address and terms of each; the other tables name their sources by it.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +17,12 @@ from tipseeds.edition.words import offered
 HERE = Path(__file__).parents[1]
 SEEDS = HERE / "seeds" if (HERE / "seeds").is_dir() else HERE.parents[1] / "seeds"
 """The edition's own seeds: beside the rooms in an installed package, at the top of a checkout."""
+NOT_KNOWN = "not known to us"
 
 
 @cache
 def country_names() -> dict[str, str]:
-    """Return the name of each country by its ISO 3166-1 alpha-3 code.
+    """Return the name of each country by its ISO 3166-1 alpha-3 code; XKX is Kosovo.
 
     Examples
     --------
@@ -29,14 +33,32 @@ def country_names() -> dict[str, str]:
         return {row["iso3"]: row["country"] for row in csv.DictReader(lines)}
 
 
-def official_tiers() -> pd.DataFrame:
-    """Return the official placements of the countries that the documents name.
+def sources() -> pd.DataFrame:
+    """Return where the facts from outside come from.
 
     Returns
     -------
     DataFrame
-        One row a country and report year: `iso3`, `report_year`, `tier` (1, 2, 2WL, 3, special), `verified` (how the
-        placement was checked) and `source`. A country or year that is not there was not listed, or not found.
+        `id`, `title`, `publisher`, `published` (day, month or year), `address`, `opened` (what of it was read, or that
+        it wasn't opened and where the address was found) and `terms` (what its use here rests on).
+
+    Examples
+    --------
+    >>> sources().set_index("id").loc["ecoi-2012", "published"]
+    '2012-06-19'
+    """
+    return _table("sources").copy()
+
+
+def official_tiers() -> pd.DataFrame:
+    """Return the official placements of every country, as far as they are known to us.
+
+    Returns
+    -------
+    DataFrame
+        One row a country and report year: `iso3`, `report_year`, `tier` (1, 2, 2WL, 3, special), `verified` (two or
+        more sources agree, one source, sources disagree, worked out), `note`, `source` and `address`. A country or year
+        that is not there is not known to us; that is not the same as not in the report. See `official_record`.
 
     Examples
     --------
@@ -44,7 +66,40 @@ def official_tiers() -> pd.DataFrame:
     >>> int(tiers.query("iso3 == 'PRK'")["report_year"].min())
     2003
     """
-    return pd.read_csv(SEEDS / "reference" / "official_tiers.csv", dtype={"tier": "string"})
+    return _with_sources("official_tiers", "iso3", "tier", "note")
+
+
+def official_record(iso3: str) -> pd.DataFrame:
+    """Return the official placements of one country, report by report, the holes included.
+
+    Parameters
+    ----------
+    iso3 : str
+        The country's ISO 3166-1 alpha-3 code.
+
+    Returns
+    -------
+    DataFrame
+        One row a report from the first on: `report_year`, `tier` (missing where it is not known), `known` (how a
+        placement was verified; else that it is not known to us, and what a complete list rules out), `source`.
+
+    Examples
+    --------
+    >>> official_record("KOR").query("report_year in [2001, 2022]")[["report_year", "tier", "known"]]
+        report_year tier                      known
+    0          2001    3  two or more sources agree
+    21         2022    2  two or more sources agree
+    """
+    if iso3 not in country_names():
+        raise ValueError(f"{iso3!r} is no country's code; write three capitals, as in 'KOR'.")
+    years = _table("coverage")[["report_year", "complete"]].sort_values("report_year")
+    tiers = official_tiers().query("iso3 == @iso3").drop(columns=["iso3", "note", "address"])
+    held = years.merge(tiers, on="report_year", how="left").reset_index(drop=True)
+    lists = held["complete"].fillna("").str.split().map(lambda names: ", ".join(f"Tier {name}" for name in names))
+    hole = NOT_KNOWN + lists.map(
+        lambda names: f"; it is not in {names.replace('2WL', '2 Watch List')}" if names else ""
+    )
+    return held.assign(known=held["verified"].fillna(hole))[["report_year", "tier", "known", "source"]]
 
 
 def release_dates() -> pd.DataFrame:
@@ -53,14 +108,15 @@ def release_dates() -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        `report_year`, `released` (day), `verified` and `source`.
+        `report_year`, `released` (day), `verified`, `source` and `address`.
 
     Examples
     --------
     >>> release_dates().query("report_year == 2008")["released"].item().date()
     datetime.date(2008, 6, 4)
     """
-    return pd.read_csv(SEEDS / "reference" / "report_release_dates.csv", parse_dates=["released"])
+    dates = _with_sources("report_release_dates")
+    return dates.assign(released=pd.to_datetime(dates["released"]))
 
 
 def exchange_rates() -> pd.DataFrame:
@@ -70,14 +126,14 @@ def exchange_rates() -> pd.DataFrame:
     -------
     DataFrame
         `period` (a day; a month or a year for its mean), `pair`, `rate` (the first currency for one of the second),
-        `verified` and `source`.
+        `verified`, `how` (which rates a mean is of), `source` and `address`.
 
     Examples
     --------
     >>> exchange_rates().query("period == '2016'")["rate"].item()
     1.3555
     """
-    return pd.read_csv(SEEDS / "reference" / "exchange_rates.csv", dtype={"period": "string"})
+    return _with_sources("exchange_rates", "period")
 
 
 def published_figures() -> pd.DataFrame:
@@ -86,14 +142,50 @@ def published_figures() -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        `figure`, `place`, `period`, `low`, `high`, `unit`, `verified` and `source`.
+        `figure`, `place`, `population` (whom it counts), `period`, `low`, `high`, `unit`, `credit` (who made it, and
+        who passed it on), `hedge` (its words), `verified`, `source` and `address`.
 
     Examples
     --------
-    >>> published_figures().query("place == 'IND'")["low"].item()
+    >>> published_figures().query("figure == 'people in slavery' and place == 'IND'")["low"].item()
     18354700.0
     """
-    return pd.read_csv(SEEDS / "reference" / "published_figures.csv", dtype={"period": "string"})
+    return _with_sources("published_figures", "period")
+
+
+def report_statements() -> pd.DataFrame:
+    """Return what the TIP report itself says of North Korea where the documents repeat, shorten or turn it.
+
+    Returns
+    -------
+    DataFrame
+        `report_year`, `statement` (its name), `notation` and `unit` (missing for a claim in words), `population`,
+        `place`, `hedge` and `credit` (its words), `paragraph`, `wording` (at most ten words), `source` and `address`.
+
+    Examples
+    --------
+    >>> camps = report_statements().query("statement == 'camps'")
+    >>> dict(zip(camps["report_year"], camps["notation"]))[2012]
+    '130000..200000'
+    """
+    return _with_sources("report", "notation", "unit")
+
+
+def passed_on_links() -> pd.DataFrame:
+    """Return which claim of a document goes back to which statement of the report, and what a reader judged of it.
+
+    Returns
+    -------
+    DataFrame
+        `doc`, `mark`, `report_year`, `statement`, `words` (its hedge in words: kept, lost, added), `population_moved`
+        (same, narrower, wider) and `why`.
+
+    Examples
+    --------
+    >>> passed_on_links().query("doc == 'green' and mark == 'abroad'")["words"].item()
+    'lost'
+    """
+    return _table("passed_on").copy()
 
 
 def events() -> pd.DataFrame:
@@ -102,17 +194,47 @@ def events() -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        `date` (day), `event` (in our words), `verified` and `source`.
+        `date` (day), `event` (in our words), `verified`, `source` and `address`.
 
     Examples
     --------
     >>> events()["date"].dt.year.tolist()
     [2016, 2017, 2017, 2019]
     """
-    return pd.read_csv(SEEDS / "reference" / "events.csv", parse_dates=["date"])
+    found = _with_sources("events")
+    return found.assign(date=pd.to_datetime(found["date"]))
 
 
-__all__ = ["country_names", "events", "exchange_rates", "official_tiers", "published_figures", "release_dates"]
+@cache
+def _table(name: str, *texts: str) -> pd.DataFrame:
+    return pd.read_csv(SEEDS / "reference" / f"{name}.csv", dtype=dict.fromkeys(texts, "string"))
+
+
+def _with_sources(name: str, *texts: str) -> pd.DataFrame:
+    """Read a table, and put what its sources are called, and where they are, in the place of their ids."""
+    table = _table(name, *texts)
+    known = _table("sources").set_index("id")
+    called = (known["publisher"] + ", " + known["title"] + " (" + known["published"].astype(str) + ")").to_dict()
+    address = known["address"].to_dict()
+    ids = table["sources"].str.split()
+    return table.drop(columns="sources").assign(
+        source=ids.map(lambda names: "; ".join(called[name] for name in names)),
+        address=ids.map(lambda names: " ".join(address[name] for name in names)),
+    )
+
+
+__all__ = [
+    "country_names",
+    "events",
+    "exchange_rates",
+    "official_record",
+    "official_tiers",
+    "passed_on_links",
+    "published_figures",
+    "release_dates",
+    "report_statements",
+    "sources",
+]
 
 if not TYPE_CHECKING:
     __getattr__, __dir__ = offered(__name__, __all__)

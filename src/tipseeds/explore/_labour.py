@@ -37,7 +37,7 @@ def labour(corpus: Tables, **start: Any) -> Workbench:
     >>> bench = tip.explore.labour(tip.load())
     >>> bench.controls["position"].value = "disputes"
     >>> bench.count
-    '14 of 57 shown'
+    '5 of 57 shown'
     """
     names = country_names()
     rows = corpus.labour.assign(where=corpus.labour["place"].replace(names))

@@ -147,6 +147,7 @@ def bibliography(corpus: Tables, style: Literal["bibtex", "csl-json"] = "bibtex"
       howpublished = {New Eastern Outlook},
       year = {2016},
       month = jul,
+      url = {https://journal-neo.org/2016/07/20/does-north-korea-engage-in-human-trafficking/},
       note = {Date stated: 20 July 2016}
     }
     """
@@ -166,6 +167,7 @@ def _bibtex(row: Row) -> str:
         "howpublished": f"{{{_tex(_outlet(row))}}}" if row["outlet"] else "",
         "year": f"{{{year if row['published_basis'] == 'stated' else f'[{year}]'}}}" if year else "",
         "month": _MONTHS[int(month) - 1][:3].lower() if month else "",  # BibTeX's own names, without braces
+        "url": f"{{{_tex(row['address'])}}}" if row["address"] else "",
         "note": f"{{Date {row['published_basis']}: {_tex(published)}}}" if published else "{n.d.}",
     }
     lines = [f"  {name} = {value}" for name, value in fields.items() if value]
@@ -187,6 +189,8 @@ def _csl(row: Row) -> Row:
     if numbers := _numbers(row):
         inferred = row["published_basis"] != "stated"
         item["issued"] = {"date-parts": [numbers]} | ({"circa": True} if inferred else {})
+    if row["address"]:
+        item["URL"] = row["address"]
     item["note"] = row["published_reason"]
     return item
 

@@ -47,7 +47,7 @@ def read(corpus: Tables, doc: str) -> HTML:
     >>> import tipseeds as tip
     >>> page = tip.read(tip.load(), "green").data
     >>> page.count("<mark"), page.count("<li")
-    (3, 3)
+    (4, 4)
     """
     lookup = look_up(corpus)
     seed = lookup.seed(doc)

@@ -72,6 +72,8 @@ def evidence_html(corpus: Tables, row: Any) -> str:
     if mark is None and (doc, part) in lookup.comments:
         return _conversation(corpus, doc, part)
     facts = [("Document", _document(lookup.documents[doc])), ("Where", escape(place(corpus, doc, part)))]
+    if address := lookup.documents[doc]["address"]:
+        facts.insert(1, ("Its page", f'<a href="{escape(address)}" rel="noopener">{escape(address)}</a>'))
     quoted = f"“{lookup.mark(doc, mark)[1].wording}”" if mark else None
     for name, said in (("Wording", quoted), ("Hedge", _hedge(row)), *_said(row)):
         if said:
