@@ -59,7 +59,11 @@ def test_numbers_are_joined_in_a_title_only_where_they_are_coded_as_comparable(c
 def test_an_axis_is_the_same_whatever_a_filter_leaves(corpus):
     rows = corpus.estimates.query("topic == 'durations'")
     ends = [
-        {panel.x[1] for panel in tip.charts.estimates(rows.head(shown), whole=rows).figure.artists if panel.log_from is None}
+        {
+            panel.x[1]
+            for panel in tip.charts.estimates(rows.head(shown), whole=rows).figure.artists
+            if panel.log_from is None
+        }
         for shown in (4, len(rows))
     ]
     assert max(ends[0]) == max(ends[1])
@@ -75,7 +79,10 @@ def test_nought_has_a_place_of_its_own_on_a_logarithmic_scale():
 def test_percentages_that_are_small_fill_their_axis_and_others_run_to_100():
     small = made(("a", "1.36", "percent"), ("a", "4.37", "percent"))
     large = made(("a", "1.36", "percent"), ("a", ">50", "percent"))
-    assert [max(p.x[1] for p in tip.charts.estimates(f).figure.artists[:2] if p.marks) for f in (small, large)] == [5, 100]
+    assert [max(p.x[1] for p in tip.charts.estimates(f).figure.artists[:2] if p.marks) for f in (small, large)] == [
+        5,
+        100,
+    ]
 
 
 @pytest.mark.parametrize("notation", ["0", "1", "3", "7", "0.5", "99", "200000", "1000000000000000"])

@@ -72,9 +72,9 @@ class CodePanel(Panel):
         The answers and their file; None if the file can't be read, and then nothing is ever saved over it.
     """
 
-    asks = t.List().tag(sync=True)
+    asks: t.List[Any] = t.List().tag(sync=True)
     options = t.Dict().tag(sync=True)
-    coded = t.List().tag(sync=True)
+    coded: t.List[int] = t.List().tag(sync=True)
     status = t.Unicode().tag(sync=True)
     passage = t.Unicode().tag(sync=True)
     agreed = t.Unicode().tag(sync=True)
@@ -192,7 +192,7 @@ class CodePanel(Panel):
         return value
 
     def _become(self, state: Mapping[str, Any]) -> None:
-        state, was, compared = self.choice | state, self.frame, (self.choice["others"], self.choice["folder"])
+        state, was, compared = self.choice | dict(state), self.frame, (self.choice["others"], self.choice["folder"])
         if self.sheet is not None:
             doc, part = state["comment"].split()
             before, now = self.sheet.answers(doc, part), {name: state[name] for name in self.asked}

@@ -44,7 +44,7 @@ def debate(corpus: Tables, **start: Any) -> Workbench:
     holds = {held: rows[name] == value for held, (name, value) in said.items()}
     uses = {name: rows[name].fillna(value=False) for name in coded if name not in asked}
     span = (int(min(rows["words"], default=0)), int(max(rows["words"], default=0)))
-    menus = {
+    menus: dict[str, Menu | Span] = {
         "doc": menu("Thread", rows, "doc"),
         "author": menu("Author", rows, "author", missing="unknown author"),
         "question": _any_of("Takes up", takes_up, 'rows["{0}"].notna() & (rows["{0}"] != "silent")'),

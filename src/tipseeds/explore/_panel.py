@@ -18,7 +18,7 @@ _OPEN: dict[str, list[tuple[str, Panel]]] = {}
 
 def _here() -> tuple[str, str]:
     """Return the cell that is running and which run of it this is; two empty texts outside a notebook."""
-    parent = getattr(get_ipython(), "get_parent", dict)() or {}
+    parent: dict[str, Any] = getattr(get_ipython(), "get_parent", dict)() or {}
     code = parent.get("content", {}).get("code", "")
     cell = parent.get("metadata", {}).get("cellId") or code
     return (cell, parent["header"]["msg_id"]) if code else ("", "")

@@ -44,7 +44,7 @@ def tiers(corpus: Tables, **start: Any) -> Workbench:
     first, last = int(official["report_year"].min()), int(official["report_year"].max())
     placed, names = set(rows["iso3"]), reference.country_names()
     others = tuple(sorted(names[code] for code in set(official["iso3"]) - placed if code in names))
-    menus = {
+    menus: dict[str, Menu | Span] = {
         "country": menu("Country", rows, "country"),
         "beside": Menu(
             "Set beside", others, np.ones((len(rows), len(others)), dtype=bool), lambda _: "", filters=False

@@ -63,7 +63,7 @@ class WhatIf(Panel):
         The results now shown, as `checks.what_if` gives; empty while a field can't be read.
     """
 
-    fields = t.List().tag(sync=True)
+    fields: t.List[Any] = t.List().tag(sync=True)
     said = t.Dict().tag(sync=True)
     view = t.Unicode().tag(sync=True)
     typed = frozenset(FIELDS)
@@ -88,7 +88,7 @@ class WhatIf(Panel):
         return value if isinstance(value, str) else plain(round(float(value), 4))
 
     def _show(self) -> None:
-        given, said = {}, {}
+        given, said = dict[str, float](), dict[str, Any]()
         for name, field in FIELDS.items():
             try:
                 given[name] = read(name, self.choice[name])

@@ -24,7 +24,8 @@ TRAVELS = 1_000_000
 """Letters of evidence that travel with the rows; what is beyond them is sent when its row is chosen."""
 _NUMBERS = count(1)
 
-Mask = np.ndarray[Any, np.dtype[np.bool_]]
+Mask = Any
+"""An array that says for each row whether it stays; the stubs of numpy and pandas don't agree on its type."""
 
 
 class Menu(NamedTuple):
@@ -143,13 +144,13 @@ class Workbench(Panel):
         The line of pandas that does what the menus did.
     """
 
-    listed = t.List().tag(sync=True)
-    heads = t.List().tag(sync=True)
-    menus = t.List().tag(sync=True)
+    listed: t.List[Any] = t.List().tag(sync=True)
+    heads: t.List[Any] = t.List().tag(sync=True)
+    menus: t.List[Any] = t.List().tag(sync=True)
     evidence = t.Dict().tag(sync=True)
     late = t.Dict().tag(sync=True)
     chosen = t.Unicode().tag(sync=True, echo_update=False)
-    shown = t.List().tag(sync=True)
+    shown: t.List[str] = t.List().tag(sync=True)
     counts = t.Dict().tag(sync=True)
     svg = t.Unicode().tag(sync=True)
     count = t.Unicode().tag(sync=True)
@@ -247,7 +248,7 @@ class Workbench(Panel):
         return self.plan.orders.get(name, Order(name)), not self.choice["sort"].startswith("-")
 
     def _code(self) -> str:
-        said = [one.code(self.choice[name]) for name, one in self.plan.menus.items() if self.choice[name]]  # type: ignore[arg-type]
+        said = [one.code(self.choice[name]) for name, one in self.plan.menus.items() if self.choice[name]]
         said = [one for one in said if one]
         sought = self.choice["search"]
         if sought:
