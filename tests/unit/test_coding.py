@@ -155,7 +155,7 @@ def test_five_students_agree_in_the_panel_as_the_library_says_on_the_same_table(
         assert shown[name]["Alpha"] == f"{round(said, 3):.10g}", name
         assert shown[name]["Coders"] == "5"
     # By hand: one answer of a hundred stands alone. 4 of 200 pairs differ; chance would give as many, so alpha is 0.
-    assert (shown["consent"]["Percent the same"], shown["consent"]["Alpha"]) == ("98", "0")
+    assert (shown["consent"]["Percent"], shown["consent"]["Alpha"]) == ("98", "0")
 
 
 def cells(markup: str) -> dict[str, dict[str, str]]:
@@ -456,7 +456,7 @@ def test_a_student_who_codes_as_another_did_agrees_fully(corpus, file, others):
     panel = tip.explore.code_it(corpus, file)
     panel.controls["others"].value = others
     panel.compare()
-    assert {row["Percent the same"] for row in cells(panel.agreed).values()} == {"100"}
+    assert {row["Percent"] for row in cells(panel.agreed).values()} == {"100"}
     assert "Where they differ (0): nothing to show" in panel.agreed
 
 

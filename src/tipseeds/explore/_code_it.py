@@ -10,7 +10,7 @@ import pandas as pd
 import traitlets as t
 
 from tipseeds import coding
-from tipseeds.edition.fields import coded_columns
+from tipseeds.edition.fields import coded_columns, labels
 from tipseeds.edition.lookup import look_up
 from tipseeds.edition.tables import Tables
 from tipseeds.edition.words import unknown
@@ -20,16 +20,6 @@ from tipseeds.pages.passages import marked_digest, passage_html
 
 OPEN = "not coded"
 OTHERS = ("the settled coding", "the first coder", "the second coder", "classmates")
-MEASURES = {
-    "question": "Question or device",
-    "coders": "Coders",
-    "units": "Comments compared",
-    "pairs": "Pairs of answers",
-    "same": "The same",
-    "percent": "Percent the same",
-    "alpha": "Alpha",
-}
-DIFFER = {"doc": "Thread", "part": "Comment", "question": "Question or device", "answers": "Answers"}
 
 
 def code_it(corpus: Tables, file: str | PathLike[str] = "my-coding.csv") -> CodePanel:
@@ -41,11 +31,6 @@ def code_it(corpus: Tables, file: str | PathLike[str] = "my-coding.csv") -> Code
         As `tip.load` gives.
     file : path-like
         Where the answers are saved; what is there already is read first.
-
-    Returns
-    -------
-    CodePanel
-        A widget. Files of classmates go into the folder that it names.
 
     Examples
     --------
@@ -63,13 +48,7 @@ def code_it(corpus: Tables, file: str | PathLike[str] = "my-coding.csv") -> Code
 class CodePanel(Panel):
     """A comment at a time, a menu for each question and device, and agreement with other coders.
 
-    Attributes
-    ----------
-    controls : dict of str to Control
-        The comment, a menu for each question and device, the coder's name, whom to compare with, and the folder of
-        classmates' files.
-    sheet : Sheet
-        The answers and their file; None if the file can't be read, and then nothing is ever saved over it.
+    `sheet` has the answers and their file; it is None if the file can't be read, and nothing is saved over it then.
     """
 
     asks: t.List[Any] = t.List().tag(sync=True)
@@ -159,8 +138,8 @@ class CodePanel(Panel):
             told.append(f"Alpha of {', '.join(group['question'])} is {reason}.")
         self.agreed = (
             "".join(f"<p>{escape(line)}</p>" for line in told)
-            + (table_html(known, "Agreement, question by question", MEASURES) if len(known) else "")
-            + table_html(differ, f"Where they differ ({len(differ)})", DIFFER)
+            + (_table(known, "Agreement, question by question", "question coders units pairs same percent alpha") if len(known) else "")
+            + _table(differ, f"Where they differ ({len(differ)})", "doc part question answers")
         )
 
     def _everyone(self) -> tuple[pd.DataFrame, list[str]]:
@@ -227,3 +206,8 @@ class CodePanel(Panel):
             {"compare": self.compare, "rest": self.no_other_device}[asked["do"]]()
         except (ValueError, OSError) as error:
             self.notes = {asked["do"]: str(error)}
+
+
+def _table(frame: pd.DataFrame, caption: str, columns: str) -> str:
+    own = labels(frame)
+    return table_html(frame, caption, {name: own[name] for name in columns.split()})

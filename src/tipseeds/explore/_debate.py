@@ -21,13 +21,8 @@ def debate(corpus: Tables, **start: Any) -> Workbench:
     corpus : Corpus
         As `tip.load` gives.
     **start
-        What is chosen at the start: lists of values for doc, author, question (that it takes up), position and device;
+        Where its `controls` begin: lists of values for doc, author, question (that it takes up), position and device;
         for length the fewest and the most words; texts for search and sort.
-
-    Returns
-    -------
-    Workbench
-        A widget; its `controls` have the same names.
 
     Examples
     --------

@@ -23,13 +23,8 @@ def estimates(corpus: Tables, **start: Any) -> Workbench:
     corpus : Corpus
         As `tip.load` gives.
     **start
-        What is chosen at the start: lists of values for topic, doc, kind, bound, unit and year; texts for search and
+        Where its `controls` begin: lists of values for topic, doc, kind, bound, unit and year; texts for search and
         sort (a column of the list, with a minus before it to turn it round).
-
-    Returns
-    -------
-    Workbench
-        A widget; its `controls` have the same names.
 
     Examples
     --------

@@ -23,13 +23,8 @@ def labour(corpus: Tables, **start: Any) -> Workbench:
     corpus : Corpus
         As `tip.load` gives.
     **start
-        What is chosen at the start: lists of values for theme, doc, position, where (the destination), when (the
+        Where its `controls` begin: lists of values for theme, doc, position, where (the destination), when (the
         period) and dispatch; texts for search and sort.
-
-    Returns
-    -------
-    Workbench
-        A widget; its `controls` have the same names.
 
     Examples
     --------

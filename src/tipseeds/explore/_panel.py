@@ -25,15 +25,7 @@ def _here() -> tuple[str, str]:
 
 
 class Control:
-    """One control of a panel; setting `value` does what a click or a key does.
-
-    Attributes
-    ----------
-    description : str
-        What the page calls it.
-    options : tuple
-        What can be chosen: the values of a menu, the two ends of a span; empty where anything can be typed.
-    """
+    """One control of a panel: setting `value` does what a click does; `options` has the values or the two ends."""
 
     def __init__(self, panel: Panel, name: str, description: str, options: tuple[Any, ...] = ()) -> None:
         self._panel, self._name, self.description, self.options = panel, name, description, options
@@ -106,19 +98,17 @@ class Panel(anywidget.AnyWidget):
         self._typing = set()
         self._become(self._first)
 
-    def undo(self) -> None:
+    def undo(self, *, again: bool = False) -> None:
         """Take the last step back."""
-        self._step(self._past, self._future)
-
-    def redo(self) -> None:
-        """Do again what was taken back."""
-        self._step(self._future, self._past)
-
-    def _step(self, source: list[dict[str, Any]], target: list[dict[str, Any]]) -> None:
+        source, target = (self._future, self._past) if again else (self._past, self._future)
         self._typing = set()
         if source:
             target.append(self._state())
             self._become(source.pop())
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self.undo(again=True)
 
     def _state(self) -> dict[str, Any]:
         return dict(self.choice)
@@ -129,14 +119,11 @@ class Panel(anywidget.AnyWidget):
             self.choice = {name: state[name] for name in self.choice}
             self.can = [bool(self._past), bool(self._future)]
             self.error = ""
-            self._guarded(self._show)
-
-    def _guarded(self, step: Any, **given: Any) -> None:
-        try:
-            step(**given)
-        except Exception as error:
-            self.error = f"This can’t be shown. {type(error).__name__}: {error}"
-            raise
+            try:
+                self._show()
+            except Exception as error:
+                self.error = f"This can’t be shown. {type(error).__name__}: {error}"
+                raise
 
     def _asked(self, asked: dict[str, Any]) -> None:
         """Do what the front asks for, and say that it is done."""

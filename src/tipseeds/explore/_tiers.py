@@ -24,14 +24,9 @@ def tiers(corpus: Tables, **start: Any) -> Workbench:
     corpus : Corpus
         As `tip.load` gives.
     **start
-        What is chosen at the start: lists of values for country, beside (countries that no document places, to stand
+        Where its `controls` begin: lists of values for country, beside (countries that no document places, to stand
         beside them in the chart), doc, tier and basis; for years the first and the last report; texts for search and
         sort.
-
-    Returns
-    -------
-    Workbench
-        A widget; its `controls` have the same names.
 
     Examples
     --------

@@ -36,11 +36,6 @@ def what_if(corpus: Tables) -> WhatIf:
     corpus : Corpus
         As `tip.load` gives.
 
-    Returns
-    -------
-    WhatIf
-        A widget; its `controls` are workers, pay, share and rate, each a text as it is typed.
-
     Examples
     --------
     >>> import tipseeds as tip
@@ -55,12 +50,7 @@ def what_if(corpus: Tables) -> WhatIf:
 class WhatIf(Panel):
     """A slider and a field for each input, what they come to, and the sums that documents state beside it.
 
-    Attributes
-    ----------
-    controls : dict of str to Control
-        The inputs by name.
-    frame : DataFrame
-        The results now shown, as `checks.what_if` gives; empty while a field can't be read.
+    `frame` has the results now shown, as `checks.what_if` gives; it is empty while a field can't be read.
     """
 
     fields: t.List[Any] = t.List().tag(sync=True)

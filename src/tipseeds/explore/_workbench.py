@@ -132,16 +132,8 @@ class Plan(NamedTuple):
 class Workbench(Panel):
     """Menus, a chart, a list and the evidence for the row that is chosen.
 
-    Attributes
-    ----------
-    controls : dict of str to Control
-        The menus, `search` and `sort` by name; setting a `.value` does what choosing it does.
-    frame : DataFrame
-        The rows now shown, in the order of the list.
-    selected : Series or None
-        The row that is chosen; set it to a row or its label.
-    code : str
-        The line of pandas that does what the menus did.
+    `controls` has the menus, `search` and `sort` by name; `frame` the rows now shown, in the order of the list;
+    `selected` the row that is chosen; `code` the line of pandas that does what the menus did.
     """
 
     listed: t.List[Any] = t.List().tag(sync=True)

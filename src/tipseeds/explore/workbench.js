@@ -19,6 +19,16 @@ function el(tag, props = {}, ...kids) {
 const button = (label, onclick, props = {}, ...kids) =>
   el("button", { type: "button", onclick, ...props }, ...(kids.length ? kids : [label]));
 
+const on_change = (model, names, part) => names.forEach((name) => model.on(`change:${name}`, part));
+const stop = (event) => { event.preventDefault(); event.stopPropagation(); };
+
+/** Put a box that floats beside something, whole on the screen. */
+function float(box, x, y) {
+  const { width, height } = box.getBoundingClientRect();
+  box.style.left = `${Math.max(4, Math.min(x, innerWidth - width - 4))}px`;
+  box.style.top = `${Math.max(4, Math.min(y, innerHeight - height - 4))}px`;
+}
+
 /** Talk to the kernel: one question at a time, in order; of several changes that wait, the last holds all. */
 function talk(model, tell) {
   const queue = [];
@@ -29,7 +39,7 @@ function talk(model, tell) {
     model.send({ ...queue.shift(), turn: token });
     timer = setTimeout(() => tell(SILENT), PATIENCE);
   };
-  const answered = () => {
+  model.on("change:answered", () => {
     if (model.get("answered") !== token) return;
     clearTimeout(timer);
     token = null;
@@ -37,8 +47,7 @@ function talk(model, tell) {
     tell(model.get("error"));
     line.done();
     pump();
-  };
-  model.on("change:answered", answered);
+  });
   model.on("change:error", () => tell(model.get("error")));
   const ask = (what, more = {}) => {
     const last = queue.at(-1);
@@ -48,12 +57,9 @@ function talk(model, tell) {
   };
   const line = {
     ask: (what, more) => { wish = null; ask(what, more); },
-    choose(changes) {
-      wish = { ...(wish ?? model.get("choice")), ...changes };
-      ask("choose", { choice: wish });
-    },
+    choose: (changes) => ask("choose", { choice: (wish = { ...(wish ?? model.get("choice")), ...changes }) }),
     waits: () => wish !== null,
-    done() {},
+    done: () => {},
   };
   return line;
 }
@@ -69,24 +75,15 @@ function steps(model, root, line, ...more) {
   root.addEventListener("keydown", (event) => {
     const key = event.key.toLowerCase();
     if (!(event.ctrlKey || event.metaKey) || !"zy".includes(key)) return;
-    event.preventDefault();
-    event.stopPropagation();
+    stop(event);
     line.ask(key === "y" || event.shiftKey ? "redo" : "undo");
   });
   return el("div", { class: "ts-steps" }, undo, redo, reset, ...more);
 }
 
-/** Put a box that floats beside something, whole on the screen. */
-function float(box, x, y) {
-  const { width, height } = box.getBoundingClientRect();
-  box.style.left = `${Math.max(4, Math.min(x, innerWidth - width - 4))}px`;
-  box.style.top = `${Math.max(4, Math.min(y, innerHeight - height - 4))}px`;
-}
-
 /** A button that opens a box below it; Esc and a click beside it close the box. */
 function popup(label, ...kids) {
-  const said = el("span", { class: "ts-said" });
-  const id = `ts-pop-${++pops}`;
+  const said = el("span", { class: "ts-said" }), id = `ts-pop-${++pops}`;
   const box = el("div", { popover: "auto", id, class: "ts-pop", role: "group", "aria-label": label }, ...kids);
   const opener = button(label, () => {}, { class: "ts-menu", popovertarget: id }, el("b", {}, label), " ", said, " ▾");
   box.addEventListener("toggle", (event) => {
@@ -100,13 +97,14 @@ function popup(label, ...kids) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const all = [...box.querySelectorAll("input[type=checkbox]:not(:disabled)")];
     if (!step || !all.length) return;
-    event.preventDefault();
+    stop(event);
     all.at((all.indexOf(document.activeElement) + step) % all.length).focus();
   });
   return { said, opener, nodes: [opener, box] };
 }
 
 function menuOf(menu, line) {
+  const any = button("Any", () => line.choose({ [menu.name]: [] }), { class: "ts-any" });
   if (menu.span) {
     const ends = ["from", "to"].map((word, at) => el("input", {
       type: "number", min: menu.options[0], max: menu.options[1], "aria-label": `${menu.label} ${word}`,
@@ -115,15 +113,12 @@ function menuOf(menu, line) {
         line.choose({ [menu.name]: at ? [Math.min(...given), given[1]] : [given[0], Math.max(...given)] });
       },
     }));
-    const any = button("All", () => line.choose({ [menu.name]: [] }));
     const pop = popup(menu.label, "from ", ends[0], " to ", ends[1], any);
-    const show = (value) => {
-      const [low, high] = value.length ? value : menu.options;
-      [ends[0].value, ends[1].value] = [low, high];
+    return { nodes: pop.nodes, show: (value) => {
+      const [low, high] = [ends[0].value, ends[1].value] = value.length ? value : menu.options;
       pop.said.textContent = low === high ? low : `${low} – ${high}`;
       pop.opener.classList.toggle("on", value.length > 0);
-    };
-    return { nodes: pop.nodes, show };
+    } };
   }
   const lines = menu.options.map((option) => {
     const box = el("input", { type: "checkbox", onchange: () => line.choose({
@@ -132,9 +127,8 @@ function menuOf(menu, line) {
     const many = el("span", { class: "ts-n" });
     return { option, box, many, label: el("label", {}, box, el("span", {}, option), many) };
   });
-  const any = button("Any", () => line.choose({ [menu.name]: [] }), { class: "ts-any" });
   const pop = popup(menu.label, ...lines.map((one) => one.label), any);
-  const show = (value, counts) => {
+  return { nodes: pop.nodes, show: (value, counts) => {
     lines.forEach(({ option, box, many, label }, at) => {
       box.checked = value.includes(option);
       if (!counts) return;
@@ -146,8 +140,7 @@ function menuOf(menu, line) {
     pop.said.textContent = !value.length ? (counts ? "any" : "none")
       : value[0] + (value.length > 1 ? ` +${value.length - 1}` : "");
     pop.opener.classList.toggle("on", value.length > 0);
-  };
-  return { nodes: pop.nodes, show };
+  } };
 }
 
 /** Return a text with what was searched for marked in it; of a long one, what stands around the first hit. */
@@ -163,8 +156,7 @@ function marked(text, sought) {
 function workbench(model, root, line, told) {
   const listed = new Map(model.get("listed").map((row) => [row.id, row]));
   const rowOf = new Map(model.get("listed").map((row) => [row.key, row.id]).reverse());
-  const evidence = { ...model.get("evidence") };
-  const chosen = () => model.get("chosen");
+  const evidence = model.get("evidence"), chosen = () => model.get("chosen");
   const choose = (id, from) => {
     root.dataset.from = from;
     model.set("chosen", id);
@@ -180,12 +172,10 @@ function workbench(model, root, line, told) {
   const status = el("strong", { role: "status", "aria-live": "polite" });
   const code = el("code", { tabindex: 0, "aria-label": "The same in pandas" });
   const copy = button("copy", async () => {
-    try {
-      await navigator.clipboard.writeText(code.textContent);
-    } catch {
+    await navigator.clipboard.writeText(code.textContent).catch(() => { // where a page may not: by selecting it
       getSelection().selectAllChildren(code);
       document.execCommand("copy");
-    }
+    });
     copy.textContent = "copied";
     setTimeout(() => { copy.textContent = "copy"; }, 1500);
   }, { class: "ts-link", "aria-label": "Copy the code", "aria-live": "polite" });
@@ -245,24 +235,21 @@ function workbench(model, root, line, told) {
     marks.forEach((one) => one.setAttribute("tabindex", one === mark ? 0 : -1));
     mark.focus();
   };
-  const on = { click: (event) => { const mark = markAt(event); if (mark) { focus(mark); next(mark); } },
-    pointerover: (event) => {
-      const mark = markAt(event);
-      if (mark) { clearTimeout(hide); clearTimeout(show); show = setTimeout(() => point(mark), 60); }
-    },
-    pointerout: away_later,
-    focusin: (event) => { const mark = markAt(event); if (mark) point(mark); },
-    focusout: away_later,
-    keydown: (event) => {
-      const mark = markAt(event);
-      if (!mark) return;
+  const on = {
+    click: (mark) => { focus(mark); next(mark); },
+    pointerover: (mark) => { clearTimeout(hide); clearTimeout(show); show = setTimeout(() => point(mark), 60); },
+    focusin: point,
+    keydown: (mark, event) => {
       if (event.key === "Enter" || event.key === " ") next(mark);
       else if (event.key.startsWith("Arrow")) focus(beside(mark, event.key));
       else if (event.key === "Home" || event.key === "End") focus(marks.at(event.key === "Home" ? 0 : -1));
       else return;
       event.preventDefault();
-    } };
-  for (const [name, listener] of Object.entries(on)) chart.addEventListener(name, listener);
+    },
+  };
+  for (const [name, listener] of Object.entries(on))
+    chart.addEventListener(name, (event) => { const mark = markAt(event); if (mark) listener(mark, event); });
+  for (const name of ["pointerout", "focusout"]) chart.addEventListener(name, away_later);
   chart.addEventListener("scroll", away);
   tip.addEventListener("pointerenter", () => clearTimeout(hide));
   tip.addEventListener("pointerleave", away_later);
@@ -320,7 +307,7 @@ function workbench(model, root, line, told) {
     else if (inner.bottom > outer.bottom) box.scrollTop += Math.min(inner.bottom - outer.bottom, inner.top - top) + 8;
   };
   const paint = () => {
-    const id = chosen();
+    const id = chosen(), shown = model.get("shown");
     for (const mark of marks) {
       const own = idsOf(mark).includes(id);
       mark.classList.toggle("on", own);
@@ -331,7 +318,7 @@ function workbench(model, root, line, told) {
     for (const [row, tr] of trs) {
       tr.classList.toggle("on", row === id);
       tr.classList.toggle("near", row !== id && together.includes(row));
-      tr.setAttribute("tabindex", row === (trs.get(id)?.isConnected ? id : model.get("shown")[0]) ? 0 : -1);
+      tr.setAttribute("tabindex", row === (id || shown[0]) ? 0 : -1);
       if (row === id) tr.setAttribute("aria-current", "true"); else tr.removeAttribute("aria-current");
     }
     const found = evidence[id] ?? model.get("late")[id];
@@ -340,9 +327,9 @@ function workbench(model, root, line, told) {
       : "Choose a mark in the chart or a row in the list: what stands behind it is shown here."));
     words.scrollTop = 0;
     for (const one of words.querySelectorAll("[data-go]")) {
-      const shown = model.get("shown").includes(rowOf.get(one.dataset.go));
-      for (const [name, value] of Object.entries(shown ? { class: "ts-link", role: "link", tabindex: 0 } : { title: "hidden by a menu" }))
-        one.setAttribute(name, value);
+      const open = shown.includes(rowOf.get(one.dataset.go));
+      const told = open ? { class: "ts-link", role: "link", tabindex: 0 } : { title: "hidden by a menu" };
+      for (const [name, value] of Object.entries(told)) one.setAttribute(name, value);
     }
     if (!id) return;
     if (trs.get(id).isConnected) into(list, trs.get(id));
@@ -407,10 +394,10 @@ function workbench(model, root, line, told) {
     el("div", { class: "ts-line" }, status, code, copy, links), told, chart, list, aside, tip);
   const parts = { svg: draw, message: draw, shown: order, choice: fill, links: offer };
   for (const part of [fill, order, state, offer, draw, paint]) part();
-  for (const [name, part] of Object.entries(parts)) model.on(`change:${name}`, part);
-  for (const name of ["choice", "counts", "count", "code"]) model.on(`change:${name}`, state);
+  on_change(model, ["choice", "counts", "count", "code"], state);
+  for (const [name, part] of Object.entries(parts)) on_change(model, [name], part);
   line.done = state;
-  for (const name of ["svg", "shown", "chosen", "late"]) model.on(`change:${name}`, paint);
+  on_change(model, ["svg", "shown", "chosen", "late"], paint);
   root.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && tip.matches(":popover-open")) { away(); event.stopPropagation(); }
   });
@@ -439,7 +426,7 @@ function whatif(model, root, line, told) {
     }
   };
   root.append(el("div", { class: "ts-bar" }, ...fields.map((one) => one.node), steps(model, root, line)), told, view);
-  for (const name of ["view", "said", "choice"]) model.on(`change:${name}`, state);
+  on_change(model, ["view", "said", "choice"], state);
   line.done = state;
   state();
 }
@@ -447,22 +434,16 @@ function whatif(model, root, line, told) {
 function codeit(model, root, line, told) {
   const options = model.get("options");
   const controls = {}, notes = {};
-  const menu = (name, label) => {
-    controls[name] = el("select", { "aria-label": label, onchange: () => line.choose({ [name]: controls[name].value }) },
-      ...options[name].map((value) => el("option", { value }, value)));
-    return controls[name];
-  };
-  const field = (name, label) => {
-    controls[name] = el("input", { type: "text", "aria-label": label, onchange: () => line.choose({ [name]: controls[name].value }) });
-    return controls[name];
-  };
+  const menu = (name, label, ...kids) => (controls[name] = el(kids.length ? "select" : "input",
+    { "aria-label": label, onchange: () => line.choose({ [name]: controls[name].value }) }, ...kids));
+  const all_of = (name) => options[name].map((value) => el("option", { value }, value));
   const note = (name) => (notes[name] = el("span", { class: "ts-note", role: "alert" }));
   const turn = (step) => line.choose({ comment: options.comment[options.comment.indexOf(model.get("choice").comment) + step] });
   const [back, on] = [button("‹ Previous", () => turn(-1)), button("Next ›", () => turn(1))];
   const status = el("strong", { role: "status", "aria-live": "polite" });
   const passage = el("div", { class: "ts-passage", tabindex: 0 }), agreed = el("div", { class: "ts-view" });
   const grid = el("div", { class: "ts-asks" }, ...model.get("asks").map(({ name, asks, rules }) =>
-    el("div", {}, el("div", { class: "ts-ask" }, el("span", {}, el("b", {}, name), ` ${asks}`), menu(name, name)), note(name),
+    el("div", {}, el("div", { class: "ts-ask" }, el("span", {}, el("b", {}, name), ` ${asks}`), menu(name, name, ...all_of(name))), note(name),
       rules.length ? el("details", {}, el("summary", {}, "rules"),
         ...rules.map(([value, rule]) => el("div", {}, el("b", {}, value), `: ${rule}`))) : "")));
   const state = () => {
@@ -482,13 +463,13 @@ function codeit(model, root, line, told) {
     agreed.innerHTML = model.get("agreed");
   };
   root.append(told,
-    el("div", { class: "ts-bar" }, menu("comment", "Comment"), note("comment"), back, on, status, steps(model, root, line)), passage, grid,
+    el("div", { class: "ts-bar" }, menu("comment", "Comment", ...all_of("comment")), note("comment"), back, on, status, steps(model, root, line)), passage, grid,
     el("div", { class: "ts-bar" }, button("No other device", () => line.ask("rest"), { title: "Answer no for each device not coded yet" }),
-      note("rest"), el("label", {}, "Coder (initials will do) ", field("coder", "Coder (initials will do)")), note("coder")),
-    el("div", { class: "ts-bar" }, el("label", {}, "Compare with ", menu("others", "Compare with")),
-      el("label", {}, "Folder of classmates’ files ", field("folder", "Folder of classmates’ files")),
+      note("rest"), el("label", {}, "Coder (initials will do) ", menu("coder", "Coder (initials will do)")), note("coder")),
+    el("div", { class: "ts-bar" }, el("label", {}, "Compare with ", menu("others", "Compare with", ...all_of("others"))),
+      el("label", {}, "Folder of classmates’ files ", menu("folder", "Folder of classmates’ files")),
       button("Compare", () => line.ask("compare")), note("others"), note("folder"), note("compare")), agreed);
-  for (const name of ["choice", "coded", "status", "agreed", "notes", "error"]) model.on(`change:${name}`, state);
+  on_change(model, ["choice", "coded", "status", "agreed", "notes", "error"], state);
   line.done = state;
   state();
 }
