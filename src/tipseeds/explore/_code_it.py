@@ -136,11 +136,10 @@ class CodePanel(Panel):
         ]
         for reason, group in measured[measured["alpha"].isna()].groupby("reason", sort=False):
             told.append(f"Alpha of {', '.join(group['question'])} is {reason}.")
-        self.agreed = (
-            "".join(f"<p>{escape(line)}</p>" for line in told)
-            + (_table(known, "Agreement, question by question", "question coders units pairs same percent alpha") if len(known) else "")
-            + _table(differ, f"Where they differ ({len(differ)})", "doc part question answers")
-        )
+        self.agreed = "".join(f"<p>{escape(line)}</p>" for line in told)
+        if len(known):
+            self.agreed += _table(known, "Agreement by question", "question coders units pairs same percent alpha")
+        self.agreed += _table(differ, f"Where they differ ({len(differ)})", "doc part question answers")
 
     def _everyone(self) -> tuple[pd.DataFrame, list[str]]:
         """Return one's own answers with those of the coders chosen, and what is wrong with files left out."""

@@ -85,7 +85,7 @@ function steps(model, root, line, ...more) {
 function popup(label, ...kids) {
   const said = el("span", { class: "ts-said" }), id = `ts-pop-${++pops}`;
   const box = el("div", { popover: "auto", id, class: "ts-pop", role: "group", "aria-label": label }, ...kids);
-  const opener = button(label, () => {}, { class: "ts-menu", popovertarget: id }, el("b", {}, label), " ", said, " ▾");
+  const opener = button(label, () => {}, { class: "ts-menu", popovertarget: id }, el("strong", {}, label), " ", said, " ▾");
   box.addEventListener("toggle", (event) => {
     opener.setAttribute("aria-expanded", event.newState === "open");
     if (event.newState !== "open") return;
@@ -197,7 +197,7 @@ function workbench(model, root, line, told) {
     clearTimeout(hide);
     if (!mark.isConnected) return;
     const ids = idsOf(mark);
-    tip.replaceChildren(el("b", {}, mark.getAttribute("aria-label")), el("div", {}, mark.dataset.tip ?? ""),
+    tip.replaceChildren(el("strong", {}, mark.getAttribute("aria-label")), el("div", {}, mark.dataset.tip ?? ""),
       ids.length > 1 ? el("div", {}, `${ids.length} rows: each click goes to the next`) : "");
     if (!tip.matches(":popover-open")) tip.showPopover();
     mark.setAttribute("aria-describedby", tip.id);
@@ -288,7 +288,7 @@ function workbench(model, root, line, told) {
     if (shown.length) choose(shown[(at < 0 && step < 0 ? shown.length : at + step + shown.length) % shown.length], "list");
   };
   const aside = el("section", { class: "ts-evidence", "aria-label": "Evidence" },
-    el("div", { class: "ts-turn" }, el("b", {}, "Evidence"),
+    el("div", { class: "ts-turn" }, el("strong", {}, "Evidence"),
       button("", () => go(-1), { "aria-label": "Previous row", title: "Previous row" }, "‹"),
       button("", () => go(1), { "aria-label": "Next row", title: "Next row" }, "›")), words);
   const lead = (event) => {
@@ -410,7 +410,7 @@ function whatif(model, root, line, told) {
       oninput: () => { text.value = slider.value; choose(slider.value); } });
     const text = el("input", { type: "text", inputmode: "decimal", "aria-label": `${label} (${unit})`, oninput: () => choose(text.value) });
     const said = el("span", { role: "status" });
-    const node = el("div", { class: "ts-field" }, el("span", {}, el("b", {}, label), ` ${unit}`), slider, text, said);
+    const node = el("div", { class: "ts-field" }, el("span", {}, el("strong", {}, label), ` ${unit}`), slider, text, said);
     return { name, slider, text, said, node, choose };
   });
   const view = el("div", { class: "ts-view" });
@@ -443,9 +443,9 @@ function codeit(model, root, line, told) {
   const status = el("strong", { role: "status", "aria-live": "polite" });
   const passage = el("div", { class: "ts-passage", tabindex: 0 }), agreed = el("div", { class: "ts-view" });
   const grid = el("div", { class: "ts-asks" }, ...model.get("asks").map(({ name, asks, rules }) =>
-    el("div", {}, el("div", { class: "ts-ask" }, el("span", {}, el("b", {}, name), ` ${asks}`), menu(name, name, ...all_of(name))), note(name),
+    el("div", {}, el("div", { class: "ts-ask" }, el("span", {}, el("strong", {}, name), ` ${asks}`), menu(name, name, ...all_of(name))), note(name),
       rules.length ? el("details", {}, el("summary", {}, "rules"),
-        ...rules.map(([value, rule]) => el("div", {}, el("b", {}, value), `: ${rule}`))) : "")));
+        ...rules.map(([value, rule]) => el("div", {}, el("strong", {}, value), `: ${rule}`))) : "")));
   const state = () => {
     const choice = model.get("choice"), at = options.comment.indexOf(choice.comment), all = model.get("asks").length;
     [...controls.comment.options].forEach((option, n) => {
