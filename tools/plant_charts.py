@@ -9,6 +9,7 @@ percent, misplaced 22, of the wrong shape 14, of the wrong colour 12; the others
 Ends with 1 if a fault stays unnoticed, or if the charts are not sound without one.
 """
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 import argparse
@@ -16,6 +17,7 @@ import sys
 import types
 from collections import Counter
 from importlib import import_module
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,7 +54,7 @@ FAULTS = [
     Fault("misplaced", "_tiers", "name, anchor=\"end\")", "name, anchor=\"end\")\n        at = at + 1", "tiers"),
     Fault("misplaced", "_estimates", "mark.shapes += _shapes(panel, row, mark.y, end)", "mark.shapes += _shapes(panel, row, mark.y + ROW, end)", "estimates workers"),
     Fault("misplaced", "_estimates", "first, last = (low or 0.0)", "first, last = (low or end / 20)", "estimates"),
-    Fault("misplaced", "_canvas", "return self.left + GAP + part * (self.width - GAP)", "return self.left + part * self.width", "estimates"),
+    Fault("misplaced", "_canvas", "return self.left + GAP + part * (self.width - GAP)", "return self.left + GAP + part**1.3 * (self.width - GAP)", "estimates"),
     Fault("misplaced", "_threads", "arrival = -0.4 if target is None else target + 0.5 + SLIP", "arrival = -0.4 if target is None else target + 1.5 + SLIP", "thread"),
     Fault("misplaced", "_lengths", "Word(left - 8, y,", "Word(left - 8, y + ROW,", "lengths"),
     Fault("misplaced", "_positions", "(column - 0.47, at - 0.43), (column + 0.47, at + 0.43)", "(column + 0.53, at - 0.43), (column + 1.47, at + 0.43)", "positions"),
@@ -99,7 +101,9 @@ def load(fault: Fault | None) -> types.ModuleType:
     """Import the charts afresh, with a fault in them or none, and return the checks that use them."""
     import tipseeds
 
-    for name in [name for name in sys.modules if name.startswith(("tipseeds.charts", "tipseeds.explore", "tests.pictures"))]:
+    for name in [
+        name for name in sys.modules if name.startswith(("tipseeds.charts", "tipseeds.explore", "tests.pictures"))
+    ]:
         del sys.modules[name]
     vars(tipseeds).pop("charts", None)
     if fault:
@@ -122,15 +126,15 @@ class Planted:
     def __init__(self, name: str, path: Path, text: str) -> None:
         self.name, self.path, self.text = name, path, text
 
-    def find_spec(self, name, path=None, target=None):
-        from importlib.machinery import ModuleSpec
-
+    def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
+        """Answer for the one module."""
         return ModuleSpec(name, self, origin=str(self.path)) if name == self.name else None
 
-    def create_module(self, spec):
-        return None
+    def create_module(self, spec: ModuleSpec) -> None:
+        """Leave making the module to Python."""
 
-    def exec_module(self, module) -> None:
+    def exec_module(self, module: types.ModuleType) -> None:
+        """Run the other text."""
         module.__file__ = str(self.path)
         exec(compile(self.text, str(self.path), "exec"), vars(module))
 
@@ -164,7 +168,9 @@ def main(arguments: list[str] | None = None) -> int:
         how = noticed(load(fault), fault.checks.split())
         caught[fault.kind] += bool(how)
         if chosen.v or not how:
-            print(f"{'noticed' if how else 'NOT NOTICED'}  {fault.kind:9} {fault.file:10} {fault.new.strip()[:60]!r}  {how}")
+            print(
+                f"{'noticed' if how else 'NOT NOTICED'}  {fault.kind:9} {fault.file:10} {fault.new.strip()[:60]!r}  {how}"
+            )
     planted = Counter(fault.kind for fault in faults)
     print(", ".join(f"{kind} {caught[kind]} of {number}" for kind, number in planted.items()))
     print(f"{caught.total()} of {len(faults)} planted faults noticed")

@@ -16,7 +16,7 @@ from tipseeds.corpus import Corpus, columns, load
 from tipseeds.edition.errors import SeedError
 
 if TYPE_CHECKING:
-    from tipseeds import charts, checks, coding, explore
+    from tipseeds import charts, checks, coding, explore, reading
     from tipseeds.charts import describe, show
     from tipseeds.edition import quantity, reference
     from tipseeds.originals.verification import verify
@@ -25,27 +25,39 @@ if TYPE_CHECKING:
     from tipseeds.pages.documents import read
     from tipseeds.pages.evidence import evidence
     from tipseeds.pages.html import table
+    from tipseeds.pages.package import export
+    from tipseeds.reading import draft
+    from tipseeds.teach import answers, check, guess, quiz, tally, with_guess
 else:
     from importlib import import_module
 
     from tipseeds.edition.words import offered
 
     _LATER = {
+        "answers": "teach",
         "bibliography": "pages.citations",
         "charts": "",
+        "check": "teach",
         "checks": "",
         "cite": "pages.citations",
         "coding": "",
         "describe": "charts",
+        "draft": "reading",
         "evidence": "pages.evidence",
         "explore": "",
+        "export": "pages.package",
         "exports": "pages",
+        "guess": "teach",
         "quantity": "edition",
+        "quiz": "teach",
         "read": "pages.documents",
+        "reading": "",
         "reference": "edition",
         "show": "charts",
         "table": "pages.html",
+        "tally": "teach",
         "verify": "originals.verification",
+        "with_guess": "teach",
     }
     """Where each further name lives: matplotlib and the widgets are not imported until one of them is asked for."""
 
@@ -64,23 +76,32 @@ else:
 __all__ = [
     "Corpus",
     "SeedError",
+    "answers",
     "bibliography",
     "charts",
+    "check",
     "checks",
     "cite",
     "coding",
     "columns",
     "describe",
+    "draft",
     "evidence",
     "explore",
+    "export",
     "exports",
+    "guess",
     "load",
     "quantity",
+    "quiz",
     "read",
+    "reading",
     "reference",
     "show",
     "table",
+    "tally",
     "verify",
+    "with_guess",
 ]
 
 if not TYPE_CHECKING:

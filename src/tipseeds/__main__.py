@@ -1,51 +1,138 @@
-"""The command line: `python -m tipseeds verify --originals DIR`."""
+"""The command line: `python -m tipseeds` lists what there is."""
 
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
-from collections.abc import Sequence
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from importlib import metadata
+from pathlib import Path
+from typing import Any
 
 from tipseeds import SeedError, load
-from tipseeds.originals.verification import verify
+from tipseeds.edition.reference import SEEDS
+from tipseeds.originals.verification import verify as hold
+from tipseeds.reading import draft as write_draft
+from tipseeds.reading import still_open
+
+_COMMANDS: dict[str, tuple[Callable[[Namespace], int], str, dict[str, dict[str, Any]]]] = {}
+
+
+def _command(about: str, **options: dict[str, Any]) -> Callable[[Callable[[Namespace], int]], None]:
+    """Make a function a command of its name: `--option` for each keyword, an argument for one that has `nargs`.
+
+    The function gets what was typed, returns the exit status, and raises SeedError or OSError for what went wrong.
+    """
+
+    def listed(function: Callable[[Namespace], int]) -> None:
+        _COMMANDS[function.__name__] = (function, about, options)
+
+    return listed
+
+
+@_command(
+    "hold the edition against your own copies of the originals",
+    originals={"metavar": "FOLDER", "help": "where they are (else TIPSEEDS_ORIGINALS, else the seeds)"},
+    seeds={"metavar": "FOLDER", "help": "the seeds to check (else those of this project)"},
+)
+def verify(given: Namespace) -> int:
+    """Exit status: 0 if every check holds, 1 if one failed, 2 if none failed but an original is missing."""
+    corpus = load(given.seeds, originals=given.originals)
+    if not corpus.originals["file"].notna().any():
+        where = f"There is no text file in {given.originals}. N" if given.originals else "N"
+        print(f"{where}ame their folder: python -m tipseeds verify --originals FOLDER", file=sys.stderr)
+        return 2
+    report = hold(corpus)
+    print(report.summary)
+    return report.status
+
+
+@_command(
+    "copy the notebooks to a folder of your own",
+    folder={"nargs": "?", "metavar": "FOLDER", "default": "tipseeds", "help": "where to (else tipseeds, here)"},
+)
+def notebooks(given: Namespace) -> int:
+    """Files that are there already stay as they are."""
+    target = Path(given.folder)
+    for source in sorted(
+        [*(SEEDS.parent / "notebooks").glob("[0-9][0-9]-*[a-z].ipynb"), SEEDS.parent / "docs/codebook.md"]
+    ):
+        copy = target / source.parent.name / source.name
+        if copy.exists():
+            print(f"kept as it is: {copy}")
+            continue
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, copy)
+        print(copy)
+    print(f'\nTo open them, type: jupyter lab "{target / "notebooks"}"')
+    return 0
+
+
+@_command(
+    "write the tables and all that goes with them as files for other programs",
+    folder={"nargs": None, "metavar": "FOLDER", "help": "where to; made if it is not there"},
+    seeds={"metavar": "FOLDER", "help": "the seeds to write (else those of this project)"},
+)
+def export(given: Namespace) -> int:
+    """CSV with a data package, Parquet (with pyarrow), web annotations, threads for ConvoKit, BibTeX and CSL JSON."""
+    for file in load(given.seeds).export(given.folder):
+        print(file)
+    return 0
+
+
+@_command(
+    "read a saved page by rule, into a draft seed",
+    file={"nargs": None, "metavar": "FILE", "help": "a text, HTML or Markdown file"},
+    folder={"metavar": "FOLDER", "help": "where the draft goes (else drafts, beside the file)"},
+)
+def draft(given: Namespace) -> int:
+    """Mark what a rule read; what is open is listed by line, for a person to fill in."""
+    made = write_draft(given.file, given.folder)
+    print(f"{made} is written; open in it:")
+    print("\n".join(f"  line {line}, {where}: {names}" for line, where, names in still_open(made)))
+    return 0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command and return its exit status.
+    """Run a command and return its exit status; 2 stands for what could not be read or was typed wrongly.
 
     Parameters
     ----------
     arguments : sequence of str, optional
         Those of the command line if they are left out.
 
-    Returns
-    -------
-    int
-        For `verify`: 0 if every check holds, 1 if one failed, 2 if none failed but an original is missing, or if the
-        seeds or the folder can't be read.
-
     Examples
     --------
     >>> main(["verify", "--originals", "no-such-folder"])
     2
     """
-    parser = argparse.ArgumentParser(prog="python -m tipseeds", description="Five documents as tables and charts.")
-    commands = parser.add_subparsers(required=True)
-    command = commands.add_parser(
-        "verify",
-        help="hold the edition against the original documents",
-        description="Exit status: 0 if every check holds, 1 if one failed, 2 if an original is missing.",
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a console that lacks a sign shows ? instead of failing
+    parser = argparse.ArgumentParser(
+        prog="python -m tipseeds",
+        description="A source edition of five documents about North Korea and the Trafficking in Persons report.",
     )
-    command.add_argument("--originals", metavar="DIR", help="where they are (else TIPSEEDS_ORIGINALS, else the seeds)")
-    command.add_argument("--seeds", metavar="DIR", help="the seeds to check (else those of this project)")
+    parser.add_argument("--version", action="version", version=f"tipseeds {metadata.version('tipseeds')}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    for name, (function, about, options) in _COMMANDS.items():
+        command = commands.add_parser(name, help=about, description=f"{about.capitalize()}. {function.__doc__}")
+        command.set_defaults(run=function)
+        for option, how in options.items():
+            command.add_argument(option if "nargs" in how else f"--{option}", **how)
     given = parser.parse_args(arguments)
+    if "run" not in given:
+        parser.print_help()
+        return 0
     try:
-        report = verify(load(given.seeds, originals=given.originals))
+        return int(given.run(given))
     except SeedError as error:
         print(error, file=sys.stderr)
-        return 2
-    print(report.summary)
-    return report.status
+    except OSError as error:
+        print(f"{error.filename or 'A file'}: {error.strerror}.", file=sys.stderr)
+    return 2
 
 
 if __name__ == "__main__":

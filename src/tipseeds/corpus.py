@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
+from tipseeds.edition.build import build
 from tipseeds.edition.calls import helped
 from tipseeds.edition.errors import SeedError
 from tipseeds.edition.fields import TABLES, fields_of
-from tipseeds.edition.reference import SEEDS
+from tipseeds.edition.folder import find_seeds, same_name, tell, warn
+from tipseeds.edition.format import Seed
+from tipseeds.edition.reference import SEEDS, country_names
 from tipseeds.edition.scheme import default
 from tipseeds.edition.tables import Tables, read_seeds
 from tipseeds.edition.words import did_you_mean
@@ -26,6 +29,9 @@ if TYPE_CHECKING:  # nothing is imported before it is asked for
 
     from tipseeds.edition.scheme import Scheme
     from tipseeds.originals.verification import Report
+
+
+pd.set_option("display.html.use_mathjax", False)  # else JupyterLab sets what stands between two dollars as a formula
 
 
 class Corpus(Tables):
@@ -94,6 +100,12 @@ class Corpus(Tables):
 
         return bibliography(self, style)
 
+    def export(self, folder: str | PathLike[str]) -> list[Path]:
+        """Write the tables, annotations, threads and references as files for other programs; see `tip.export`."""
+        from tipseeds.pages.package import export
+
+        return export(self, folder)
+
     @property
     def explore(self) -> Any:
         """Workbenches and panels on this corpus, as in `corpus.explore.tiers()`; see `tip.explore`."""
@@ -128,8 +140,8 @@ def load(path: str | PathLike[str] | None = None, originals: str | PathLike[str]
     ----------
     path : path-like, optional
         A folder that holds one Markdown file a document; the five documents of this project if it is left out. In a
-        folder that holds no seeds but original documents, those are recognised by their checksums, and this project's
-        edition of them is read.
+        folder that holds no seeds but texts, the documents of this project are recognised by their checksums and its
+        edition of them is read; any other text is read by rule, and `read` says so in every table.
     originals : path-like, optional
         A folder with the reader's own copies of the documents, as text files under any name. If it is left out, the
         environment variable TIPSEEDS_ORIGINALS names it; without that, they are looked for under `path`. Nothing needs
@@ -168,30 +180,47 @@ def load(path: str | PathLike[str] | None = None, originals: str | PathLike[str]
         fix = "Give the folder that holds the original documents."
         raise SeedError(Path(originals), None, "no such folder.", fix)
     named = originals or os.environ.get("TIPSEEDS_ORIGINALS")
-    files = sorted(folder.glob("*.md"))
-    if not files:
+    files, passed = find_seeds(folder)
+    if twice := same_name(files):
+        raise SeedError(twice[1], None, f"has the name of {twice[0].name}.", "Rename one, or remove it.")
+    made = read_seeds(folder, files, passed) if files else {"seeds": ()}
+    if not made["seeds"]:
         if next(folder.rglob("*.txt"), None):
             return _load_texts(folder, Path(named) if originals and named else folder)
-        inside = " Its folder seeds has some." if list((folder / "seeds").glob("*.md")) else ""
-        raise SeedError(folder, None, f"no seeds (*.md) here.{inside}", "Give the folder that holds them.")
-    return Corpus(**read_seeds(folder, files), originals_path=Path(named) if named else folder)
+        inside = "Its folder seeds has some." if list((folder / "seeds").glob("*.md")) else ""
+        raise SeedError(
+            folder,
+            None,
+            f"no seeds (*.md) here.{inside} {tell(folder, passed)}".strip(),
+            "Give the folder that holds them.",
+        )
+    warn(folder, passed)
+    return Corpus(**made, originals_path=Path(named) if named else folder)
 
 
 def _load_texts(folder: Path, originals: Path) -> Corpus:
-    """Read this project's edition of the documents whose originals are in a folder without seeds."""
+    """Read a folder of texts: the originals of this project in its edition, any other by rule."""
     from tipseeds.originals.files import find
+    from tipseeds.reading import read_by_rule
 
     edition = load(originals=originals)
     found = find(folder, edition.documents)
-    if not found.texts:
-        said = found.report.dropna(subset="file")
-        problem = "no seeds (*.md) here, and no original of this project's documents. " + " ".join(
-            f"{file}: {message}" for file, message in zip(said["file"], said["message"], strict=True)
-        )
+    rows = zip(found.report["file"], found.report["status"], found.report["message"], strict=True)
+    told = [(str(file), status, message) for file, status, message in rows if status in ("unknown", "unreadable")]
+    drafts: list[Seed] = []
+    problems = [f"{file}: {message}" for file, status, message in told if status == "unreadable"]
+    for file in (file for file, status, _ in told if status == "unknown"):
+        try:
+            drafts.append(read_by_rule(folder / file, [*edition.documents["doc"], *(seed.doc for seed in drafts)]))
+        except SeedError as error:
+            problems.append(str(error))
+    if not found.texts and not drafts:
+        problem = "no seeds (*.md) here, and no text that can be read. " + " ".join(problems)
         raise SeedError(folder, None, problem, "Give the folder that holds the seeds, or the original documents.")
-    seeds = tuple(seed for seed in edition.seeds if seed.doc in found.texts)
-    made = {name: _only(getattr(edition, name), [seed.doc for seed in seeds]) for name in TABLES}
-    return Corpus(**made, path=folder, scheme=edition.scheme, seeds=seeds, originals_path=originals)
+    known = [seed for seed in edition.seeds if seed.doc in found.texts]
+    made = build([*edition.seeds, *drafts], country_names(), edition.scheme)
+    tables = {name: _only(table, [seed.doc for seed in (*known, *drafts)]) for name, table in made.items()}
+    return Corpus(**tables, path=folder, scheme=edition.scheme, seeds=(*known, *drafts), originals_path=originals)
 
 
 def _only(table: pd.DataFrame, docs: list[str]) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import shutil
 import pytest
 from playwright.sync_api import Page
 from tests.lab.jupyter import browser_path, jupyterlab, page_on, run_notebook
-from tests.project import ROOT
+from tests.project import NOTEBOOKS, ROOT
 
 SHOTS = ROOT / "build" / "screenshots"
 
@@ -20,7 +20,7 @@ def address(tmp_path_factory):
             pytest.fail("no Chromium: .ci/run installs it, so that this test is never skipped there")
         pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
     folder = tmp_path_factory.mktemp("lab")
-    for notebook in (ROOT / "notebooks").glob("*.ipynb"):
+    for notebook in NOTEBOOKS:
         shutil.copy(notebook, folder)
     with jupyterlab(folder) as served:
         yield served

@@ -1,8 +1,15 @@
 """A drawn chart taken apart: which shapes and words each mark is made of, where, and what stands on the axes."""
 
+from __future__ import annotations
+
+import itertools
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
+
+from tipseeds.charts import Chart
 
 NS = "{http://www.w3.org/2000/svg}"
 UNITS = {"million": 1e6, "billion": 1e9, "trillion": 1e12}
@@ -61,27 +68,30 @@ class Drawn:
 
     def has(self, kind: str, **how: object) -> list[Form]:
         """Return the forms of a kind, and of a fill, edge or dashing if it is given."""
-        return [f for f in self.forms if f.kind == kind and all(getattr(f, name) == value for name, value in how.items())]
+        return [
+            f for f in self.forms if f.kind == kind and all(getattr(f, name) == value for name, value in how.items())
+        ]
 
 
 class Picture:
     """A chart's SVG, read back."""
 
-    def __init__(self, chart) -> None:
+    def __init__(self, chart: Chart) -> None:
         self.chart = chart
         self.root = ET.fromstring(chart.svg("w1-"))
-        self.width, self.height = (float(n) for n in self.root.get("viewBox").split()[2:])
+        self.width, self.height = (float(n) for n in str(self.root.get("viewBox")).split()[2:])
         self.marks: list[Drawn] = []
         self.behind = Drawn()
         self._walk(self.root, self.behind)
         self.texts = self.behind.texts
 
-    def _walk(self, element, into: Drawn) -> None:
+    def _walk(self, element: ET.Element, into: Drawn) -> None:
         for child in element:
             if child.tag == f"{NS}g":
                 inner = into
                 if child.get("class") == "mark":
-                    inner = Drawn(*(child.get(n) or "" for n in ("data-row", "data-kind", "aria-label", "data-tip")))
+                    said = (child.get(n) or "" for n in ("data-row", "data-kind", "aria-label", "data-tip"))
+                    inner = Drawn(*said)  # type: ignore[arg-type]
                     self.marks.append(inner)
                 self._walk(child, inner)
             elif child.tag == f"{NS}path":
@@ -105,7 +115,7 @@ def _colour(found: str | None) -> str:
     return named[1] if named else "none"
 
 
-def _form(path) -> Form:
+def _form(path: Any) -> Form:
     d, style = path.get("d"), path.get("style") or ""
     numbers = [float(n) for n in re.findall(r"-?[\d.]+(?:e-?\d+)?", d)]
     points = tuple(zip(numbers[::2], numbers[1::2], strict=True))
@@ -129,7 +139,7 @@ def _form(path) -> Form:
     return Form(kind, *box, _colour(fill and fill[1]), _colour(edge and edge[1]), dashed, points)
 
 
-def _text(element) -> Text:
+def _text(element: Any) -> Text:
     size = float(element.get("font-size"))
     y = float(element.get("y")) - 0.36 * size
     bold = element.get("font-weight") == "bold"
@@ -149,7 +159,7 @@ def number(text: str) -> float | None:
 class Axis:
     """Numbers written along a line, and where each stands; what lies between is read off as a person would."""
 
-    at: list[tuple[float, float]]
+    at: Sequence[tuple[float, float]]
     log: bool = False
 
     def __call__(self, value: float) -> float:
@@ -160,7 +170,7 @@ class Axis:
         if self.log and value:
             pairs = [(log10(v), place) for v, place in pairs if v]
             value = log10(value)
-        for (a, x), (b, x2) in zip(pairs, pairs[1:], strict=False):
+        for (a, x), (b, x2) in itertools.pairwise(pairs):
             if value <= b or (b, x2) == pairs[-1]:
                 return x + (value - a) / (b - a) * (x2 - x)
         raise AssertionError

@@ -108,7 +108,7 @@ def test_two_charts_on_a_page_share_no_id(corpus):
 
 def test_the_words_of_something_else_are_refused():
     with pytest.raises(TypeError, match=r"tip\.describe\(tip\.charts"):
-        tip.describe("a chart")
+        tip.describe("a chart")  # type: ignore[arg-type]
 
 
 def test_a_country_that_nobody_knows_is_refused_by_name(corpus):
@@ -123,7 +123,12 @@ def test_a_style_of_the_readers_reaches_no_chart_and_none_of_ours_reaches_theirs
     plain = {name: draw(frame).svg() for name, (frame, draw) in DRAWINGS.items()}
     with mpl.rc_context():
         mpl.style.use(["dark_background", "ggplot"])
-        mpl.rcParams |= {"font.family": "monospace", "savefig.bbox": "tight", "path.sketch": (1, 100, 2), "figure.dpi": 31}
+        mpl.rcParams |= {
+            "font.family": "monospace",
+            "savefig.bbox": "tight",
+            "path.sketch": (1, 100, 2),
+            "figure.dpi": 31,
+        }
         before = dict(mpl.rcParams)
         assert {name: draw(frame).svg() for name, (frame, draw) in DRAWINGS.items()} == plain
         assert dict(mpl.rcParams) == before
@@ -192,7 +197,11 @@ def test_a_long_thread_shows_a_part_and_says_so():
         ("tiers", "doc == 'lagon'", "None of 5 placements of 1 country in 1 document differs from the official record"),
         ("thread", "doc == 'lagon'", "Of 8 answers, 7 go to the post, 1 to another comment"),
         ("positions", "doc == 'lagon'", "What each says of the charge: 4 accept, 1 questions, 3 silent"),
-        ("documents", "doc == 'green'", "The one document doesn’t state its day; 1 came within a month of the report that it answers"),
+        (
+            "documents",
+            "doc == 'green'",
+            "The one document doesn’t state its day; 1 came within a month of the report that it answers",
+        ),
         ("estimates", "topic == 'prevalence'", "Six numbers on prevalence, no two of them coded as comparable"),
         ("themes", "theme == 'motive'", "Only asmolov speaks against the charge, in 2 of its 2 claims"),
         ("destinations", "doc == 'asmolov'", "3 countries are named"),
@@ -207,5 +216,7 @@ def test_another_frame_has_another_title(name, query, title):
 def test_silence_is_no_assent(corpus):
     quiet = corpus.comments.assign(failure="silent")
     assert "accept" not in tip.charts.positions(quiet).title
-    mostly = corpus.comments.assign(**{name: "silent" for name in ("us_policy", "china", "south_korea", "consent", "comparison")})
+    mostly = corpus.comments.assign(
+        **dict.fromkeys(("us_policy", "china", "south_korea", "consent", "comparison"), "silent")
+    )
     assert tip.charts.positions(mostly).title.endswith("5 silent")

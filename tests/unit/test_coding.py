@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -253,7 +254,8 @@ def test_what_a_spreadsheet_makes_of_a_file_is_read_all_the_same(corpus, panel, 
 
 def test_a_file_with_some_of_the_comments_is_completed(corpus, file):
     file.write_text(f"{HEADER}\n{ROW.replace('me,', 'Min-ji,accepts', 1)}\n")
-    panel = tip.explore.code_it(corpus, file)
+    with pytest.warns(UserWarning, match="no row for lagon c2, .* and 14 more; they count as not coded yet"):
+        panel = tip.explore.code_it(corpus, file)
     assert panel.sheet
     assert (panel.count, panel.sheet.coder, len(panel.frame)) == ("1 of 260 answers given", "Min-ji", 20)
 
@@ -277,15 +279,64 @@ def test_each_answer_is_in_the_file_at_once_and_can_be_taken_back(corpus, panel,
     assert panel.count == "12 of 260 answers given"
 
 
-def test_a_file_that_changed_meanwhile_is_not_overwritten(corpus, panel, file):
+def test_what_another_window_saved_meanwhile_is_joined(corpus, panel, file):
     panel.controls["china"].value = "blames"
     other = tip.explore.code_it(corpus, file)
     other.controls["failure"].value = "rejects"
     panel.controls["consent"].value = "broad"
-    assert "changed since it was read" in panel.notes["consent"]  # beside what was asked
-    assert panel.controls["consent"].value == "not coded"
     found = coding.read(file, corpus.comments).iloc[0]
-    assert (found["china"], found["failure"]) == ("blames", "rejects")
+    assert (found["china"], found["failure"], found["consent"]) == ("blames", "rejects", "broad")
+
+
+def test_of_two_changes_of_one_answer_the_later_is_kept_and_the_other_told(corpus, file):
+    one, other = coding.Sheet(file, corpus.comments), coding.Sheet(file, corpus.comments)
+    one.answer("lagon", "c1", "china", "blames")
+    other.answer("lagon", "c1", "china", "mentions")
+    assert other.told == ["lagon c1, china: another window had saved blames; mentions was kept."]
+    assert coding.Sheet(file, corpus.comments).answers("lagon", "c1")["china"] == "mentions"
+
+
+def test_seven_windows_that_save_at_the_same_moment_lose_nothing(corpus, file):
+    questions = [*[name for name in ANSWERS if len(ANSWERS[name]) > 2][:6], "sarcasm"]
+    comments = list(corpus.comments[["doc", "part"]].astype(str).itertuples(index=False, name=None))
+    sheets = {name: coding.Sheet(file, corpus.comments) for name in questions}
+
+    def code(name):
+        for doc, part in comments:
+            sheets[name].answer(doc, part, name, ANSWERS[name][0])
+
+    with ThreadPoolExecutor(len(questions)) as windows:
+        list(windows.map(code, questions))
+    saved = coding.Sheet(file, corpus.comments)
+    assert saved.given == len(questions) * len(comments) == 140
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
+
+
+def test_a_lock_that_a_killed_window_left_is_no_lock(corpus, file):
+    lock = file.with_name(f".{file.name}.lock")
+    lock.touch()
+    os.utime(lock, (0, 0))
+    coding.Sheet(file, corpus.comments).answer("lagon", "c1", "china", "silent")
+    assert not lock.exists()
+
+
+def test_a_row_that_is_missing_and_a_copy_beside_it_are_told(corpus, file):
+    sheet = coding.Sheet(file, corpus.comments)
+    sheet.answer("lagon", "c1", "china", "silent")
+    whole = file.read_bytes()
+    file.write_bytes(b"".join(whole.splitlines(keepends=True)[:-1]))  # cut at the end of a line
+    (file.parent / "my-coding (conflicted copy 2020-01-01).csv").write_bytes(whole)
+    missing, copied = r"no row for two-koreas c12; .* not coded yet", "looks like a copy"
+    with pytest.warns(UserWarning, match=missing), pytest.warns(UserWarning, match=copied):
+        told = coding.Sheet(file, corpus.comments).told
+    assert "conflicted copy 2020-01-01).csv looks like a copy that a synced folder" in told[1]
+    sheets, problems = coding.read_folder(file.parent, corpus.comments)
+    assert len(sheets) == 19
+    assert "no row for two-koreas c12" in " ".join(problems)
+    assert "conflicted copy" in " ".join(problems)
+    file.write_bytes(whole[:-20])  # cut within a line
+    with pytest.raises(CodingError, match=r"cells instead of|is no CSV"):
+        coding.Sheet(file, corpus.comments)
 
 
 def test_a_folder_that_can_not_be_written_is_told_of(corpus, tmp_path):
@@ -471,6 +522,24 @@ def test_the_library_of_alpha_is_not_imported_until_it_is_needed():
     code = "import sys, tipseeds as tip; tip.checks, tip.coding, tip.explore; print('nltk' in sys.modules)"
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert said.stdout.strip() == "False"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no umask")
+@pytest.mark.parametrize(("umask", "rights"), [(0o077, 0o600), (0o022, 0o644), (0o027, 0o640)])
+def test_a_file_of_codings_is_as_private_as_the_umask_says(tmp_path, umask, rights):
+    from tipseeds.coding._file import replace
+
+    path = tmp_path / "my-coding.csv"
+    before = os.umask(umask)
+    try:
+        replace(path, b"one")
+        assert path.stat().st_mode & 0o777 == rights
+        path.chmod(0o660)
+        replace(path, b"two")
+    finally:
+        os.umask(before)
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"two", 0o660)
+    assert [kept.name for kept in tmp_path.iterdir()] == ["my-coding.csv"]
 
 
 def test_a_question_without_a_column_is_not_coded_yet(corpus, file):

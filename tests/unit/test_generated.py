@@ -165,7 +165,7 @@ def test_a_mutated_seed_gives_a_corpus_or_a_seed_error(folder, mutation):
             text = TEXTS[found.path.stem]
         assert found.line is None or 1 <= found.line <= len(re.split(r"\r\n|\r|\n", text))
         assert found.problem
-        assert found.mend
+        assert found.fix
 
 
 def assert_nothing_is_dropped(doc: str, text: str, corpus: tip.Corpus) -> None:

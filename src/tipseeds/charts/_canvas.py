@@ -338,16 +338,6 @@ def nothing(what: str, width: float = WIDTH) -> Chart:
     return Canvas(what, "Nothing to show", "Widen a filter.", width).chart([])
 
 
-def count(number: int, thing: str) -> str:
-    """Return a number of things in words.
-
-    >>> count(1, "claim"), count(2, "claim"), count(0, "country")
-    ('1 claim', '2 claims', '0 countries')
-    """
-    many = f"{thing[:-1]}ies" if thing.endswith("y") and thing != "day" else f"{thing}s"
-    return f"{number:,} {thing if number == 1 else many}"
-
-
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows of a frame, each with its label as `row`, and None for what is missing."""
     names = [str(name) for name in frame.columns]

@@ -17,13 +17,13 @@ from tipseeds.charts._canvas import (
     Shape,
     Word,
     clipped,
-    count,
     key,
     nothing,
     records,
 )
 from tipseeds.charts._chart import Chart
 from tipseeds.edition import reference
+from tipseeds.edition.words import count
 
 WHAT = "Timeline of the documents, each beside the report that it answers"
 ROW = 44

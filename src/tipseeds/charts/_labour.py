@@ -20,7 +20,6 @@ from tipseeds.charts._canvas import (
     Shape,
     Word,
     clipped,
-    count,
     key,
     nothing,
     records,
@@ -28,6 +27,7 @@ from tipseeds.charts._canvas import (
 )  # fmt: skip
 from tipseeds.charts._chart import Chart
 from tipseeds.edition.reference import country_names
+from tipseeds.edition.words import count
 
 THEMES = "Grid of claims about workers sent abroad, by theme and document, a sign for each claim"
 PLACES = "Map of the destinations of workers sent abroad"

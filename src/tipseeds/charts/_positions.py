@@ -17,7 +17,6 @@ from tipseeds.charts._canvas import (
     Panel,
     Shape,
     Word,
-    count,
     key,
     nothing,
     records,
@@ -27,6 +26,7 @@ from tipseeds.charts._canvas import clipped as fitted
 from tipseeds.charts._chart import Chart
 from tipseeds.edition.fields import YES_NO, coded_columns, labels
 from tipseeds.edition.scheme import default
+from tipseeds.edition.words import count
 
 WHAT = "Grid of positions, comment by question"
 ROW = 25

@@ -17,13 +17,13 @@ from tipseeds.charts._canvas import (
     Shape,
     Word,
     clipped,
-    count,
     key,
     nothing,
     records,
     wide,
 )
 from tipseeds.charts._chart import Chart
+from tipseeds.edition.words import count
 
 WHAT = "Chart of who answers whom, a line from each comment up to what it answers"
 ROW = 27

@@ -7,10 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from tipseeds.charts._canvas import WIDTH, Canvas, Panel, Shape, Word, count, key, nothing, records, wide
+from tipseeds.charts._canvas import WIDTH, Canvas, Panel, Shape, Word, key, nothing, records, wide
 from tipseeds.charts._chart import Chart
 from tipseeds.checks import country_years
 from tipseeds.edition.reference import country_names
+from tipseeds.edition.words import count
 
 ROW, HEAD = 27, 22
 WHAT = "Grid of tier placements by country and report year"

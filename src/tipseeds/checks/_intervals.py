@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from tipseeds.edition.quantity import grouped
+from tipseeds.edition.quantity import LIKE, grouped
 
 
 class Interval(NamedTuple):
@@ -50,7 +50,10 @@ def of(row: Any) -> Interval:
     Interval(low=40.0, high=None, strict=True, about=False)
     """
     low, high = (None if pd.isna(row[end]) else float(row[end]) for end in ("low", "high"))
-    return Interval(low, high, row["bound"] in ("more than", "less than"), row["bound"] == "about")
+    bound = LIKE.get(row["bound"], row["bound"])
+    return Interval(
+        low, high, bound in ("more than", "less than"), "about" in row["bound"] or "~" in row.get("notation", "")
+    )
 
 
 def times(one: Interval, other: Interval) -> Interval:

@@ -28,9 +28,9 @@ def passed_on(corpus: Tables, statements: pd.DataFrame, links: pd.DataFrame) -> 
     DataFrame
         One row a link: `doc`, `part`, `mark`, `wording` (the document's), `said` (its number), `report_year`,
         `report_wording`, `report_said`, `report_of` (the report's population); `hedge` (of the number: kept,
-        shortened, turned, lost, added, changed; missing for a claim in words), `words` (its hedge in words: kept, lost,
-        added), `population` (same, narrower, wider), `date` (kept, moved, dropped; missing for a claim in words), `why`
-        and `address`.
+        shortened, turned, lost, added, changed; missing for a claim in words), `hedge_in_words` (kept, lost, added),
+        `population_change` (same, narrower, wider), `date_change` (kept, moved, dropped; missing for a claim in words),
+        `why` and `address`.
 
     Examples
     --------
@@ -60,7 +60,7 @@ def passed_on(corpus: Tables, statements: pd.DataFrame, links: pd.DataFrame) -> 
         there = (link["report_year"], own["wording"], said_there, own["population"])
         rows.append((*here, *there, hedge, link["words"], link["population_moved"], date, link["why"], own["address"]))
     texts = ["doc", "part", "mark", "wording", "said", "report_year", "report_wording", "report_said", "report_of"]
-    texts += ["hedge", "words", "population", "date", "why", "address"]
+    texts += ["hedge", "hedge_in_words", "population_change", "date_change", "why", "address"]
     return pd.DataFrame(rows, columns=texts).astype(dict.fromkeys(texts, "string") | {"report_year": "Int64"})
 
 

@@ -83,16 +83,17 @@ def related(corpus: Tables) -> pd.DataFrame:
     """
     claims = set(zip(corpus.estimates["doc"].astype(str), corpus.estimates["mark"], strict=True))
     judged = corpus.relations.astype("string")
-    both = [
+    both = pd.array([
         (left_doc, left) in claims and (right_doc, right) in claims
         for left_doc, left, right_doc, right in judged[PAIR].itertuples(index=False)
-    ]
+    ], dtype="boolean")  # fmt: skip
     sums = compared(corpus.estimates)[[*PAIR, "relation", "reason"]]
     sums = sums.rename(columns={"relation": "computed", "reason": "computed_reason"})
     turned = sums.rename(columns=dict(zip(PAIR, [*PAIR[2:], *PAIR[:2]], strict=True)))
     held = judged[both].merge(pd.concat([sums, turned]), on=PAIR, how="left")
     settled = {frozenset([(a, b), (c, d)]) for a, b, c, d in held[PAIR].itertuples(index=False)}
-    open_pairs = [frozenset([(a, b), (c, d)]) not in settled for a, b, c, d in sums[PAIR].itertuples(index=False)]
+    pairs = sums[PAIR].itertuples(index=False)
+    open_pairs = pd.array([frozenset([(a, b), (c, d)]) not in settled for a, b, c, d in pairs], dtype="boolean")
     rest = sums[open_pairs].assign(basis="computed")
     rest = rest.assign(relation=rest["computed"], reason=rest["computed_reason"])
     told = pd.concat([held, rest], ignore_index=True).astype("string")
@@ -108,7 +109,11 @@ def _compare(left: dict[Any, Any], right: dict[Any, Any]) -> tuple[Any, ...]:
     obstacles = [
         *([] if population else [f"Different populations: {left['population']}, and {right['population']}."]),
         *_obstacle("place", place, left["place"], right["place"]),
-        *_obstacle("period", period, left["period"], right["period"]),
+        *_obstacle(
+            "period",
+            period,
+            *(dates.words(row["period"]) if pd.notna(row["period"]) else None for row in (left, right)),
+        ),
     ]
     relation = "not comparable" if obstacles else verdict
     ends = (left["doc"], left["mark"], right["doc"], right["mark"])
@@ -145,7 +150,9 @@ def _arithmetic(left: dict[Any, Any], right: dict[Any, Any]) -> tuple[str, str, 
     """Return what the limits do, the verdict on the numbers alone, and the sum in words."""
     told = [quantity.say(row["notation"], row["unit"]) for row in (left, right)]
     pair = f"“{told[0]}” and “{told[1]}”"
-    bounds = {left["bound"], right["bound"]}
+    bounds = {quantity.LIKE.get(row["bound"], row["bound"]) for row in (left, right)}
+    bounds |= {"about" for row in (left, right) if "~" in row["notation"]}
+    bounds |= {"order of magnitude" for row in (left, right) if row["convention"]}
     if "unknown" in bounds:
         return "undecided", "not comparable", f"Of {pair}, one gives no number: there is nothing to compute."
     if "none known" in bounds:

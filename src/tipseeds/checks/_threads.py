@@ -29,10 +29,14 @@ def threads(comments: pd.DataFrame, replies: pd.DataFrame) -> pd.DataFrame:
     >>> threads(corpus.comments, corpus.replies).query("doc == 'two-koreas' and part == 'c6'")["targets"].item()
     'missing c1'
     """
-    edges = list(zip(replies["doc"].astype(str), replies["source"], replies["target"], strict=True))
+    answers: dict[tuple[str, str], list[str]] = {}
+    answered: dict[tuple[str, str], list[str]] = {}
+    for doc, source, target in zip(replies["doc"].astype(str), replies["source"], replies["target"], strict=True):
+        answers.setdefault((doc, source), []).append(target)
+        answered.setdefault((doc, target), []).append(source)
     here = list(zip(comments["doc"].astype(str), comments["part"], strict=True))
-    targets = [" ".join(b for doc, a, b in edges if (doc, a) == comment) for comment in here]
-    sources = [" ".join(a for doc, a, b in edges if (doc, b) == comment) for comment in here]
+    targets = [" ".join(answers.get(comment, [])) for comment in here]
+    sources = [" ".join(answered.get(comment, [])) for comment in here]
     return comments.assign(targets=pd.array(targets, dtype="string"), answered_by=pd.array(sources, dtype="string"))
 
 
@@ -48,8 +52,9 @@ def missing_comments(documents: pd.DataFrame, replies: pd.DataFrame) -> pd.DataF
     -------
     DataFrame
         One row a document with comments: `doc`, `stated` (missing where the page gives no count), `present`, `lacking`
-        (stated less present), `answered_by` (the comments that answer one that is not there) and `before` (the first
-        of them: what it answers must have stood above it).
+        (stated less present), `beyond` (present less stated: comments that the page doesn't count), `answered_by` (the
+        comments that answer one that is not there) and `before` (the first of them: what it answers must have stood
+        above it).
 
     Examples
     --------
@@ -61,14 +66,18 @@ def missing_comments(documents: pd.DataFrame, replies: pd.DataFrame) -> pd.DataF
     1  two-koreas      13       12  c5 c6 c7 c8 c9     c5
     """
     threads = documents[documents["comments_present"] > 0]
-    gone = replies[replies["target"] == MISSING]
-    answering = [sorted(gone["source"][gone["doc"] == doc], key=lambda part: int(part[1:])) for doc in threads["doc"]]
+    gone: dict[str, list[str]] = {}
+    for doc, source in replies.loc[replies["target"] == MISSING, ["doc", "source"]].itertuples(index=False):
+        gone.setdefault(str(doc), []).append(source)
+    answering = [sorted(gone.get(str(doc), []), key=lambda part: int(part[1:])) for doc in threads["doc"]]
+    difference = threads["comments_stated"] - threads["comments_present"]
     return pd.DataFrame(
         {
             "doc": threads["doc"].astype("string"),
             "stated": threads["comments_stated"],
             "present": threads["comments_present"],
-            "lacking": threads["comments_stated"] - threads["comments_present"],
+            "lacking": difference.clip(lower=0),
+            "beyond": (-difference).clip(lower=0),
             "answered_by": pd.array([" ".join(parts) for parts in answering], dtype="string"),
             "before": pd.array([parts[0] if parts else None for parts in answering], dtype="string"),
         }

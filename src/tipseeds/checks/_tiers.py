@@ -216,12 +216,11 @@ def streaks(
     placed = dict(zip(zip(official["iso3"], official["report_year"], strict=True), official["tier"], strict=True))
     rows = []
     for row in tiers[tiers["streak"].notna()].itertuples():
-        last = int(latest[str(row.doc)])
-        count = 0
-        while placed.get((row.iso3, last - count)) == row.tier:
+        last: Any = latest[str(row.doc)]  # missing if the document has no date
+        stated, count = int(str(row.streak)), 0
+        while pd.notna(last) and placed.get((row.iso3, last - count)) == row.tier:
             count += 1
-        stated = int(str(row.streak))
-        first = last - stated + 1
+        known = pd.notna(last)
         rows.append(
             {
                 "doc": row.doc,
@@ -231,11 +230,14 @@ def streaks(
                 "tier": row.tier,
                 "stated": stated,
                 "latest_report": last,
-                "first_year": first,
-                "sum": f"{last} - {stated} + 1 = {first}",
+                "first_year": last - stated + 1,
+                "sum": f"{last} - {stated} + 1 = {last - stated + 1}" if known else "the latest report is not known",
                 "record_first": last - count + 1,
-                "record_count": count,
-                "difference": stated - count,
+                "record_count": count if known else pd.NA,
+                "difference": stated - count if known else pd.NA,
             }
         )
-    return pd.DataFrame(rows)
+    counts = ["stated", "latest_report", "first_year", "record_first", "record_count", "difference"]
+    texts = ["doc", "part", "mark", "country", "tier", "sum"]
+    made = pd.DataFrame(rows, columns=[*texts[:5], *counts[:3], "sum", *counts[3:]])
+    return made.astype(dict.fromkeys(texts, "string") | dict.fromkeys(counts, "Int64"))

@@ -5,21 +5,27 @@ from __future__ import annotations
 import csv
 import io
 import os
-import tempfile
+import secrets
+import stat
+import time
 import unicodedata
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pandas as pd
 
 from tipseeds.edition.errors import SeedError
+from tipseeds.edition.folder import leftover
 from tipseeds.edition.words import did_you_mean
 
 KEY = ("doc", "part", "coder")
 Answers = Mapping[str, tuple[str, ...]]
 """What each question and each device may be answered with; an empty cell, or no column, is not coded yet."""
 LONGEST_NAME = 40
-READABLE = 0o644
+PATIENCE = 3_000
+STALE = 20
+"""Times that a lock is tried, 20 milliseconds apart; seconds after which nobody can be saving any more."""
 LARGEST = 1_000_000
 """Bytes; a class of a hundred in one file stays below it."""
 
@@ -54,6 +60,8 @@ def check_coder(name: str) -> str:
 
 def bytes_of(path: Path) -> bytes:
     """Return what a file holds."""
+    if path.exists() and not path.is_file():
+        raise CodingError(path, None, f"can't be read (it is {leftover(path)}).", "Name the CSV file with the codings.")
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
@@ -65,20 +73,47 @@ def bytes_of(path: Path) -> bytes:
     return content
 
 
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Keep every other window from a file while it is read, merged and replaced."""
+    lock = path.with_name(f".{path.name}.lock")
+    for _ in range(PATIENCE):
+        try:
+            os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+            break
+        except FileExistsError:
+            with suppress(OSError):  # of a window that was killed while it saved
+                if time.time() - lock.stat().st_mtime > STALE:
+                    lock.unlink()
+            time.sleep(0.02)
+        except OSError:
+            break  # a folder that can't be written: replacing says so
+    else:
+        fix = f"Give the answer once more; if it stays so, remove {lock.name}."
+        raise CodingError(path, None, "is being saved by another window.", fix)
+    try:
+        yield
+    finally:
+        lock.unlink(missing_ok=True)
+
+
 def replace(path: Path, content: bytes) -> None:
     """Write a file so that whoever opens it finds the old content or the new, even if this process is killed."""
     real = Path(os.path.realpath(path))
+    beside = real.with_name(f".{real.name}.{secrets.token_hex(4)}.part")
     try:
-        handle, beside = tempfile.mkstemp(dir=real.parent, prefix=f".{real.name}.", suffix=".part")
+        kept = stat.S_IMODE(real.stat().st_mode) if real.exists() else None
         try:
-            with os.fdopen(handle, "wb") as file:
+            # A new file is as private as the person's umask says; one that is there keeps its rights.
+            with open(beside, "xb", opener=lambda name, flags: os.open(name, flags, kept or 0o666)) as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            os.chmod(beside, real.stat().st_mode if real.exists() else READABLE)  # a temporary file is private
+            if kept is not None:
+                os.chmod(beside, kept)
             os.replace(beside, real)
         except BaseException:
-            Path(beside).unlink(missing_ok=True)
+            beside.unlink(missing_ok=True)
             raise
     except OSError as error:
         why = error.strerror or "not writable"

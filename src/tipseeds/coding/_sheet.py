@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable
 from os import PathLike
 from pathlib import Path
@@ -10,8 +11,9 @@ from typing import Any
 import pandas as pd
 
 from tipseeds.coding._csv import to_csv
-from tipseeds.coding._file import KEY, CodingError, bytes_of, check_coder, parse, replace
+from tipseeds.coding._file import KEY, CodingError, alone, bytes_of, check_coder, parse, replace
 from tipseeds.edition.fields import coded_columns
+from tipseeds.edition.folder import leftover
 from tipseeds.edition.reference import SEEDS
 
 
@@ -116,7 +118,7 @@ def read_folder(
     DataFrame
         The codings; a coder's name that two files share is followed by the file's name.
     list of str
-        What is wrong with the files that were left out.
+        What is wrong with the files that were left out, and which comments a file has no row for.
     """
     place = Path(folder)
     if not place.is_dir():
@@ -124,9 +126,12 @@ def read_folder(
     passed = {path.resolve() for path in leave_out}
     sheets, problems = {}, []
     for path in sorted(place.glob("*.csv")):
-        if path.resolve() not in passed:
+        if said := leftover(path):
+            problems.append(f"{path.name} was left out: it looks like {said}.")
+        elif path.resolve() not in passed:
             try:
                 sheets[path.stem] = read(path, comments)
+                problems += _lacks(path, _lacking(sheets[path.stem], blank(comments, "me")))
             except CodingError as error:
                 problems.append(str(error))
     holders: dict[str, set[str]] = {}
@@ -156,6 +161,9 @@ class Sheet:
         One row a comment, with the answers so far.
     allowed : dict of str to tuple
         The answers that each question and device allows.
+    told : list of str
+        What the last reading or saving has to tell: rows that the file lacks, and answers that another window had
+        changed, too.
 
     Examples
     --------
@@ -169,25 +177,37 @@ class Sheet:
     def __init__(self, file: str | PathLike[str], comments: pd.DataFrame) -> None:
         self.path = Path(file)
         self.allowed = coded_columns(comments)
-        self.frame = blank(comments, "me")
+        self.told: list[str] = []
+        self._blank = blank(comments, "me")
+        self.frame = self._blank
         self._held = bytes_of(self.path) if self.path.exists() else None
         if self._held is not None:
-            self._take(read(self.path, comments))
+            self.frame, lacking = self._read(self._held)
+            copies = [path.name for path in sorted(self.path.parent.glob(f"{self.path.stem}*.csv")) if leftover(path)]
+            self.told = _lacks(self.path, lacking) + [
+                f"{name} looks like a copy that a synced folder or JupyterLab made; its answers are not in this sheet."
+                for name in copies
+            ]
+            for said in self.told:
+                warnings.warn(said, stacklevel=2)
 
-    def _take(self, found: pd.DataFrame) -> None:
+    def _read(self, content: bytes) -> tuple[pd.DataFrame, list[str]]:
+        """Return a file's answers as a sheet with every comment, and the comments that the file has no row for."""
+        keys = list(self._blank[["doc", "part"]].itertuples(index=False, name=None))
+        found = parse(self.path, content, set(keys), self.allowed)
         coders = list(found["coder"].unique())
         if len(coders) > 1:
             raise CodingError(
                 self.path, None, f"holds the codings of {len(coders)} coders.", "Give each coder a file, and open one."
             )
-        coder = coders[0] if coders else "me"
-        rows = self.frame[["doc", "part"]].merge(found.drop(columns="coder"), how="left", on=["doc", "part"])
-        self.frame = rows.assign(coder=coder)[[*KEY, *self.allowed]].astype("string")
+        rows = self._blank[["doc", "part"]].merge(found.drop(columns="coder"), how="left", on=["doc", "part"])
+        made = rows.assign(coder=coders[0] if coders else "me")[[*KEY, *self.allowed]].astype("string")
+        return made, _lacking(found, self._blank)
 
     @property
     def coder(self) -> str:
         """The name that the answers are saved under."""
-        return str(self.frame["coder"].iloc[0])
+        return str(self.frame["coder"].iloc[0]) if len(self.frame) else "me"
 
     @property
     def given(self) -> int:
@@ -212,18 +232,36 @@ class Sheet:
         self._save(self.frame.assign(coder=check_coder(coder)).astype("string"))
 
     def _save(self, made: pd.DataFrame) -> None:
-        """Save a changed sheet whole or not at all, and only over what this sheet read or saved itself."""
-        on_disk = bytes_of(self.path) if self.path.exists() else None
-        if on_disk is not None and on_disk != self._held:
-            raise CodingError(
-                self.path,
-                None,
-                "has been changed since it was read, perhaps in another window; nothing was saved over it.",
-                "Run the cell again to go on from the file as it is now.",
-            )
-        content = to_csv(made)
-        replace(self.path, content)
+        """Save a changed sheet whole or not at all, with what another window has saved meanwhile."""
+        self.told = []
+        with alone(self.path):
+            on_disk = bytes_of(self.path) if self.path.exists() else None
+            if on_disk is not None and on_disk != self._held:
+                made = self._merged(made, self._read(on_disk)[0])
+            content = to_csv(made)
+            replace(self.path, content)
         self.frame, self._held = made, content
+
+    def _merged(self, made: pd.DataFrame, theirs: pd.DataFrame) -> pd.DataFrame:
+        """Join what was changed here to what is in the file; of two changes of one answer, tell, and keep this one."""
+        held, mine, other = (frame.fillna("") for frame in (self.frame, made, theirs))
+        own = mine != held
+        clash = own & (other != held) & (mine != other)
+        for row, name in zip(*clash.to_numpy().nonzero(), strict=True):
+            doc, part, column = mine["doc"][row], mine["part"][row], mine.columns[name]
+            was, now = (frame.iloc[row, name] or "nothing" for frame in (other, mine))
+            self.told.append(f"{doc} {part}, {column}: another window had saved {was}; {now} was kept.")
+        return made.where(own, theirs)
+
+
+def _lacking(found: pd.DataFrame, sheet: pd.DataFrame) -> list[str]:
+    there = set(found[["doc", "part"]].itertuples(index=False, name=None))
+    return [f"{doc} {part}" for doc, part in sheet[["doc", "part"]].itertuples(index=False) if (doc, part) not in there]
+
+
+def _lacks(path: Path, names: list[str]) -> list[str]:
+    few = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
+    return [f"{path.name} has no row for {few}; they count as not coded yet."] if names else []
 
 
 def _texts(column: pd.Series[Any]) -> pd.Series[str]:

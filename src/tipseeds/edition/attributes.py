@@ -14,6 +14,8 @@ from tipseeds.edition.format import Seed
 from tipseeds.edition.words import did_you_mean
 
 MOST_IN_A_COUNT = 10_000_000
+OPEN = "open"
+"""What stands for a value that a rule can't know and nobody has given yet; only where `read=rule` says so."""
 FIRST_REPORT = 2001
 
 
@@ -35,9 +37,19 @@ class Attributes:
             if name not in known:
                 fix = f"{did_you_mean(name, known)}Known are {', '.join(known)}."
                 raise self.error(f"unknown {'key' if self.yaml else 'attribute'} {name}.", fix, name)
+        self.one_of("read", ("rule",))
+        for name in self.values:
+            if self.open(name) and "read" not in self.values:
+                raise self.error(
+                    f"{name} is open.", "Say what it is; open is for what a rule read, with read=rule.", name
+                )
         for name, required in known.items():
             if required and name not in self.values:
                 raise self.error(f"{name} is missing.", f"Add {name}: …." if self.yaml else f'Add {name}="…".')
+
+    def open(self, name: str) -> bool:
+        """Whether a value is still open."""
+        return self.values.get(name) == OPEN
 
     @property
     def yaml(self) -> bool:
@@ -53,6 +65,8 @@ class Attributes:
         name = field.attribute
         if name not in self.values:
             return None
+        if self.open(name):
+            return OPEN if field.kind in ("category", "text") else None
         match field.kind:
             case "category":
                 assert isinstance(field.values, tuple)
@@ -92,7 +106,7 @@ class Attributes:
 
     def edtf(self, name: str) -> str | None:
         """Return a date as written, once it is known to be one."""
-        self.read(name, dates.bounds, "Write a date as 2008-03-05, 2009-04/2009-09, 2012-06? or 2016-06-30/...")
+        self.read(name, dates.bounds)
         return self.get(name)
 
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from graphlib import CycleError, TopologicalSorter
+from itertools import zip_longest
 from typing import Any
 
 import pandas as pd
 
 from tipseeds.edition import dates, quantity
-from tipseeds.edition.attributes import Attributes, report_year
+from tipseeds.edition.attributes import OPEN, Attributes, report_year
+from tipseeds.edition.countries import meant_country
 from tipseeds.edition.errors import SeedError
 from tipseeds.edition.fields import DTYPES, HOLDERS, TABLES, Field, attributes_of, fields_of
-from tipseeds.edition.format import MOST_WORDS, Mark, Part, Seed
+from tipseeds.edition.format import MOST_WORDS, Mark, Part, Seed, count_words
 from tipseeds.edition.frames import Rows
 from tipseeds.edition.record import Entry
 from tipseeds.edition.scheme import Scheme
@@ -26,7 +29,7 @@ _CURRENCY = re.compile(r"[A-Z]{3}\b")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 _LISTS = ("notes", "apparatus")
-_OWN = {"years", "country", "n", "unit", "replies-to", "evidence", "devices", "left", "right"}
+_OWN = {"years", "country", "n", "unit", "replies-to", "evidence", "devices", "left", "right", "read"}
 """Attributes that mean more than one field, or are checked beyond their kind; each is read by name below."""
 
 
@@ -54,6 +57,7 @@ def build(seeds: list[Seed], countries: Mapping[str, str], scheme: Scheme) -> di
             builder.part(seed, part)
             for mark in part.marks:
                 builder.mark(seed, part, mark)
+        builder.thread(seed)
     marks = {(seed.doc, mark.id) for seed in seeds for part in seed.parts for mark in part.marks}
     for seed in seeds:
         builder.relations(seed, marks)
@@ -69,6 +73,7 @@ def frame(fields: Iterable[Field], rows: Iterable[Row], documents: tuple[str, ..
         values = [row.get(field.name) for row in rows]
         if field.kind == "category":
             categories = list(documents if field.values == "documents" else field.values)
+            categories += [OPEN] if OPEN in values else []
             codes = {None: -1} | {value: code for code, value in enumerate(categories)}
             dtype = pd.CategoricalDtype(categories)
             columns[field.name] = pd.Categorical.from_codes([codes[value] for value in values], dtype=dtype)
@@ -88,6 +93,9 @@ class _Builder:
     def __init__(self, countries: Mapping[str, str], scheme: Scheme) -> None:
         self.countries, self.scheme = countries, scheme
         self.rows: dict[str, list[Row]] = {name: [] for name in TABLES}
+        self.files: dict[str, str] = {}
+        self.answered: set[str] = set()
+        self.answers: dict[str, list[str]] = {}
         self.fields = {name: fields_of(name, scheme) for name in TABLES}
         self.known = {holder: attributes_of(holder, self.fields) for holder in HOLDERS}
         self.known["front matter"]["relations"] = False
@@ -99,13 +107,14 @@ class _Builder:
 
     def read(self, given: Attributes, table: str) -> Row:
         """Read the fields of a table that are no more than one attribute."""
-        return {field.name: given.field(field) for field in self.plain[table]}
+        row = {field.name: given.field(field) for field in self.plain[table]}
+        return row | {"read": "by rule" if given.get("read") else "coded"}
 
     def document(self, seed: Seed) -> None:
         """Add the row of a document."""
         lists = {key: _listed(seed, key) for key in _LISTS}
         for entry in lists["apparatus"]:
-            if len(_text(seed, "apparatus", entry).split()) > MOST_WORDS:
+            if count_words(_text(seed, "apparatus", entry)) > MOST_WORDS:
                 fix = f"Give {MOST_WORDS} at the most."
                 raise SeedError(seed.path, entry.line, "apparatus of too many words.", fix)
         front = {key: entry for key, entry in seed.front.items() if key not in (*_LISTS, "relations")}
@@ -130,7 +139,12 @@ class _Builder:
             if key in values and not _SHA256.fullmatch(values[key]):
                 fix = "Write the 64 hexadecimal digits that sha256sum prints."
                 raise given.error(f"{key} is not a SHA-256.", fix, key)
+        if (other := self.files.setdefault(row["sha256"], seed.doc)) != seed.doc and set(row["sha256"]) != {"0"}:
+            raise given.error(f"sha256 is that of {other}, too.", "Remove one of the two seeds.", "sha256")
+        self._families(given, row)
         body = [part for part in seed.parts if part.kind == "body"]
+        self.answered = {part.id for part in seed.parts if part.kind == "comment"} | {"post", "missing"}
+        self.answers = {}
         self.rows["documents"].append(
             row
             | {key: "\n".join(_text(seed, key, entry) for entry in entries) or None for key, entries in lists.items()}
@@ -141,6 +155,25 @@ class _Builder:
                 "comments_present": len(seed.parts) - len(body),
             }
         )
+
+    def _families(self, given: Attributes, row: Row) -> None:
+        """Hold the family names against the authors: each begins or ends its author's name, a suffix aside."""
+        names, families = ((row[key] or "").split(";") for key in ("author", "author_family"))
+        for name, family in zip_longest(names, map(str.strip, families), fillvalue=""):
+            own = re.escape(family)
+            if family and not re.search(rf"(?:^|\s){own}(?:,?\s+\S+)?$|^{own}\s", name.strip()):
+                problem = f"author-family {family!r} is not in {name.strip()!r}."
+                raise given.error(problem, "Copy it from the name; write a semicolon between authors.", "author-family")
+
+    def thread(self, seed: Seed) -> None:
+        """Refuse comments that answer each other in a circle."""
+        try:
+            TopologicalSorter(self.answers).prepare()
+        except CycleError as error:
+            circle = list(reversed(error.args[1]))
+            line = next(part.line for part in seed.parts if part.id == circle[0])
+            problem = f"comments that answer each other in a circle: {' to '.join(circle)}."
+            raise SeedError(seed.path, line, problem, "Correct one replies-to.") from None
 
     def part(self, seed: Seed, part: Part) -> None:
         """Add the row of a part, and of a comment."""
@@ -171,10 +204,14 @@ class _Builder:
             raise given.error(
                 "replies-to and evidence don't match.", "Give as many wordings, with | between, as replies."
             )
-        comments = {part.id for part in seed.parts if part.kind == "comment"}
+        if len(set(targets)) < len(targets):
+            raise given.error(f"replies-to {' '.join(targets)}, one of them twice.", "Name each once.")
         for target, words in zip(targets, evidence, strict=True):
-            if target not in comments | {"post", "missing"} or target == row["part"]:
+            if target == OPEN:
+                continue
+            if target not in self.answered or target == row["part"]:
                 raise given.error(f"replies-to {target!r}.", "Name another comment of this file, post or missing.")
+            self.answers.setdefault(row["part"], []).append(target)
             self.rows["replies"].append({"doc": seed.doc, "source": row["part"], "target": target, "evidence": words})
         known, devices = self.scheme.devices, (given.get("devices") or "").split()
         for device in devices:
@@ -196,7 +233,7 @@ class _Builder:
         shared |= self._quantity(given)
         place = given.get("place")
         if place and _CODE.fullmatch(place) and place not in self.countries:
-            fix = "Write an ISO 3166-1 alpha-3 code, or a region's name."
+            fix = f"{meant_country(place, self.countries)} A region stands by its name."
             raise given.error(f"place {place} is not a country's code.", fix)
         if "tier" in mark.classes:
             self.rows["tiers"].append(shared | self.read(given, "tiers") | self._tier(given))
@@ -234,11 +271,10 @@ class _Builder:
     def _tier(self, given: Attributes) -> Row:
         code = given.get("country") or ""
         if code not in self.countries:
-            fix = f"{did_you_mean(code, self.countries)}Write an ISO 3166-1 alpha-3 code."
-            raise given.error(f"country {code!r}.", fix)
-        first, last = given.read("years", _years)
+            raise given.error(f"country {code!r} is not a country's code.", meant_country(code, self.countries))
+        first, last = (None, None) if given.open("years") else given.read("years", _years)
         streak = given.get("streak")
-        if streak is not None and int(streak) != last - first + 1:
+        if first and streak is not None and int(streak) != last - first + 1:
             raise given.error(
                 f"{streak} in a row, but {first} to {last} are {last - first + 1} reports.", "Make the two agree."
             )

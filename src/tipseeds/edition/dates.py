@@ -1,38 +1,78 @@
-"""Dates as the seeds write them: EDTF, the Extended Date/Time Format of ISO 8601-2."""
+"""Dates as the seeds write them: EDTF, the Extended Date/Time Format of ISO 8601-2, as days and in words.
+
+Read here and not by a package: the `edtf` package gives an unknown end ten years, refuses seasons and `+00:00`, and
+takes longer to import than all five documents to read.
+"""
 
 from __future__ import annotations
 
 import calendar
 import re
-import warnings
+from collections.abc import Iterable, Iterator
 from datetime import date
-from time import struct_time
+from functools import lru_cache
+from itertools import product
+from typing import NamedTuple
 
-_DAY = r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?[?~%]?"
-_SIMPLE = re.compile(_DAY)
-_INTERVAL = re.compile(rf"({_DAY})/({_DAY}|\.\.)")
+from tipseeds.edition.words import MONTHS
+
+_PARTS = ("year", "month", "day")
+_YEARLY = [("spring", 3, 3), ("summer", 6, 3), ("autumn", 9, 3), ("winter", 12, 3)]
+_SEASONS = dict(enumerate([
+    *_YEARLY,
+    *((f"{name} (northern)", month, many) for name, month, many in _YEARLY),
+    *((f"{name} (southern)", (month + 5) % 12 + 1, many) for name, month, many in _YEARLY),
+    *((f"the {nth} quarter of", month, 3) for nth, month in (("first", 1), ("second", 4), ("third", 7), ("last", 10))),
+    *((f"the {nth} third of", month, 4) for nth, month in (("first", 1), ("second", 5), ("last", 9))),
+    *((f"the {nth} half of", month, 6) for nth, month in (("first", 1), ("second", 7))),
+], 21))  # fmt: skip
+"""What stands for a month: its name, first month and how many. Seasons are the northern ones, by our convention, unless
+the code is that of a southern one."""
+
+_SIGN = r"([?~%]?)"
+_DATE = re.compile(rf"{_SIGN}([0-9X]{{4}}){_SIGN}(?:-{_SIGN}([0-9X]{{2}}){_SIGN}(?:-{_SIGN}([0-9X]{{2}}){_SIGN})?)?")
+_TIME = re.compile(r"T((?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9])(Z|[+-](?:0[0-9]|1[0-4])(?::[0-5][0-9])?)?", re.ASCII)
+
+
+class Said(NamedTuple):
+    """What a date says.
+
+    Attributes
+    ----------
+    first, last : date or None
+        The first and last day that it allows; None where it is open or unknown.
+    words : str
+        The date as a reader expects it.
+    numbers : tuple
+        Year, month and day as far as they are known, twice for a span; empty where they don't say it.
+    about : bool
+        True if it is approximate or uncertain.
+    """
+
+    first: date | None
+    last: date | None
+    words: str
+    numbers: tuple[tuple[int, ...], ...] = ()
+    about: bool = False
 
 
 def bounds(text: str) -> tuple[date | None, date | None]:
     """Return the first and the last day that an EDTF expression allows.
 
-    Plain dates and intervals, which is what nearly every seed holds, are read here. Everything else goes to
-    the `edtf` package, whose import takes longer than reading all five documents; a test holds the two equal.
-
     Parameters
     ----------
     text : str
-        For example `2008-03-05`, `2009-04/2009-09`, `2012-06?`, `2016-06-30/..` or `[2009,2010]`.
+        For example `2008-03-05`, `2009-04/2009-09`, `2012-06?`, `2016-06-30/..`, `196X`, `2009-22` or `[2009,2010]`.
 
     Returns
     -------
     tuple of date or None
-        Earliest and latest day; None where the expression is open.
+        Earliest and latest day; None where the expression is open or unknown.
 
     Raises
     ------
     ValueError
-        If the text is no EDTF date.
+        If the text is no EDTF date, or one before the year 1 or after 9999.
 
     Examples
     --------
@@ -41,46 +81,162 @@ def bounds(text: str) -> tuple[date | None, date | None]:
     >>> bounds("2016-06-30/..")
     (datetime.date(2016, 6, 30), None)
     """
-    if match := _SIMPLE.fullmatch(text):
-        return _first_and_last(*match.groups())
-    if match := _INTERVAL.fullmatch(text):
-        earliest, _ = _first_and_last(*match.group(2, 3, 4))
-        if match[5] == "..":
-            return earliest, None
-        _, latest = _first_and_last(*match.group(6, 7, 8))
-        if latest < earliest:
-            raise ValueError(f"{text} ends before it begins")
-        return earliest, latest
-    return _by_package(text)
+    return read(text)[:2]
 
 
-def _first_and_last(year: str, month: str | None, day: str | None) -> tuple[date, date]:
-    if month is None:
-        return date(int(year), 1, 1), date(int(year), 12, 31)
-    if day is None:
-        _, last = calendar.monthrange(int(year), int(month)) if 1 <= int(month) <= 12 else (0, 0)
-        return date(int(year), int(month), 1), date(int(year), int(month), last)
-    whole = date(int(year), int(month), int(day))
-    return whole, whole
+def words(text: str) -> str:
+    """Return a date as a reader expects it.
+
+    Examples
+    --------
+    >>> words("196X"), words("[2009,2010]"), words("2016-06-30/..")
+    ('the 1960s', '2009 or 2010', '30 June 2016 or later')
+    """
+    return read(text).words
 
 
-def _by_package(text: str) -> tuple[date | None, date | None]:
-    if any(sign.isspace() for sign in text):  # the package passes over it
-        raise ValueError(f"{text!r} is no EDTF date")
-    with warnings.catch_warnings():  # of the parser that the package builds as it is imported
-        warnings.simplefilter("ignore")
-        from edtf import parse_edtf
-
-    try:
-        parsed = parse_edtf(text)
-        earliest, latest = (_day(limit) for limit in (parsed.lower_strict(), parsed.upper_strict()))
-    except Exception as error:  # the package lets errors of several kinds through
-        raise ValueError(f"{text!r} is no EDTF date") from error
-    if earliest and latest and latest < earliest:
-        raise ValueError(f"{text} ends before it begins")
-    return earliest, latest
+@lru_cache(4096)
+def read(text: str) -> Said:
+    """Return what an EDTF expression says; errors as `bounds`."""
+    if any(sign.isspace() for sign in text):
+        raise ValueError(f"{text!r} is no EDTF date: it holds a blank; leave the blank out.")
+    if text[:1] + text[-1:] in ("[]", "{}"):
+        return _set(text)
+    if "/" in text:
+        return _span(text, "/")
+    return _date(text)
 
 
-def _day(limit: struct_time | float) -> date | None:
-    """Return a day of the package's as a date; it writes an open end as an infinite float."""
-    return None if isinstance(limit, float) else date(limit.tm_year, limit.tm_mon, limit.tm_mday)
+def _set(text: str) -> Said:
+    """Read one of several dates, [2009,2010], or all of them, {2009,2010}."""
+    members = [_span(member, "..") if ".." in member else _date(member) for member in text[1:-1].split(",")]
+    firsts, lasts = [said.first for said in members], [said.last for said in members]
+    known = [day for day in firsts if day], [day for day in lasts if day]
+    joint = "or" if text[0] == "[" else "and"
+    *most, final = (said.words for said in members)
+    return Said(
+        None if None in firsts else min(known[0]),
+        None if None in lasts else max(known[1]),
+        f"{', '.join(most)} {joint} {final}" if most else final,
+        about=any(said.about for said in members),
+    )
+
+
+def _span(text: str, between: str) -> Said:
+    """Read what lies between two dates; in an interval an end may be open (..) or unknown, in a set it is open."""
+    start, _, end = text.partition(between)
+    if between == "..":
+        start, end = start or "..", end or ".."
+    if "T" in start + end:
+        raise ValueError(f"{text!r} has a time of day in an interval; give its days.")
+    one, other = (None if part in ("", "..") else _date(part) for part in (start, end))
+    if one and other:
+        if one.first and other.last and other.last < one.first:
+            raise ValueError(f"{text} ends before it begins; write the earlier date first.")
+        numbers = one.numbers + other.numbers if one.numbers and other.numbers else ()
+        return Said(one.first, other.last, f"{one.words} to {other.words}", numbers, one.about or other.about)
+    if one:
+        later = " or later" if end else " to an unknown end"
+        return Said(one.first, None, one.words + later, about=one.about)
+    if other:
+        said = f"{other.words} or earlier" if start else f"an unknown beginning to {other.words}"
+        return Said(None, other.last, said, about=other.about)
+    raise ValueError(f"{text!r} says nothing of when; leave it out.")
+
+
+def _date(text: str) -> Said:
+    day, _, time = text.partition("T")
+    match = _DATE.fullmatch(day)
+    if not match:
+        raise ValueError(_why_not(text))
+    q1, year, q2, q3, month, q4, q5, number, q6 = match.groups("")
+    # A sign right of a component is about it and all before it; one left of it, about it alone.
+    signs = [q1 + q2 + q4 + q6, q3 + q4 + q6, q5 + q6][: 1 + bool(month) + bool(number)]
+    season = not number and month.isdigit() and int(month) in _SEASONS
+    said = _season(text, year, int(month)) if season else _days(text, year, month, number)
+    if time:
+        said = said._replace(words=said.words + _clock(text, time, said))
+    return _hedged(said, signs)
+
+
+def _days(text: str, year: str, month: str, day: str) -> Said:
+    if month and "X" not in month and not 1 <= int(month) <= 12:
+        raise ValueError(f"{text!r} has no month: there is no {month}; write 01 to 12, or 21 to 24 for a season.")
+    years = range(int(year.replace("X", "0")), int(year.replace("X", "9")) + 1)
+    if years[-1] == 0:
+        raise ValueError(f"{text!r} is the year 1 BCE, and tables hold the years 1 to 9999; leave it out, with a note.")
+    first = next(_matching(filter(None, years), month, day), None)
+    if first is None:
+        raise ValueError(f"{text!r} is no day of the calendar; look the day up.")
+    last = next(_matching(reversed(years), month, day, backwards=True))
+    whole = [part for part in (year, month, day) if part]
+    if "X" not in "".join(whole):
+        return Said(first, last, _plain(first, len(whole)), (tuple(map(int, whole)),))
+    return Said(None if year == "XXXX" else first, None if year == "XXXX" else last, _partly(first, last, whole))
+
+
+def _matching(years: Iterable[int], month: str, day: str, backwards: bool = False) -> Iterator[date]:
+    turn = -1 if backwards else 1
+    months = [n for n in range(1, 13) if _fits(n, month)][::turn]
+    for year, number in product(years, months):
+        days = [n for n in range(1, calendar.monthrange(year, number)[1] + 1) if _fits(n, day)][::turn]
+        yield from (date(year, number, n) for n in days)
+
+
+def _fits(number: int, pattern: str) -> bool:
+    return not pattern or all(sign in ("X", digit) for sign, digit in zip(pattern, f"{number:02}", strict=True))
+
+
+def _plain(day: date, parts: int) -> str:
+    return " ".join([str(day.day), MONTHS[day.month - 1], str(day.year)][3 - parts :])
+
+
+def _partly(first: date, last: date, parts: list[str]) -> str:
+    """Put a date with unspecified digits into words."""
+    known = [part for part in parts if "X" not in part]
+    if known and "".join(parts[len(known) :]) in ("XX", "XXXX"):
+        return f"{_plain(first, len(known))}, {' and '.join(_PARTS[len(known) : len(parts)])} unknown"
+    if parts[0] == "XXXX":
+        named = MONTHS[int(parts[1]) - 1] if parts[1:] and parts[1].isdigit() else ""
+        return f"{named} of an unknown year".removeprefix(" of ")
+    if len(parts) == 1 and "X" not in parts[0][:3] and parts[0][2] != "0":  # the 1900s would be a century, too
+        return f"the {parts[0][:3]}0s"
+    return f"between {_plain(first, len(parts))} and {_plain(last, len(parts))}"
+
+
+def _season(text: str, year: str, code: int) -> Said:
+    name, month, many = _SEASONS[code]
+    if not year.isdigit() or not int(year):
+        raise ValueError(f"{text!r} is a season of no known year; give the year alone.")
+    end = (month - 1 + many - 1) % 12 + 1
+    until = int(year) + (end < month)
+    first = date(int(year), month, 1)
+    return Said(first, date(until, end, calendar.monthrange(until, end)[1]), f"{name} {year}", ((int(year), code),))
+
+
+def _clock(text: str, time: str, said: Said) -> str:
+    match = _TIME.fullmatch(f"T{time}")
+    if not match or len((said.numbers or ((),))[0]) < 3:
+        raise ValueError(f"{text!r} has no time of day; write it as in 2008-03-05T23:20:30Z.")
+    zone = {None: "", "Z": " UTC"}.get(match[2], f" UTC{match[2]}")
+    return f", {match[1]}{zone}"
+
+
+def _hedged(said: Said, signs: list[str]) -> Said:
+    """Say what is approximate (~, %) and what is uncertain (?, %): the whole date, or parts of it."""
+    for marks, word in (("~%", "approximate"), ("?%", "uncertain")):
+        doubted = [name for name, own in zip(_PARTS, signs, strict=False) if set(own) & set(marks)]
+        if len(doubted) == len(signs):
+            said = said._replace(words=f"about {said.words}" if word == "approximate" else f"{said.words}?")
+        elif doubted:
+            said = said._replace(words=f"{said.words} ({' and '.join(doubted)} {word})")
+        said = said._replace(about=said.about or bool(doubted))
+    return said
+
+
+def _why_not(text: str) -> str:
+    if re.fullmatch(r"Y-?[0-9]+(E[0-9]+)?(S[0-9]+)?|-?[0-9]+S[0-9]+", text):
+        return f"{text!r} is a year of a form not read here; write four digits, 1 to 9999, or 19XX for a century."
+    if re.match(r"[?~%]?-", text) and _DATE.fullmatch(text.partition("T")[0].replace("-", "", 1)):
+        return f"{text!r} is a year BCE, and tables hold the years 1 to 9999; leave it out, with a note."
+    return f"{text!r} is no EDTF date; write it as 2008-03-05, 2009-04/2009-09, 2012-06? or 2016-06-30/..."

@@ -69,7 +69,7 @@ class Field(NamedTuple):
 
 YES_NO = ("yes", "no")
 STANCES = ("asserts", "adopts", "disputes", "relays", "accepts")
-TIERS = ("1", "2", "2WL", "3")
+TIERS = ("1", "2", "2WL", "3", "special")
 TIER_BASES = ("stated", "implied")
 BASES = ("stated", "inferred", "unknown")
 CONFIDENCES = ("high", "medium", "low")
@@ -85,6 +85,7 @@ _PART = Field("part", "text", "Part", "The paragraph (p1, p2, …) or comment (c
 _WORDS = Field("words", "whole number", "Words", "Words of the original, without list numbers and headers.", "words", (), True)
 _DIGEST = Field("digest", "text", "Our summary", "Our summary of it, with the document's wordings in place.", "", (), True)
 _NOTE = Field("note", "text", "How it was decided", "How a hard case was decided, and the other reading.", "note")
+_READ = Field("read", "category", "Read by", "Coded by a person, or read by rule and not yet confirmed.", "read", ("coded", "by rule"), True, True)
 _WHERE = Field("place", "text", "Place", "Where: a country's code, or a region as the text names it.", "place")
 _MARK = (
     _DOC,
@@ -111,6 +112,7 @@ TABLES: dict[str, tuple[Field, ...]] = {
         _DOC,
         Field("title", "text", "Title", "Its title.", "title", (), True),
         Field("author", "text", "Author", "Its author; missing where the file names none.", "author"),
+        Field("author_family", "text", "Family name", "The family name, as far as the author's name leaves it open; all of the name for an institution.", "author-family"),
         Field("author_role", "text", "Author's role", "What the author was, as the file says.", "author-role"),
         Field("outlet", "text", "Outlet", "Where it was published.", "outlet"),
         Field("address", "text", "Its page", "Its public address, where one could be established.", "address"),
@@ -134,6 +136,7 @@ TABLES: dict[str, tuple[Field, ...]] = {
         Field("sha256_normalised", "text", "Checksum of the text", "Checksum of its text without byte-order mark, with plain line feeds and no line end at its end, in UTF-8.", "sha256-normalised"),
         Field("apparatus", "text", "Page furniture", "First words of what belongs to neither text nor comments, a line each.", "apparatus"),
         Field("notes", "text", "Notes", "What is odd about the file, a line each.", "notes"),
+        _READ,
     ),
     "parts": (
         _DOC,
@@ -143,17 +146,19 @@ TABLES: dict[str, tuple[Field, ...]] = {
         Field("n", "whole number", "Number", "Its number among its kind, in file order.", required=True),
         _WORDS,
         _DIGEST,
+        _READ,
     ),
     "tiers": (
         *_MARK,
         Field("country", "text", "Country", "The country placed.", required=True),
         Field("iso3", "text", "Country's code", "Its ISO 3166-1 alpha-3 code.", "country", (), True),
-        Field("tier", "category", "Tier", "The tier; 2WL is the Tier 2 Watch List.", "tier", TIERS, True),
+        Field("tier", "category", "Tier", "The tier; 2WL is the Tier 2 Watch List, special a special case.", "tier", TIERS, True),
         Field("first_report", "report year", "From", "The first report year that the statement covers.", "years", (), True),
         Field("last_report", "report year", "To", "The last report year that it covers.", "", (), True),
         Field("streak", "whole number", "Reports in a row", "The number of reports in a row, where one is stated.", "streak"),
         Field("basis", "category", "Basis", "Whether the tier is named or follows from what is said.", "basis", TIER_BASES, True),
         _NOTE,
+        _READ,
     ),
     "estimates": (
         *_MARK,
@@ -165,6 +170,7 @@ TABLES: dict[str, tuple[Field, ...]] = {
         *_quantity(required=True),
         Field("converts", "text", "Converts", "The mark of the sum that this one converts.", "converts"),
         _NOTE,
+        _READ,
     ),
     "labour": (
         *_MARK,
@@ -178,6 +184,7 @@ TABLES: dict[str, tuple[Field, ...]] = {
         Field("side", "category", "Side of the charge", "Which side of the charge the claim is on, whoever makes it.", "side", SIDES),
         Field("dispatch", "category", "Dispatch", "Work that the state sends people to, or a borderline case.", "dispatch", "dispatches", True),
         _NOTE,
+        _READ,
     ),
     "comments": (
         _DOC,
@@ -193,6 +200,7 @@ TABLES: dict[str, tuple[Field, ...]] = {
         Field("reply_to", "text", "Answers first", "What it answers first: a comment, `post`, or `missing`.", "replies-to", (), True),
         _DIGEST,
         Field("rests_on_original", "text", "Rests on the original", "Answers that our summary can't carry; comparisons leave them out.", "rests-on-original"),
+        _READ,
     ),
     "replies": (
         _DOC,
@@ -288,7 +296,11 @@ def labels(frame: pd.DataFrame) -> dict[str, str]:
 # fmt: off
 OTHER_LABELS = {
     "about": "What it holds", "alpha": "Alpha", "answered_by": "Answered by", "before": "So it stood before",
-    "borrows": "What it borrows", "comments": "Comments", "computed_reason": "By rule", "count": "Count",
+    "borrows": "What it borrows", "credit": "Made by", "date_change": "Its date", "hedge": "Hedge of the number",
+    "hedge_in_words": "Hedge in words", "known": "How far it is known", "opened": "What was read of it",
+    "population_change": "Its population", "publisher": "Publisher", "report_of": "Counted by the report",
+    "report_said": "The report says", "report_wording": "The report's wording", "terms": "Terms",
+    "comments": "Comments", "computed_reason": "By rule", "count": "Count",
     "difference": "Difference", "documents": "Documents", "event": "Event", "figure": "Figure", "first": "Latest report",
     "lacking": "Lacking", "limits": "Limits", "meet": "A number can be both", "output": "What it comes to",
     "people": "People", "present": "In the file", "published_of": "Published of", "published_period": "Published for",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
@@ -19,7 +21,7 @@ from tipseeds.edition.record import Entry, read_record
 CLASSES = ("tier", "estimate", "labour")
 """The classes of a mark, each with its table."""
 
-_HEADING = re.compile(r"([pc])([1-9][0-9]{0,3})")
+_HEADING = re.compile(r"([pc])([1-9][0-9]{0,4})")
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9-]*")
 _FENCE = re.compile(r"---+[ \t]*$", re.MULTILINE)  # the plugin drops what follows the hyphens
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
@@ -27,12 +29,27 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _QUOTED = re.compile(r'"(?:[^"\\{}]|\\[\s\S])*"')
 _BRACES = rf'\{{(?:[^"{{}}%]|{_QUOTED.pattern})*\}}'
 _LINE_OF_ATTRIBUTES = re.compile(_BRACES + r"\s*")
-_ATTRIBUTES_OF_MARK = re.compile(r"\](?=\{)(" + _BRACES + ")?")
+_ATTRIBUTES_OF_MARK = re.compile(r"(?<!\\)\](?=\{)(" + _BRACES + ")?")
 _KEY = re.compile(r"([\w:-]+)=")
 _NAMELESS = re.compile(r"[#.](?=[\s}])")
-_STRAY = 'Write [wording]{#id .tier key="value"}, quote a value with signs, use no other brackets.'
+_STRAY = (
+    r'Write [wording]{#id .tier key="value"}, quote a value with signs, and write a bracket of the text as \[ or \{.'
+)
+_ESCAPED = re.compile(r'\\(["\\{}])')
+_MERGE = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
+_ONE_BY_ONE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_RUNS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+")
+_LETTERS_A_WORD = 4
+LARGEST = 50_000_000
+MOST_BRACKETS = 1_000
+MOST_PARTS = 99_999
+"""What is read in time: bytes of a seed, brackets that open in a part, paragraphs or comments of a document."""
 MOST_WORDS = 10
 """In a wording."""
+
+
+class Unmerged(SeedError):
+    """A file that holds two versions of a seed, between which somebody has to choose."""
 
 
 class Mark(NamedTuple):
@@ -68,8 +85,8 @@ class Seed(NamedTuple):
     parts: tuple[Part, ...]
 
 
-def read_seed(path: Path) -> Seed:
-    """Read one seed.
+def read_seed(path: Path, written: str | None = None) -> Seed:
+    """Read one seed, from its file or as it would be written there.
 
     Raises
     ------
@@ -80,7 +97,9 @@ def read_seed(path: Path) -> Seed:
         fix = "Use lower-case letters, digits and hyphens."
         raise SeedError(path, None, "the file name can't be a document's name.", fix)
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        if written is None and path.stat().st_size > LARGEST:
+            raise SeedError(path, None, "too large to be a seed.", f"Keep it below {LARGEST // 1_000_000} megabytes.")
+        text = path.read_text(encoding="utf-8-sig") if written is None else written
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise SeedError(path, line, "a byte that is not UTF-8.", "Save the file as UTF-8.") from error
@@ -89,6 +108,15 @@ def read_seed(path: Path) -> Seed:
     if control := _CONTROL.search(text):
         line = text.count("\n", 0, control.start()) + 1
         raise SeedError(path, line, f"the control character {control[0]!r}.", "Remove it.")
+    if merge := _MERGE.search(text):
+        line = text.count("\n", 0, merge.start()) + 1
+        raise Unmerged(path, line, "looks like two versions that were not merged.", "Keep one of the two.")
+    at = text.find("\n## ")
+    for block in text.split("\n## ")[1:]:
+        if block.count("[") > MOST_BRACKETS:
+            line = text.count("\n", 0, at) + 2
+            raise SeedError(path, line, f"more than {MOST_BRACKETS:,} brackets in a part.", "Divide the part.")
+        at += len(block) + 4
     tokens = _parser().parse(text)
     if not tokens or tokens[0].type != "front_matter" or not _FENCE.match(text):
         raise SeedError(
@@ -106,7 +134,37 @@ def read_seed(path: Path) -> Seed:
 def _parser() -> MarkdownIt:
     # A summary is plain text with marks: every other rule of Markdown is off, so that its signs stay as written.
     parser = MarkdownIt("zero").enable(["heading", "newline"])
+    parser.inline.ruler.before("text", "bracket", _bracket)
     return parser.use(front_matter_plugin).use(attrs_plugin, spans=True, after=()).use(attrs_block_plugin)
+
+
+def _bracket(state: StateInline, silent: bool) -> bool:
+    r"""Read a bracket of the text: \[, \], \{ or \}. Any other backslash stays as it is written."""
+    if state.src[state.pos] != "\\" or state.src[state.pos + 1 : state.pos + 2] not in tuple("[]{}"):
+        return False
+    if not silent:
+        state.push("bracket", "", 0).content = state.src[state.pos + 1]
+    state.pos += 2
+    return True
+
+
+def count_words(text: str) -> int:
+    """Count words: what stands between blanks, and in scripts that write none, signs.
+
+    A Chinese or Japanese sign counts as a word, and so do four letters of Thai, Lao, Khmer or Burmese: by our
+    convention, as no rule finds their words.
+
+    Examples
+    --------
+    >>> count_words("as many as 200,000"), count_words("多达二十万人"), count_words("มากถึง 200,000 คน")
+    (4, 6, 4)
+    """
+    words = 0
+    for piece in text.split():
+        signs = len(_ONE_BY_ONE.findall(piece)) + sum(-(-len(run) // _LETTERS_A_WORD) for run in _RUNS.findall(piece))
+        rest = _RUNS.sub(" ", _ONE_BY_ONE.sub(" ", piece)).split() if signs else [piece]
+        words += signs + sum(not signs or any(map(str.isalnum, word)) for word in rest)
+    return words
 
 
 # --- Parts ---
@@ -151,6 +209,8 @@ def _parts(path: Path, tokens: list[Token], above: dict[int, str]) -> Iterator[P
             )
         name = tokens[at + 1].content
         match = _HEADING.fullmatch(name)
+        if not match and re.fullmatch("[pc][1-9][0-9]+", name):
+            raise SeedError(path, line, f"more than {MOST_PARTS:,} parts.", "Divide the document.")
         if not match:
             raise SeedError(path, line, f"{name!r} is not a part.", "Head a part with ## p1 or ## c1.")
         attributes = _attributes(path, heading, line, above.get(line, ""))
@@ -200,8 +260,8 @@ def _attributes(path: Path, token: Token, line: int, source: str) -> dict[str, s
     """Return a token's attributes; `source` is where they are written, to see what the plugin passes over."""
     bare = _QUOTED.sub('""', source)
     keys = ["id" if key == "#" else key for key in _KEY.findall(bare) + re.findall("#", bare)]
-    for key in keys:
-        if keys.count(key) > 1:
+    for key, times in Counter(keys).items():
+        if times > 1:
             name = "an id" if key == "id" else key
             raise SeedError(path, line, f"{name} is given twice.", "Keep one of the two.")
     if nameless := _NAMELESS.search(bare):
@@ -210,12 +270,10 @@ def _attributes(path: Path, token: Token, line: int, source: str) -> dict[str, s
         raise SeedError(path, line, "a value that runs over lines.", "Keep each value in quotes on one line.")
     if refused := token.meta.get("insecure_attrs"):
         raise SeedError(path, line, f"unknown attribute {next(iter(refused))}.", "Remove it.")
-    attributes = {key: " ".join(str(value).split()) for key, value in token.attrs.items()}
+    attributes = {key: _ESCAPED.sub(r"\1", " ".join(str(value).split())) for key, value in token.attrs.items()}
     for key, value in attributes.items():
         if not value:
             raise SeedError(path, line, f"{key} is empty.", "Give it a value, or leave it out.")
-        if "\\" in value:
-            raise SeedError(path, line, f"a backslash in {key}.", "Use a curly quotation mark inside quotes.")
     return attributes
 
 
@@ -234,6 +292,8 @@ def _digest(path: Path, token: Token) -> tuple[str, tuple[Mark, ...]]:
             case "text":
                 if stray := re.search(r"[][{}]", child.content):
                     raise SeedError(path, line, f"a stray {stray[0]}, or a mark that can't be read.", _STRAY)
+                text += child.content
+            case "bracket":
                 text += child.content
             case "softbreak" | "hardbreak":
                 text += " "
@@ -275,11 +335,11 @@ def _mark(path: Path, span: Token, text: str, start: int, line: int, source: str
             f"{identifier} has the classes {list(classes)}.",
             f"Use .{', .'.join(CLASSES)}, each once at the most.",
         )
-    if not 1 <= len(wording.split()) <= MOST_WORDS:
+    if not 1 <= count_words(wording) <= MOST_WORDS:
         raise SeedError(
             path,
             line,
-            f"the wording of {identifier} has {len(wording.split())} words.",
+            f"the wording of {identifier} has {count_words(wording)} words.",
             f"Mark 1 to {MOST_WORDS} words.",
         )
     return Mark(identifier, classes, attributes, wording, start, len(text), line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -9,6 +10,9 @@ from typing import Any, NamedTuple
 import yaml
 
 from tipseeds.edition.errors import SeedError
+
+LARGEST = 200_000
+_COMMENT = re.compile(r"\s{2,}#(\s|$)|\t+#\s")
 
 
 class Entry(NamedTuple):
@@ -23,6 +27,7 @@ class _Place(NamedTuple):
     first_line: int
     nested: int
     name: str
+    lines: list[str]
 
     def error(self, event: yaml.Event, problem: str, fix: str) -> SeedError:
         return SeedError(self.path, self.line(event), problem.format(self.name), fix)
@@ -53,7 +58,9 @@ def read_record(path: Path, content: str, *, first_line: int, nested: int, name:
     SeedError
         If it is not a plain record; names the line and the fix.
     """
-    place = _Place(path, first_line, nested, name)
+    if len(content) > LARGEST:
+        raise SeedError(path, first_line, f"the {name} is too long.", f"Keep it below {LARGEST:,} signs.")
+    place = _Place(path, first_line, nested, name, content.split("\n"))
     events = _events(place, content)
     next(events)  # the stream begins
     next(events)  # so does the record, or the stream ends
@@ -83,6 +90,8 @@ def _entry(place: _Place, event: yaml.Event, events: Iterator[yaml.Event], depth
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
         raise place.error(event, "an alias, anchor or tag in the {}.", "Write the value out, without the sign.")
     if isinstance(event, yaml.ScalarEvent):
+        if not event.style:
+            _whole(place, event)
         null = not event.style and event.value.lower() in ("~", "null")
         return Entry("" if null else " ".join(event.value.split()), line)
     if depth > place.nested:
@@ -101,3 +110,16 @@ def _entry(place: _Place, event: yaml.Event, events: Iterator[yaml.Event], depth
             raise SeedError(place.path, at, f"{event.value} is given twice.", "Keep one of the two.")
         pairs[event.value] = Entry(_entry(place, next(events), events, depth + 1).value, at)
     return Entry(pairs, line)
+
+
+def _whole(place: _Place, event: yaml.ScalarEvent) -> None:
+    """Refuse a value that YAML cuts at a #, unless what follows is plainly set off as a comment."""
+    assert event.end_mark
+    line = place.lines[event.end_mark.line] if event.end_mark.line < len(place.lines) else ""
+    said = line[: event.end_mark.column].rstrip()
+    rest = line[len(said) :]
+    if event.value and rest.lstrip().startswith("#") and not _COMMENT.match(rest):
+        fix = "Put the value in quotes; before the # of a comment write two blanks, and one after it."
+        raise place.error(
+            event, f"a value that would be cut at {rest.strip()[:20]!r}.".replace("{", "{{").replace("}", "}}"), fix
+        )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from tipseeds.edition.countries import FORMER
 from tipseeds.edition.words import offered
 
 HERE = Path(__file__).parents[1]
@@ -30,7 +31,7 @@ def country_names() -> dict[str, str]:
     'North Korea'
     """
     with (SEEDS / "reference" / "countries.csv").open(encoding="utf-8", newline="") as lines:
-        return {row["iso3"]: row["country"] for row in csv.DictReader(lines)}
+        return FORMER | {row["iso3"]: row["country"] for row in csv.DictReader(lines)}
 
 
 def sources() -> pd.DataFrame:

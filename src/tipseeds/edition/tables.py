@@ -13,7 +13,7 @@ import pandas as pd
 
 from tipseeds.edition.build import build
 from tipseeds.edition.fields import TABLES, Field, fields_of
-from tipseeds.edition.format import Seed, read_seed
+from tipseeds.edition.format import Seed, Unmerged, read_seed
 from tipseeds.edition.reference import country_names
 from tipseeds.edition.scheme import Scheme, read_scheme
 from tipseeds.edition.words import did_you_mean
@@ -89,8 +89,10 @@ class Tables:
         return f"<Corpus of {counts}>"
 
 
-def read_seeds(folder: Path, files: list[Path]) -> dict[str, Any]:
+def read_seeds(folder: Path, files: list[Path], passed: dict[str, str]) -> dict[str, Any]:
     """Read the seeds of a folder, with its scheme, in the order in which the original files are named.
+
+    A file that holds two versions of a seed is passed over, and added to what was.
 
     Returns
     -------
@@ -104,7 +106,13 @@ def read_seeds(folder: Path, files: list[Path]) -> dict[str, Any]:
     """
     with _no_collection():
         scheme = read_scheme(folder)
-        seeds = sorted(map(read_seed, files), key=_original_order)
+        seeds = []
+        for file in files:
+            try:
+                seeds.append(read_seed(file))
+            except Unmerged as error:  # one such file keeps no other from being read
+                passed[file.name] = str(error)
+        seeds.sort(key=_original_order)
         made = build(seeds, country_names(), scheme)
     return {**made, "path": folder, "scheme": scheme, "seeds": tuple(seeds)}
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from tipseeds.edition.calls import help_all
 from tipseeds.edition.words import offered
 from tipseeds.explore._code_it import code_it
+from tipseeds.explore._confirm import confirm
 from tipseeds.explore._debate import debate
 from tipseeds.explore._estimates import estimates
 from tipseeds.explore._labour import labour
@@ -15,7 +16,7 @@ from tipseeds.explore._workbench import Workbench
 CALLED = ("code_it", "debate", "estimates", "labour", "tiers", "what_if")
 """What takes a corpus, and opens on it."""
 
-__all__ = ["Workbench", "code_it", "debate", "estimates", "labour", "tiers", "what_if"]
+__all__ = ["Workbench", "code_it", "confirm", "debate", "estimates", "labour", "tiers", "what_if"]
 
 if not TYPE_CHECKING:
     help_all(globals(), __all__)

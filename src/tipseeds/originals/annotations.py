@@ -12,6 +12,7 @@ import json
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from typing import Any, NamedTuple
+from uuid import NAMESPACE_URL, uuid5
 
 import pandas as pd
 
@@ -21,6 +22,7 @@ from tipseeds.edition.tables import Tables
 from tipseeds.originals.files import originals_of
 from tipseeds.originals.layouts import Passage, passages, split_original
 
+_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 CONTEXT = 32
 """Characters in a prefix and a suffix; what other annotation software takes."""
 
@@ -159,24 +161,32 @@ def to_jsonld(frame: pd.DataFrame) -> str:
     'for the fifth consecutive year'
     """
     items = [_item(row) for row in frame.astype(object).where(frame.notna(), None).to_dict("records")]
-    page = {"@context": "http://www.w3.org/ns/anno.jsonld", "id": "annotations", "type": "AnnotationPage"}
-    return json.dumps(page | {"items": items}, ensure_ascii=False, indent=2)
+    name = _iri(*(item["id"] for item in items))
+    page = {"@context": _CONTEXT, "id": name, "type": "AnnotationPage", "startIndex": 0, "items": items}
+    return json.dumps(page, ensure_ascii=False, indent=2)
+
+
+def _iri(*names: str) -> str:
+    """Return a name that is an IRI, the same at every export: nothing of ours has an address."""
+    return uuid5(NAMESPACE_URL, " ".join(names)).urn
 
 
 def _item(row: dict[Any, Any]) -> dict[str, Any]:
     quote = {"type": "TextQuoteSelector"}
-    quote |= {key: row[key] for key in ("exact", "prefix", "suffix") if row[key] is not None}
+    quote |= {key: row[key] for key in ("exact", "prefix", "suffix") if row.get(key) is not None}
     selectors: list[dict[str, Any]] = [quote]
     if row["start"] is not None:
         selectors.append({"type": "TextPositionSelector", "start": int(row["start"]), "end": int(row["end"])})
     digest = urlsafe_b64encode(bytes.fromhex(row["sha256"])).decode().rstrip("=")
     return {
-        "id": row["id"],
+        "@context": _CONTEXT,
+        "id": _iri(row["sha256"], row["id"]),
         "type": "Annotation",
+        "label": row["id"],
         "motivation": row["motivation"],
         "body": [{"type": "TextualBody", "purpose": "classifying", "value": kind} for kind in row["body"].split()],
         "target": {
-            "source": {"id": f"ni:///sha-256;{digest}", "type": "Text", "rdfs:label": row["source"]},
+            "source": {"id": f"ni:///sha-256;{digest}", "type": "Text", "label": row["source"]},
             "selector": selectors,
         },
     }

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple, get_args
 
 import pandas as pd
 
+from tipseeds.edition.folder import leftover
 from tipseeds.edition.tables import Tables
 
 Status = Literal["identical", "normalised", "changed", "duplicate", "unknown", "unreadable", "missing"]
@@ -101,6 +102,9 @@ def find(folder: Path | None, documents: pd.DataFrame) -> Originals:
     for path in files:
         assert folder
         name = path.relative_to(folder).as_posix()
+        if said := leftover(path):
+            rows.append((name, None, "unreadable", f"Looks like {said}."))
+            continue
         try:
             data = path.read_bytes()
         except OSError as error:

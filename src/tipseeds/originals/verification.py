@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,13 +10,14 @@ from itertools import pairwise, product
 
 import pandas as pd
 
+from tipseeds.edition.attributes import OPEN
 from tipseeds.edition.calls import helped
 from tipseeds.edition.format import Part, Seed
 from tipseeds.edition.lookup import Row, plain
 from tipseeds.edition.tables import Tables
 from tipseeds.originals.annotations import locate, occurrences
 from tipseeds.originals.files import checksum, originals_of
-from tipseeds.originals.layouts import Passage, split_original, stated_count, stated_date
+from tipseeds.originals.layouts import Passage, split_original, stated_author, stated_count, stated_date
 
 KINDS = {
     "checksum": "the file is the one that the seed names, byte by byte or saved differently",
@@ -33,7 +33,6 @@ KINDS = {
 }
 """What each kind of check holds against the original."""
 
-_BYLINE = re.compile(r"(?:^Posted by |^By |Author: )([^\n]+)$|^([^\n]{1,60}) \(Editor\)$", re.MULTILINE)
 _Rows = dict[str, Row]
 _COLUMNS = ("kind", "doc", "part", "mark", "ok", "expected", "found", "message")
 
@@ -165,7 +164,8 @@ def _has_form(text: str, sha256: str) -> bool:
 
 def _document(document: Row, passages: dict[str, Passage], around: str) -> Iterator[_Check]:
     front, _, back = around.partition("\f")
-    titled = document["title"] in {" ".join(line.split()) for line in around.split("\n")}
+    lines = {" ".join(line.split()).removeprefix("Subject: ") for line in around.split("\n")}
+    titled = document["title"] in lines
     yield _Check("title", titled, document["title"], document["title"] if titled else None)
     count = {kind: sum(part.startswith(kind) for part in passages) for kind in "pc"}
     for name, counted in (
@@ -176,10 +176,9 @@ def _document(document: Row, passages: dict[str, Passage], around: str) -> Itera
         expected = document[name]
         yield _Check("count", expected == counted, expected, counted, f"{name.replace('_', ' ').capitalize()}.")
     expected = document["author"]
-    byline = _BYLINE.search(front)
+    byline = author = stated_author(front)
     if byline:
-        author = (byline[1] or byline[2]).strip()
-        ok = expected is not None and _same_name(expected, author)
+        ok = expected is not None and _same_name(expected, byline)
     else:
         author = expected if expected and expected in around else None
         ok = expected == author
@@ -218,7 +217,7 @@ def _stated_author(comment: Row) -> str | None:
 
 def _comment(part: Part, comment: Row, passage: Passage | None) -> Iterator[_Check]:
     for words in map(str.strip, part.attributes["evidence"].split("|")):
-        if passage and not passage.text:
+        if words == OPEN or (passage and not passage.text):
             continue  # an empty comment answers by where it stands, and shows it by nothing
         ok = passage is not None and next(occurrences(passage.text, words), None) is not None
         yield _Check("evidence", ok, words, words if ok else None, part=part.id)

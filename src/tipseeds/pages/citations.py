@@ -9,23 +9,33 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Literal
+from itertools import takewhile, zip_longest
+from typing import Any, Literal
 
+from tipseeds.edition import dates
 from tipseeds.edition.calls import helped
 from tipseeds.edition.lookup import Row, look_up, plain
 from tipseeds.edition.tables import Tables
+from tipseeds.edition.words import MONTHS
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-_DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([?~%]?)(/\.\.)?")
 _REMARK = re.compile(r"\s*\([^()]*\)$")
 _ESCAPES = str.maketrans(
-    {sign: f"\\{sign}" for sign in "&%$#_{}"}
+    {sign: f"\\{sign}" for sign in "&%$#_"}
     | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+    | {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}  # BibTeX counts an escaped brace, too
 )
-_TYPES = (("blog", "post-weblog"), ("encyclopedia", "entry-encyclopedia"), ("news", "article-newspaper"))
+_TYPES = {
+    **{"blog": "post-weblog", "encyclop": "entry-encyclopedia", "news": "article-newspaper"},
+    **{"magazine": "article-magazine", "journal": "article-journal", "web": "webpage"},
+    **{kind: kind for kind in ("report", "thesis", "speech", "interview", "book")},
+}
+"""What a genre says of a CSL type; any other is a document. An "article" would be printed as a preprint."""
+_SUFFIXES = ("Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV")
+_PARTICLES = frozenset([
+    "al", "af", "av", "bin", "d'", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "ibn", "la", "le",
+    "ten", "ter", "van", "von", "zu", "zum", "zur",
+])  # fmt: skip
+_INITIAL = re.compile(r"[^\W\d_]\.")
 
 
 @helped
@@ -85,9 +95,16 @@ def _ended(text: str) -> str:
 def _work(row: Row) -> str:
     published = _date(row["published"], row["published_basis"])
     title = f"“{row['title'] if row['title'][-1] in '.?!…' else row['title'] + '.'}”"
-    pieces = [f"{row['author']} {published}.", title] if row["author"] else [title, published]
+    *most, last = _split(row["author"])
+    author = f"{', '.join(most)} and {last}" if most else last
+    pieces = [f"{author} {published}.", title] if author else [title, published]
     end = f" {_outlet(row)}" if row["outlet"] else ""
-    return " ".join(pieces) + ("." if end and not row["author"] else "") + end
+    return " ".join(pieces) + ("." if end and not author else "") + end
+
+
+def _split(names: str | None) -> list[str]:
+    """Return several authors, between whom a seed writes a semicolon."""
+    return [name.strip() for name in (names or "").split(";")]
 
 
 def _outlet(row: Row) -> str:
@@ -107,17 +124,7 @@ def _date(edtf: str | None, basis: str) -> str:
     """Return a date in brackets: round ones if it is stated or missing, square ones if it is inferred."""
     if edtf is None:
         return "(n.d.)"
-    return f"({_in_words(edtf)})" if basis == "stated" else f"[{_in_words(edtf)}]"
-
-
-def _in_words(edtf: str) -> str:
-    match = _DAY.fullmatch(edtf)
-    if not match:
-        return edtf
-    year, month, day, doubt, later = match.groups()
-    words = [str(int(day))] if day else []
-    words += [_MONTHS[int(month) - 1]] if month else []
-    return " ".join([*words, year]) + ("?" if doubt else "") + (" or later" if later else "")
+    return f"({dates.words(edtf)})" if basis == "stated" else f"[{dates.words(edtf)}]"
 
 
 @helped
@@ -132,6 +139,11 @@ def bibliography(corpus: Tables, style: Literal["bibtex", "csl-json"] = "bibtex"
         The format. BibTeX is in UTF-8, with the signs escaped that TeX takes for its own; a year that is inferred
         stands in square brackets. In CSL JSON such a date is marked `circa`.
 
+    Notes
+    -----
+    A name is split into its parts only where they are told: by the seed's `author-family`, or by an initial. Every
+    other name is kept whole, so that no family name is made of a given one.
+
     Raises
     ------
     ValueError
@@ -142,11 +154,12 @@ def bibliography(corpus: Tables, style: Literal["bibtex", "csl-json"] = "bibtex"
     >>> import tipseeds as tip
     >>> print(tip.bibliography(tip.load()).split("\n\n")[2])
     @misc{asmolov,
-      author = {Konstantin Asmolov},
+      author = {Asmolov, Konstantin},
       title = {{Does North Korea Engage in Human Trafficking?}},
       howpublished = {New Eastern Outlook},
       year = {2016},
       month = jul,
+      day = {20},
       url = {https://journal-neo.org/2016/07/20/does-north-korea-engage-in-human-trafficking/},
       note = {Date stated: 20 July 2016}
     }
@@ -159,18 +172,24 @@ def bibliography(corpus: Tables, style: Literal["bibtex", "csl-json"] = "bibtex"
 
 
 def _bibtex(row: Row) -> str:
-    published = _in_words(row["published"]) if row["published"] else ""
-    year, month = [*map(str, _numbers(row)[:2]), "", ""][:2]
+    said = dates.read(row["published"]) if row["published"] else None
+    year, *month = said.numbers[0] if said and len(said.numbers) == 1 else (0,)
+    when = said.words.removeprefix("the ") if said and not year else f"{year or ''}"
+    if said and year and said.words.startswith("about"):
+        when = f"c. {year}"
+    season = month[:1] > [12]
     fields = {
-        "author": f"{{{_tex(row['author'])}}}" if row["author"] else "",
-        "title": f"{{{{{_tex(row['title'])}}}}}",  # the inner braces keep its capitals
-        "howpublished": f"{{{_tex(_outlet(row))}}}" if row["outlet"] else "",
-        "year": f"{{{year if row['published_basis'] == 'stated' else f'[{year}]'}}}" if year else "",
-        "month": _MONTHS[int(month) - 1][:3].lower() if month else "",  # BibTeX's own names, without braces
-        "url": f"{{{_tex(row['address'])}}}" if row["address"] else "",
-        "note": f"{{Date {row['published_basis']}: {_tex(published)}}}" if published else "{n.d.}",
+        "author": " and ".join(map(_tex_name, _names(row))),
+        "title": f"{{{_tex(row['title'])}}}",  # braces of its own keep its capitals
+        "howpublished": _tex(_outlet(row)) if row["outlet"] else "",
+        "year": when if not when or row["published_basis"] == "stated" else f"[{when}]",
+        "month": MONTHS[month[0] - 1][:3].lower() if month and not season else "",
+        "day": str(month[1]) if len(month) > 1 else "",
+        "url": _tex(row["address"]) if row["address"] else "",
+        "note": f"Date {row['published_basis']}: {_tex(said.words)}" if said else "n.d.",
     }
-    lines = [f"  {name} = {value}" for name, value in fields.items() if value]
+    # The month is one of BibTeX's own names, which has no braces.
+    lines = [f"  {name} = {value if name == 'month' else f'{{{value}}}'}" for name, value in fields.items() if value]
     return f"@misc{{{row['doc']},\n" + ",\n".join(lines) + "\n}"
 
 
@@ -178,27 +197,57 @@ def _tex(text: str) -> str:
     return text.translate(_ESCAPES)
 
 
+def _names(row: Row) -> list[dict[str, Any]]:
+    """Return the authors in the terms of CSL."""
+    authors, families = _split(row["author"]), _split(row["author_family"])
+    return [_name(*pair) for pair in zip_longest(authors, families[: len(authors)], fillvalue="") if pair[0]]
+
+
+def _name(name: str, family: str) -> dict[str, Any]:
+    words = name.replace(",", " ").split()
+    rest: dict[str, Any] = {"suffix": words.pop()} if len(words) > 2 and words[-1] in _SUFFIXES else {}
+    own = family.split()
+    if not own and any(map(_INITIAL.fullmatch, words[:-1])) and not _INITIAL.fullmatch(words[-1]):
+        own = words[-1:]  # an initial stands before a family name
+    given, last = words[: -len(own)], words[-len(own) :]
+    if not own or not given or own not in (last, words[: len(own)]):
+        return {"literal": name}
+    if own != last:  # Korean, Chinese, Hungarian: printed in this order, without a comma
+        return {"family": family, "given": " ".join(words[len(own) :]), "static-ordering": True} | rest
+    while len(given) > 1 and given[-1] in _PARTICLES:
+        own.insert(0, given.pop())
+    particles = list(takewhile(_PARTICLES.__contains__, own[:-1]))
+    rest |= {"non-dropping-particle": " ".join(particles)} if particles else {}
+    return {"family": " ".join(own[len(particles) :]), "given": " ".join(given)} | rest
+
+
+def _tex_name(name: dict[str, Any]) -> str:
+    """Return a name as BibTeX reads it; one that is printed family name first is kept whole, and sorts by it."""
+    said = {part: _tex(str(value)) for part, value in name.items()}
+    if "literal" in said or "static-ordering" in said:
+        return f"{{{said.get('literal') or ' '.join([said['family'], said['given']])}}}"
+    family = f"{{{said['family']}}}" if " " in said["family"] else said["family"]
+    pieces = [f"{said.get('non-dropping-particle', '')} {family}".strip(), said.get("suffix", ""), said["given"]]
+    return ", ".join(filter(None, pieces))
+
+
 def _csl(row: Row) -> Row:
-    kind = next((kind for word, kind in _TYPES if word in row["genre"].casefold()), "article")
+    kind = next((kind for word, kind in _TYPES.items() if word in row["genre"].casefold()), "document")
     item: Row = {"id": row["doc"], "type": kind, "title": row["title"]}
     if row["author"]:
-        *given, family = row["author"].split()
-        item["author"] = [{"family": family, "given": " ".join(given)} if given else {"literal": family}]
+        item["author"] = _names(row)
     if row["outlet"]:
         item["container-title"] = _outlet(row)
-    if numbers := _numbers(row):
-        inferred = row["published_basis"] != "stated"
-        item["issued"] = {"date-parts": [numbers]} | ({"circa": True} if inferred else {})
+    if row["published"]:
+        said = dates.read(row["published"])
+        parts = [list(numbers) for numbers in said.numbers]
+        seasons = [numbers.pop() for numbers in parts if numbers[1:2] > [12]]
+        if not parts or (seasons and (len(parts) > 1 or seasons[0] > 24)):
+            item["issued"] = {"literal": said.words}
+        else:
+            item["issued"] = {"date-parts": parts} | ({"season": seasons[0] - 20} if seasons else {})
+        item["issued"] |= {"circa": True} if said.about or row["published_basis"] != "stated" else {}
     if row["address"]:
         item["URL"] = row["address"]
     item["note"] = row["published_reason"]
     return item
-
-
-def _numbers(row: Row) -> list[int]:
-    """Return year, month and day of publication, as far as they are known."""
-    if row["published"] is None:
-        return []
-    if match := _DAY.fullmatch(row["published"]):
-        return [int(number) for number in match.groups()[:3] if number]
-    return [row["earliest"].year] if row["earliest"] is not None else []

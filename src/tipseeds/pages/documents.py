@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import count
 
-from IPython.display import HTML
-
 from tipseeds.edition import quantity
 from tipseeds.edition.calls import helped
 from tipseeds.edition.format import Part
@@ -14,14 +12,14 @@ from tipseeds.edition.lookup import Row, look_up
 from tipseeds.edition.tables import Tables
 from tipseeds.originals.annotations import texts_of
 from tipseeds.pages.citations import cite
-from tipseeds.pages.html import escape
+from tipseeds.pages.html import Page, escape
 from tipseeds.pages.passages import highlighted, place, spans_in_passage, spans_in_summary, without
 
 _SHOWN = count(1)  # a document may stand on a page twice, and an anchor only once
 
 
 @helped
-def read(corpus: Tables, doc: str) -> HTML:
+def read(corpus: Tables, doc: str) -> Page:
     """Show a whole document, every figure in it highlighted, each with a number that leads to its rows.
 
     Parameters
@@ -33,7 +31,7 @@ def read(corpus: Tables, doc: str) -> HTML:
 
     Returns
     -------
-    HTML
+    Page
         With the original at hand (see `tip.load`) its passages, else our summaries; below each part the rows of its
         figures, with the names by which the tables hold them.
 
@@ -57,7 +55,7 @@ def read(corpus: Tables, doc: str) -> HTML:
     page = f"tipseeds-{next(_SHOWN)}-{doc}"
     numbers = count(1)
     parts = "".join(_part(corpus, doc, part, page, numbers) for part in seed.parts)
-    return HTML(
+    return Page(
         f'<article aria-labelledby="{escape(page)}" style="max-width:52em;overflow-wrap:anywhere">'
         f'<h3 id="{escape(page)}">{escape(lookup.documents[doc]["title"])}</h3>'
         f"<p>{escape(cite(corpus, doc))}</p>"

@@ -6,19 +6,18 @@ from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
-from IPython.display import HTML
 
-from tipseeds.edition import quantity
+from tipseeds.edition import dates, quantity
 from tipseeds.edition.calls import helped
 from tipseeds.edition.lookup import Row, look_up
 from tipseeds.edition.tables import Tables
 from tipseeds.pages.citations import cite
-from tipseeds.pages.html import escape
+from tipseeds.pages.html import Page, escape
 from tipseeds.pages.passages import marked_digest, passage_html, place
 
 
 @helped
-def evidence(corpus: Tables, row: Any) -> HTML:
+def evidence(corpus: Tables, row: Any) -> Page:
     """Show where a row comes from.
 
     Parameters
@@ -30,7 +29,7 @@ def evidence(corpus: Tables, row: Any) -> HTML:
 
     Returns
     -------
-    HTML
+    Page
         The document, the part, our summary of it with the wording marked, whom the text credits, the hedge, how the
         case was decided, a citation and the related claims; of a comment, what it answers and what answers it. With
         originals (see `tip.load`), the passage itself, and the parts before and after it folded away; without, how to
@@ -48,7 +47,7 @@ def evidence(corpus: Tables, row: Any) -> HTML:
     >>> "as many as 200,000" in tip.evidence(corpus, corpus.estimates.iloc[0]).data
     True
     """
-    return HTML(evidence_html(corpus, row))
+    return Page(evidence_html(corpus, row))
 
 
 def evidence_html(corpus: Tables, row: Any) -> str:
@@ -75,7 +74,8 @@ def evidence_html(corpus: Tables, row: Any) -> str:
     if address := lookup.documents[doc]["address"]:
         facts.insert(1, ("Its page", f'<a href="{escape(address)}" rel="noopener">{escape(address)}</a>'))
     quoted = f"“{lookup.mark(doc, mark)[1].wording}”" if mark else None
-    for name, said in (("Wording", quoted), ("Hedge", _hedge(row)), *_said(row)):
+    rule = "a rule, not yet confirmed" if row.get("read") == "by rule" else None
+    for name, said in (("Wording", quoted), ("Hedge", _hedge(row)), *_said(row), ("Read by", rule)):
         if said:
             facts.append((name, escape(said)))
     facts.append(("Our summary", marked_digest(found, mark)))
@@ -104,7 +104,8 @@ def facts_html(facts: list[tuple[str, str]], label: str, end: str = "") -> str:
 
 
 def _document(record: Row) -> str:
-    author, published = record["author"] or "author not named", record["published"] or "no date"
+    author = record["author"] or "author not named"
+    published = dates.words(record["published"]) if record["published"] else "no date"
     return (
         f"{escape(author)}, <cite>{escape(record['title'])}</cite> "
         f"({escape(published)}, date {escape(record['published_basis'])}), in the tables "
@@ -128,7 +129,10 @@ def _said(row: Any) -> list[tuple[str, str | None]]:
         "period": "Period",
         "note": "How it was decided",
     }
-    return [(label, str(row[name]) if name in row and pd.notna(row[name]) else None) for name, label in names.items()]
+    given = {name: str(row[name]) for name in names if name in row and pd.notna(row[name])}
+    if "period" in given:
+        given["period"] = dates.words(given["period"])
+    return [(label, given.get(name)) for name, label in names.items()]
 
 
 def _related(corpus: Tables, doc: str, mark: str) -> str:

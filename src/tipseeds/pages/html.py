@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import html
+import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from html.parser import HTMLParser
+from typing import Any, ClassVar
 
 import pandas as pd
 from IPython.display import HTML
@@ -13,14 +16,82 @@ from tipseeds.edition.calls import helped
 from tipseeds.edition.fields import labels
 from tipseeds.edition.frames import no_column
 
+_UNSEEN = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""Signs without a shape that turn what follows around, or hide in a word."""
+
+NO_MATHS = "mathjax_ignore tex2jax_ignore asciimath2jax_ignore"
+"""What MathJax passes over: in JupyterLab, and in the pages that it exports. To it, `$5 to $10` is a formula."""
+
+
+class Page(HTML):
+    """Markup for a notebook page, in which money stays money; a terminal prints its words.
+
+    Examples
+    --------
+    >>> Page("<h3>Pay</h3><ul><li>$5 a day</li><li>$10 a day</li></ul>")
+    Pay
+    $5 a day
+    $10 a day
+    """
+
+    def __init__(self, markup: str) -> None:
+        super().__init__(f'<div class="{NO_MATHS}">{markup}</div>')  # type: ignore[no-untyped-call]
+
+    def __repr__(self) -> str:
+        words = _Words()
+        words.feed(self.data)
+        return "\n".join(filter(None, (" ".join(line.split()).removesuffix(" |") for line in words.lines)))
+
+
+class _Words(HTMLParser):
+    """The words of a page, a line each block and row."""
+
+    BLOCKS: ClassVar = frozenset([
+        "article", "blockquote", "caption", "details", "div", "dl", "dt", "figure", "h3", "li", "p", "section",
+        "summary", "tr", "ul",
+    ])  # fmt: skip
+    ENDS: ClassVar = {"th": " | ", "td": " | ", "dt": ": "}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines = [""]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin a line where a block begins, and say a picture in its own words."""
+        if tag in self.BLOCKS:
+            self.lines.append("")
+        self.lines[-1] += dict(attrs).get("alt") or ""
+
+    def handle_endtag(self, tag: str) -> None:
+        """Set cells apart, and end a line where a block ends."""
+        if tag in self.ENDS:
+            self.lines[-1] += self.ENDS[tag]
+        elif tag in self.BLOCKS:
+            self.lines.append("")
+
+    def handle_data(self, data: str) -> None:
+        """Add the text."""
+        self.lines[-1] += data
+
 
 def escape(value: object) -> str:
-    """Return a value as text that no browser takes for markup; a missing one as an empty text."""
-    return "" if value is None or value is pd.NA or value is pd.NaT else html.escape(str(value), quote=True)
+    r"""Return a value as text that no browser takes for markup or turns around; a missing one as an empty text.
+
+    Examples
+    --------
+    >>> escape("<b> \u202e200")
+    '&lt;b&gt; [U+202E]200'
+    """
+    if value is None or value is pd.NA or value is pd.NaT:
+        return ""
+    text = _UNSEEN.sub(lambda sign: f"[U+{ord(sign[0]):04X}]", str(value))
+    if not text.isascii() and any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in text):
+        text = f"\u2068{text}\u2069"  # Arabic and Hebrew stay in their own place, and so do figures beside them
+    return html.escape(text, quote=True)
 
 
 @helped
-def table(frame: pd.DataFrame, caption: str, columns: str | Mapping[str, str] | Sequence[str] = "") -> HTML:
+def table(frame: pd.DataFrame, caption: str, columns: str | Mapping[str, str] | Sequence[str] = "") -> Page:
     """Put a table on the page: every cell is text, whole, with a caption and headings.
 
     Parameters
@@ -35,7 +106,7 @@ def table(frame: pd.DataFrame, caption: str, columns: str | Mapping[str, str] | 
 
     Returns
     -------
-    HTML
+    Page
         The table.
 
     Raises
@@ -61,7 +132,7 @@ def table(frame: pd.DataFrame, caption: str, columns: str | Mapping[str, str] | 
             raise no_column(name, frame)
     own = labels(frame)
     told = {name: given or own[name] for name, given in headings.items()}
-    return HTML(table_html(frame, caption, told))
+    return Page(table_html(frame, caption, told))
 
 
 def table_html(frame: pd.DataFrame, caption: str, headings: Mapping[str, str]) -> str:
