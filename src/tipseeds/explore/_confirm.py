@@ -6,6 +6,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
+import anywidget
 import ipywidgets as widgets
 
 from tipseeds.edition import quantity
@@ -28,7 +29,7 @@ def confirm(draft: str | PathLike[str]) -> _Confirm:
 
     Returns
     -------
-    VBox
+    Panel
         A widget with `going`, the `tip.reading.Confirming` behind it. *Right* needs what is open to be said; *Wrong*
         takes the mark out; *Add* marks words copied from the passage; *Undo* takes the last step back.
 
@@ -42,6 +43,16 @@ def confirm(draft: str | PathLike[str]) -> _Confirm:
     1
     """
     return _Confirm(Confirming(Path(draft)))
+
+
+class _Keys(anywidget.AnyWidget):
+    """An empty widget that keeps the keys typed in the output it stands in from being commands of JupyterLab."""
+
+    _esm = """
+    const keep = (event) => event.target.setAttribute("data-lm-suppress-shortcuts", "true");
+    export default { render: ({ el }) => requestAnimationFrame(
+      () => el.closest(".jp-OutputArea-output")?.addEventListener("focusin", keep)) };
+    """
 
 
 class _Confirm(widgets.VBox):  # type: ignore[misc]
@@ -58,7 +69,8 @@ class _Confirm(widgets.VBox):  # type: ignore[misc]
             self.buttons[name].on_click(lambda _, step=step: self._do(step))
         self.buttons["Next"].on_click(lambda _: self._move(1))
         self.buttons["Back"].on_click(lambda _: self._move(-1))
-        super().__init__([self.told, self.passage, self.form, self.wording, widgets.HBox(list(self.buttons.values()))])
+        steps_bar = widgets.HBox(list(self.buttons.values()))
+        super().__init__([self.told, self.passage, self.form, self.wording, steps_bar, _Keys()])
         self._show()
 
     def _given(self) -> dict[str, str]:
