@@ -128,7 +128,7 @@ def bench_notebooks(folder: Path) -> None:
         return lambda: seconds(command)
 
     subprocess.run([sys.executable, str(ROOT / "tools" / "run_notebooks.py"), str(folder / "plain.ipynb")], check=True)
-    for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
+    for path in sorted((ROOT / "notebooks").glob("[0-9][0-9]-*[a-z].ipynb")):
         line(f"{path.stem} under nbval", *compared(run(folder / "plain.ipynb"), run(path), 3), limit=2)
 
 

@@ -2,8 +2,8 @@
 
 python bench/growth.py [--small]
 
-Every measurement is a process of its own. Seconds are the processor's, so that a busy machine matters less; they and the
-memory are those of reading, less those of importing.
+Every measurement is a process of its own. Seconds are the processor's, so that a busy machine matters less; they and
+the memory are those of reading, less those of importing.
 """
 
 from __future__ import annotations

@@ -27,14 +27,17 @@ if TYPE_CHECKING:
     from tipseeds.pages.html import table
     from tipseeds.pages.package import export
     from tipseeds.reading import draft
+    from tipseeds.teach import answers, check, guess, quiz, tally, with_guess
 else:
     from importlib import import_module
 
     from tipseeds.edition.words import offered
 
     _LATER = {
+        "answers": "teach",
         "bibliography": "pages.citations",
         "charts": "",
+        "check": "teach",
         "checks": "",
         "cite": "pages.citations",
         "coding": "",
@@ -44,13 +47,17 @@ else:
         "explore": "",
         "export": "pages.package",
         "exports": "pages",
+        "guess": "teach",
         "quantity": "edition",
+        "quiz": "teach",
         "read": "pages.documents",
         "reading": "",
         "reference": "edition",
         "show": "charts",
         "table": "pages.html",
+        "tally": "teach",
         "verify": "originals.verification",
+        "with_guess": "teach",
     }
     """Where each further name lives: matplotlib and the widgets are not imported until one of them is asked for."""
 
@@ -69,8 +76,10 @@ else:
 __all__ = [
     "Corpus",
     "SeedError",
+    "answers",
     "bibliography",
     "charts",
+    "check",
     "checks",
     "cite",
     "coding",
@@ -81,14 +90,18 @@ __all__ = [
     "explore",
     "export",
     "exports",
+    "guess",
     "load",
     "quantity",
+    "quiz",
     "read",
     "reading",
     "reference",
     "show",
     "table",
+    "tally",
     "verify",
+    "with_guess",
 ]
 
 if not TYPE_CHECKING:

@@ -15,6 +15,8 @@ from tipseeds import SeedError, load
 from tipseeds.edition.reference import SEEDS
 from tipseeds.originals.verification import verify as hold
 from tipseeds.pages.start import start
+from tipseeds.reading import draft as write_draft
+from tipseeds.reading import still_open
 
 _COMMANDS: dict[str, tuple[Callable[[Namespace], int], str, dict[str, dict[str, Any]]]] = {}
 
@@ -90,6 +92,19 @@ def new(given: Namespace) -> int:
     for file in start(given.name):
         print(file)
     print(f'\nWrite your seeds beside first.md. To look at them, type: jupyter lab "{given.name}"')
+    return 0
+
+
+@_command(
+    "read a saved page by rule, into a draft seed",
+    file={"nargs": None, "metavar": "FILE", "help": "a text, HTML or Markdown file"},
+    folder={"metavar": "FOLDER", "help": "where the draft goes (else drafts, beside the file)"},
+)
+def draft(given: Namespace) -> int:
+    """Mark what a rule read; what is open is listed by line, for a person to fill in."""
+    made = write_draft(given.file, given.folder)
+    print(f"{made} is written; open in it:")
+    print("\n".join(f"  line {line}, {where}: {names}" for line, where, names in still_open(made)))
     return 0
 
 

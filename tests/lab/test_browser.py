@@ -7,8 +7,8 @@ import shutil
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.lab.jupyter import browser_path, jupyterlab, page_on, run_notebook
-from tests.project import ROOT
+from tests.lab.jupyter import PATIENCE, browser_path, jupyterlab, page_on, run_notebook
+from tests.project import NOTEBOOKS, ROOT
 
 SHOTS = ROOT / "build" / "screenshots"
 
@@ -20,7 +20,7 @@ def address(tmp_path_factory):
             pytest.fail("no Chromium: .ci/run installs it, so that this test is never skipped there")
         pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
     folder = tmp_path_factory.mktemp("lab")
-    for notebook in (ROOT / "notebooks").glob("*.ipynb"):
+    for notebook in NOTEBOOKS:
         shutil.copy(notebook, folder)
     with jupyterlab(folder) as served:
         yield served
@@ -36,7 +36,7 @@ def test_a_filter_changes_the_chart_and_the_count_by_keyboard_and_by_mouse(addre
     with page_on() as (page, errors):
         run_notebook(page, address, "01-tier-rankings.ipynb")
         status = page.get_by_role("status").filter(has_text="shown")
-        expect(status).to_have_text("17 of 17 shown", timeout=60_000)
+        expect(status).to_have_text("17 of 17 shown", timeout=PATIENCE * 1000)
         chart = page.locator(".widget-html svg[role=img]").first
         assert "11 countries" in (chart.get_attribute("aria-label") or "")
 

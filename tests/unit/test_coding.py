@@ -468,6 +468,24 @@ def test_the_library_of_alpha_is_not_imported_until_it_is_needed():
     assert said.stdout.strip() == "False"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no umask")
+@pytest.mark.parametrize(("umask", "rights"), [(0o077, 0o600), (0o022, 0o644), (0o027, 0o640)])
+def test_a_file_of_codings_is_as_private_as_the_umask_says(tmp_path, umask, rights):
+    from tipseeds.coding._file import replace
+
+    path = tmp_path / "my-coding.csv"
+    before = os.umask(umask)
+    try:
+        replace(path, b"one")
+        assert path.stat().st_mode & 0o777 == rights
+        path.chmod(0o660)
+        replace(path, b"two")
+    finally:
+        os.umask(before)
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"two", 0o660)
+    assert [kept.name for kept in tmp_path.iterdir()] == ["my-coding.csv"]
+
+
 def test_a_question_without_a_column_is_not_coded_yet(corpus, file):
     file.write_text(f"{HEADER.removesuffix(',definition')}\nlagon,c1,me,accepts{',' * (len(ANSWERS) - 2)}\n")
     found = coding.read(file, corpus.comments)

@@ -59,8 +59,8 @@ WRITE_MARK = (
 WRITE_ATTRIBUTES = 'Write {words=92 by="NB in Pakistan"} and nothing else on the line.'
 WRITE_PART = "Keep one paragraph under each heading ## p1, ## c1, …."
 WRITE_QUANTITY = (
-    "Write digits without commas, as in 200000, <=200000, >40, ~10000, 60000..65000, tens-of-thousands, 1 in 8, "
-    "0 known or ?."
+    "Write digits without commas, as in 200000, <=200000, >40, ~10000, nearly 50, up to 40, 60000..65000, 2 or 3, "
+    "20->30, tens-of-thousands, 1 in 8, 3 times, 0 known or ?."
 )
 KEEP_ONE = "Keep one of the two."
 
@@ -246,7 +246,7 @@ FAULTS: dict[str, tuple[str, str, int | None, str, str]] = {
         "conflict",
         13,
         "relation: relation 'conflict'.",
-        "Did you mean conflicts? Write one of: corroborates, agree, one source, conflicts, same source, not comparable.",
+        "Did you mean conflicts? Write one of: corroborates, agree, one source, conflicts, same source, not…",
     ),
     "relation without a reason": (
         "    reason: One counts people, the other gives a share.\n",
@@ -343,7 +343,7 @@ FAULTS: dict[str, tuple[str, str, int | None, str, str]] = {
         'sektion="Tiers"',
         27,
         "p2: unknown attribute sektion.",
-        "Did you mean section? Known are section, words.",
+        "Did you mean section? Known are section, words, read.",
     ),
     "attribute of a comment on a paragraph": ("words=12", "words=12 by=Z", 20, "p1: unknown attribute by.", "Known…"),
     "empty attribute": (
@@ -369,7 +369,7 @@ FAULTS: dict[str, tuple[str, str, int | None, str, str]] = {
         "unknown attribute href.",
         "Remove it.",
     ),
-    "style": ("words=12", 'words=12 style="x"', 20, "p1: unknown attribute style.", "Known are section, words."),
+    "style": ("words=12", 'words=12 style="x"', 20, "p1: unknown attribute style.", "Known are section, words, read."),
     # Comments.
     "reply to a comment that is not there": (
         '"c1 post"',
@@ -508,7 +508,7 @@ FAULTS: dict[str, tuple[str, str, int | None, str, str]] = {
         "plaice=PRK",
         22,
         "camps: unknown attribute plaice.",
-        "Did you mean place? Known are by, topic, of, population, place, period, n, unit, converts, note.",
+        "Did you mean place? Known are by, topic, of, population, place, period, n, unit, converts, note, read.",
     ),
     "missing attribute of a mark": ('\nby="the report"', "", 29, "streak: by is missing.", 'Add by="…".'),
     "comma in a number": ('n="10"', 'n="60,000"', 22, "camps: n: '60,000' is no quantity.", WRITE_QUANTITY),

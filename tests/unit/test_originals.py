@@ -320,18 +320,20 @@ def test_a_folder_of_raw_texts_is_read_by_the_edition(originals, tmp_path, monke
     for path in sorted(originals.glob("*.txt"))[:2]:
         shutil.copy(path, tmp_path / f"my {path.stem[-3:]}.txt")
     (tmp_path / "diary.txt").write_text("Dear diary.", encoding="utf-8")
+    (tmp_path / "empty.txt").write_text("", encoding="utf-8")
     corpus = tip.load(tmp_path)
-    assert corpus.documents["doc"].tolist() == ["lagon", "encyclopedia"]
-    assert set(corpus.parts["doc"]) == set(corpus.estimates["doc"]) == {"lagon", "encyclopedia"}
+    assert corpus.documents["doc"].tolist() == ["lagon", "encyclopedia", "diary"]
+    assert corpus.documents["read"].tolist() == ["coded", "coded", "by rule"]
+    assert set(corpus.estimates["doc"]) == {"lagon", "encyclopedia"}
     assert set(corpus.relations["right_doc"]) <= {"lagon", "encyclopedia"}
-    assert corpus.originals.set_index("file")["status"]["diary.txt"] == "unknown"
+    assert corpus.originals.set_index("file")["status"]["empty.txt"] == "unknown"
     assert len(corpus.passages) == len(corpus.parts)
-    assert len(corpus.seeds) == 2
+    assert len(corpus.seeds) == 3
 
 
-def test_a_folder_of_other_texts_is_an_error_that_names_them(tmp_path):
-    (tmp_path / "diary.txt").write_text("Dear diary.", encoding="utf-8")
-    with pytest.raises(tip.SeedError, match=r"no original of this project's documents.*diary\.txt"):
+def test_a_folder_of_texts_that_cant_be_read_is_an_error_that_names_them(tmp_path):
+    (tmp_path / "links.txt").write_text("Home\n\nAbout", encoding="utf-8")
+    with pytest.raises(tip.SeedError, match=r"no text that can be read.*links\.txt: no paragraph was found"):
         tip.load(tmp_path)
 
 

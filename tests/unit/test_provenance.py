@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import expect
 from tests import made_up
 from tests.lab.jupyter import browser_path, jupyterlab, page_on, run_notebook
-from tests.project import ROOT
+from tests.project import NOTEBOOKS, ROOT
 
 import tipseeds as tip
 from tipseeds.originals.files import checksum
@@ -399,7 +399,7 @@ def test_no_notebook_holds_a_passage(originals):
         words = text.split()
         runs |= {" ".join(words[at : at + 12]) for at in range(len(words) - 11)}
     assert len(runs) > 1000
-    for path in (ROOT / "notebooks").glob("*.ipynb"):
+    for path in NOTEBOOKS:
         for cell in json.loads(path.read_text("utf-8"))["cells"]:
             texts = ["".join(cell["source"])]
             for output in cell.get("outputs", []):

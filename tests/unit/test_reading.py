@@ -164,12 +164,12 @@ def test_evidence_shows_the_passage_and_that_a_rule_read_it(drafts):
 
 def test_every_table_chart_and_page_takes_a_draft(drafts):
     corpus = tip.load(drafts)
-    assert "up to 20" in tip.describe(tip.charts.estimates, corpus.estimates)
-    assert "Iceland" in tip.describe(tip.charts.tiers, corpus.tiers)
+    assert "up to 20" in tip.describe(tip.charts.estimates(corpus.estimates))
+    assert "Iceland" in tip.describe(tip.charts.tiers(corpus.tiers))
     for doc in corpus.documents["doc"]:
         assert corpus.read(doc).data
         assert corpus.cite(doc)
-    assert len(tip.table(corpus.estimates).data) > 1000
+    assert len(tip.table(corpus.estimates, "Every figure").data) > 1000
 
 
 def test_a_folder_of_texts_is_read_by_rule_and_said_to_be(tmp_path):
@@ -299,3 +299,43 @@ def test_each_page_comes_from_file_to_confirmed_seed(name, tmp_path):
         assert set(table["read"]) <= {"coded"}
     marks = sum(len(part.marks) for part in going.seed.parts)
     assert going.steps == marks + len(going.seed.parts) + 1
+
+
+# --- The panel and the command line ---
+
+
+def test_the_panel_confirms_corrects_and_takes_back(news):
+    panel = tip.explore.confirm(news)
+    assert "the Tier 2 Watch List</mark>" in panel.passage.value
+    panel.buttons["Right"].click()
+    assert "by is open" in panel.told.value
+    panel.fields["by"].value = "the ministry"
+    panel.buttons["Right"].click()
+    assert (panel.going.left, panel.going.steps) == (10, 1)
+    panel.buttons["Wrong"].click()
+    assert panel.going.left == 9
+    assert "An estimated 12,000 to 15,000 ducks</mark>" in panel.passage.value
+    panel.fields["n"].value = "about many"
+    panel.buttons["Right"].click()
+    assert "topic is open" in panel.told.value  # and nothing is saved
+    panel.buttons["Next"].click()
+    assert "As many as one in five</mark>" in panel.passage.value
+    panel.buttons["Undo"].click()
+    panel.buttons["Undo"].click()
+    assert panel.going.left == 11
+
+
+def test_the_panel_shows_a_page_as_text(tmp_path):
+    (tmp_path / "x.txt").write_text("The <img src=x onerror=alert(1)> has 40 ducks & <b>2</b> geese.", encoding="utf-8")
+    panel = tip.explore.confirm(tip.draft(tmp_path / "x.txt"))
+    assert "<img" not in panel.passage.value + panel.told.value
+    assert "&lt;img" in panel.passage.value
+
+
+def test_the_command_line_drafts_and_lists_what_is_open(tmp_path, capsys):
+    from tipseeds.__main__ import main
+
+    assert main(["draft", str(RAW / "forum.txt"), "--folder", str(tmp_path)]) == 0
+    assert "line 4, front matter: genre" in capsys.readouterr().out
+    assert main(["draft", str(RAW / "forum.txt"), "--folder", str(tmp_path)]) == 2
+    assert "is there already" in capsys.readouterr().err

@@ -265,3 +265,8 @@ def test_import_and_load_leave_slow_packages_alone():
     code = f"import json, sys, tipseeds as t; t.load(); print(json.dumps([m for m in {slow} if m in sys.modules]))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert json.loads(done.stdout) == []
+
+
+def test_query_finds_a_name_of_the_callers():
+    wanted = "camps"  # noqa: F841 (the query names it)
+    assert len(tip.load().estimates.query("mark == @wanted")) == 3

@@ -6,6 +6,7 @@ from tipseeds.edition.calls import help_all
 from tipseeds.edition.words import offered
 from tipseeds.explore._base import Explorer, select
 from tipseeds.explore._code_it import code_it
+from tipseeds.explore._confirm import confirm
 from tipseeds.explore._debate import debate
 from tipseeds.explore._estimates import estimates
 from tipseeds.explore._labour import labour
@@ -18,6 +19,7 @@ CALLED = ("code_it", "debate", "estimates", "labour", "tiers", "what_if")
 __all__ = [
     "Explorer",
     "code_it",
+    "confirm",
     "debate",
     "estimates",
     "labour",

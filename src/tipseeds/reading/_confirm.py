@@ -200,6 +200,6 @@ def _changed(text: str, holder: str, given: dict[str, str | None]) -> str:
         name = key.replace("_", "-")
         there = re.compile(rf'\s{name}=(?:"[^"]*"|[^\s"}}]+)|(?<=\{{){name}=(?:"[^"]*"|[^\s"}}]+)\s?')
         new = "" if value is None else _written(key, value)
-        braces, times = there.subn(lambda _, new=new: new, braces, count=1)  # type: ignore[misc]
+        braces, times = there.subn(lambda _, new=new: new, braces, count=1)
         braces = braces if times else f"{braces[:-1]}{new}}}"
     return text[: found.start(1)] + braces + text[found.end(1) :]

@@ -158,11 +158,12 @@ def _attributes(given: dict[str, str | None]) -> str:
 
 def _marks(passage: Passage, page: Page, numbers: dict[str, int]) -> Iterator[str]:
     """Yield the marks of a passage as the seed writes them, in the order of the text."""
-    tiers = [placed for placed in placements(passage.text) if placed.iso3]
+    placed_once = {(placed.iso3, placed.tier): placed for placed in reversed(placements(passage.text)) if placed.iso3}
+    tiers = list(placed_once.values())
     figures = [
         figure
         for figure in quantities(passage.text)
-        if not re.match(r"(?i)one of\b", figure.wording)
+        if not re.match(r"(?i)one\b(?! in| out)", figure.wording)  # an article, most of the time
         and not any(placed.start < figure.end and figure.start < placed.end for placed in tiers)
         and not re.search(
             r"(?i)\b(?:in a row|running|consecutive|straight)\b", passage.text[figure.start : figure.end + 12]
@@ -190,7 +191,7 @@ def _wording(text: str, start: int, end: int) -> str | None:
     line = text.rfind("\n", 0, start) + 1, text.find("\n", end) % (len(text) + 1)
     for _ in range(MOST_WORDS):
         wording = text[start:end].strip()
-        if re.search(r"[][{}]|  ", wording) or not 1 <= len(wording.split()) <= MOST_WORDS:
+        if re.search(r"[][{}\\]|  ", wording) or not 1 <= len(wording.split()) <= MOST_WORDS:
             return None
         places = list(occurrences(text, wording))
         if len(places) == 1:
@@ -226,6 +227,8 @@ def _estimate(found: Found) -> dict[str, str | None]:
 
 def _tier(found: Placement, page: Page) -> dict[str, str | None]:
     years = found.years
+    if not years and (told := re.search(r"\b20[0-2]\d\b(?=.*\b[Rr]eport)", page.title)):
+        years = told[0]
     if not years and page.date:  # the latest report that was out
         released = release_dates()
         out = released.loc[released["released"] <= page.date, "report_year"]

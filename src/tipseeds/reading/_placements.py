@@ -86,6 +86,11 @@ def placements(text: str) -> list[Placement]:
             subjects: list[str | None] = [code for code, _ in named[-1:]] or [None]
             if len(named) > 1 and re.search(r"(?:, | and )$", before[: named[-1][1]]):
                 subjects = list(dict.fromkeys(code for code, _ in named))
+            listed = list(countries.finditer(sentence[0], match.end()))
+            if len(listed) > 2 and match.re is _RULES["tier"] and "," in sentence[0][match.end() :]:
+                for name in listed:  # each of a list is marked by its own name
+                    place = sentence.start() + name.start(), sentence.start() + name.end()
+                    found.append(Placement(codes[name[1]], tier, years, None, basis, name[0], *place))
             found += [Placement(code, tier, years, streak, basis, text[start:end], start, end) for code in subjects]
     return found
 

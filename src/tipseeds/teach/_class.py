@@ -1,0 +1,136 @@
+"""A class's answers together, the quiz, and a guess drawn on a chart."""
+
+from __future__ import annotations
+
+import dataclasses
+from os import PathLike
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import ipywidgets as widgets
+import pandas as pd
+
+from tipseeds.teach._place import Place
+from tipseeds.teach._store import FILE, AnswersError, read
+from tipseeds.teach._tasks import plain, tasks
+
+COLUMNS = ["person", "key", "answer", "skipped", "problem"]
+
+
+def answers(where: str | PathLike[str] = FILE) -> pd.DataFrame:
+    """Return the answers in a file, or in every file of a folder.
+
+    Parameters
+    ----------
+    where : path-like
+        Your own file, or a folder with a class's files, each under a name of its own.
+
+    Returns
+    -------
+    DataFrame
+        One row an answer as it is now: `person` (the file's name), `key`, `answer` and `skipped`. A file that can't be
+        read has one row, with what is wrong in `problem`.
+
+    Examples
+    --------
+    >>> len(answers("no-such-file.json"))
+    0
+    """
+    files = sorted(Path(where).glob("*.json")) if Path(where).is_dir() else [Path(where)]
+    rows: list[tuple[Any, ...]] = []
+    for file in files:
+        try:
+            kept = read(file)
+        except AnswersError as error:
+            rows.append((file.stem, None, None, False, str(error)))
+            continue
+        last = {key: tries[-1] for key, tries in kept.items() if tries}
+        rows += [
+            (file.stem, key, one["answer"], one["done"] and one["answer"] is None, None) for key, one in last.items()
+        ]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def tally(key: str, folder: str | PathLike[str] = "classmates") -> pd.DataFrame:
+    """Count what a class answered: `answer` and `people`, numbers in order, other answers by how often they were given.
+
+    Parameters
+    ----------
+    key : str
+        A question, as in `02.prisoners` or `before.1`.
+    folder : path-like
+        Where the class's files are.
+
+    Examples
+    --------
+    >>> list(tally("02.prisoners", "no-such-folder"))
+    ['answer', 'people']
+    """
+    given = answers(folder)
+    said = given[(given["key"] == key) & given["answer"].notna()]["answer"]
+    counted = said.map(lambda one: " to ".join(map(str, one)) if isinstance(one, list) else one).value_counts()
+    table = counted.rename_axis("answer").reset_index(name="people")
+    if len(table) and all(isinstance(plain(one), float) for one in table["answer"]):
+        table = table.sort_values("answer", key=lambda column: column.map(plain))
+    return table.reset_index(drop=True)
+
+
+def quiz(when: str = "before", file: str | PathLike[str] = FILE) -> widgets.VBox:
+    """Ask the ten questions: before the first session without replies, after the last one with them.
+
+    Parameters
+    ----------
+    when : str
+        before or after.
+    file : path-like
+        Where the answers are saved; those of both times stand side by side in it.
+
+    Examples
+    --------
+    >>> len(quiz("before").children)
+    10
+    """
+    if when not in ("before", "after"):
+        raise ValueError(f"There is no quiz {when!r}: write before or after.")
+    asked = [task for key, task in tasks().items() if key.startswith("quiz.")]
+    renamed = [dataclasses.replace(task, key=task.key.replace("quiz", when)) for task in asked]
+    return widgets.VBox([Place(task, file, quiet=when == "before") for task in renamed])
+
+
+def with_guess(chart: Any, key: str, file: str | PathLike[str] = FILE) -> Any:
+    """Draw your own guess on a chart: a number as a line, a range as a band; without a guess the chart stays as it is.
+
+    Parameters
+    ----------
+    chart : Chart
+        What a function of `tip.charts` returned; its first panel has the numbers.
+    key : str
+        The question that you answered.
+    file : path-like
+        Where the answer is saved.
+
+    Examples
+    --------
+    >>> import tipseeds as tip
+    >>> chart = tip.charts.estimates(tip.load().estimates.query("topic == 'prisoners'"))
+    >>> with_guess(chart, "02.range", "no-such-file.json") is chart
+    True
+    """
+    tries = read(Path(file)).get(key, [])
+    given = tries[-1]["answer"] if tries else None
+    ends = [plain(one) for one in (given if isinstance(given, list) else [given])]
+    panel = next((one for one in chart.figure.artists if getattr(one, "marks", None)), None)
+    if panel is None or given is None or not all(isinstance(end, float) for end in ends):
+        return chart
+    low, high = (min(max(end, panel.x[0]), panel.x[1]) for end in (min(ends), max(ends)))
+    spots = ((low, panel.y[0]), (high, panel.y[1]))
+    form, fill, edge = ("box", "tint3", "none") if low < high else ("line", "none", "purple")
+    said = f"your guess: {' to '.join(f'{end:,.6g}' for end in sorted(ends))}"
+    how = {"dashed": False, "size": 6, "alpha": 1}
+    panel.back.append(SimpleNamespace(form=form, points=spots, fill=fill, edge=edge, line=2, **how))
+    place = {"x": panel.across(low) + 4, "y": panel.top + panel.height - 8, "anchor": "start"}
+    look = {"colour": "purple", "size": 11.5, "bold": True, "italic": False, "plain": said}
+    panel.words.append(SimpleNamespace(text=said, **place, **look))
+    chart.numbers.append(f"{said.capitalize()}.")
+    return chart

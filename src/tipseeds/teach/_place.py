@@ -1,0 +1,197 @@
+"""The place for an answer: a widget that saves at once, replies, and unfolds what comes out below it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import pandas as pd
+import traitlets
+
+from tipseeds.edition.errors import SeedError
+from tipseeds.edition.lookup import look_up
+from tipseeds.edition.tables import Tables
+from tipseeds.pages.evidence import evidence_html
+from tipseeds.teach._store import FILE, Tries, change, read
+from tipseeds.teach._tasks import KINDS, Task, plain, right, same, tables, task
+
+HERE = Path(__file__).parent
+SAID = "A place for your answer. Run this cell to write in it; it is kept in a file of yours, not on this page."
+
+
+class Place(anywidget.AnyWidget):
+    """A question with a box for its answer; `view` is what it shows: the answer, the reply (`note`), and more."""
+
+    _esm = HERE / "place.js"
+    _css = HERE / "place.css"
+    task = traitlets.Dict().tag(sync=True)
+    view = traitlets.Dict().tag(sync=True)
+
+    def __init__(
+        self, task: Task, file: str | PathLike[str], corpus: Tables | None = None, quiet: bool = False
+    ) -> None:
+        self._task, self._file, self._corpus, self._quiet = task, Path(file), corpus or tables(), quiet
+        self._right = right(task, self._corpus)
+        self._checked = bool(task.wrong) and not quiet
+        self._hints, self._gone = 0, Tries()
+        given = {"key": task.key, "ask": task.ask, "kind": task.kind, "checked": self._checked}
+        super().__init__(task=given | {"guess": not task.key[-1].isdigit()})
+        self.on_msg(lambda _, said, __: self.act(said.get("do", ""), said.get("answer")))
+        self.act("")
+
+    def __repr__(self) -> str:
+        """Stand for the widget in a stored page: one sentence, and never an answer."""
+        return SAID
+
+    def act(self, do: str, answer: Any = None) -> None:
+        """Do what a button does (draft, answer, skip, hint, undo or delete), then show what is saved."""
+        try:
+            note = self._do(do, answer)
+            tries = read(self._file).get(self._task.key, [])
+        except SeedError as error:
+            note, tries = str(error), []
+        said, done = (tries[-1]["answer"], bool(tries[-1]["done"])) if tries else (None, False)
+        correct = self._checked and said is not None and same(said, self._right)
+        told = done and not self._quiet and (correct or said is None or not self._checked)
+        self.view = {
+            "answer": said,
+            "done": done,
+            "open": done and (told or not self._checked),
+            "right": correct if done and self._checked else None,
+            "note": note or self._note(said, done, correct),
+            "hints": list(self._task.hints[: self._hints]),
+            "more": self._hints < len(self._task.hints),
+            "why": self._task.why.replace("{right}", _say(self._right)) if told else "",
+            "good": list(self._task.good) if told else [],
+            "see": self._passage() if told and self._task.see else "",
+            "undo": bool(tries or self._gone),
+        }
+
+    def _do(self, do: str, answer: Any) -> str:
+        key, file = self._task.key, self._file
+        if do in ("draft", "answer"):
+            if isinstance(answer, str | list) and not any(map(str.strip, map(str, answer))):
+                return "Write an answer first, or skip."
+            self._put(answer, done=do == "answer")
+        elif do == "skip":
+            self._put(None, done=True)
+        elif do == "hint":
+            self._hints += 1
+        elif do == "undo":
+            gone, self._gone = self._gone, []
+            change(file, key, lambda tries: gone or tries[:-1])
+            return "Undone."
+        elif do == "delete":
+            self._gone = change(file, key, lambda _: [])
+            return "Deleted from your file. Undo brings it back as long as this page is open."
+        return "" if do != "draft" else f"Saved in {file.name}, as far as it goes."
+
+    def _put(self, answer: Any, done: bool) -> None:
+        """Save an answer in the place of one still being written, or after one that was given."""
+        if answer is not None and not isinstance(answer, str | list):
+            answer = sorted(form) if isinstance(form := plain(answer), frozenset) else form
+        entry = {"answer": answer, "done": done}
+        change(self._file, self._task.key, lambda tries: [*(one for one in tries if one["done"]), entry])
+
+    def _note(self, said: Any, done: bool, correct: bool) -> str:
+        if said is None:
+            return "Skipped." if done else ""
+        if not done or self._quiet:
+            return "Saved."
+        if not self._checked:
+            return f"Saved.{self._gap(said)}"
+        if correct:
+            return "Right."
+        replies = [mistake["reply"] for mistake in self._task.wrong if same(said, mistake["answer"])]
+        if not replies and isinstance(plain(self._right), float) and isinstance(plain(said), str):
+            replies = ["This asks for a number."]
+        return f"Not yet. {(replies or ['Take a hint, or look again at the table above.'])[0]}"
+
+    def _gap(self, said: Any) -> str:
+        """Return how far a guess lies from what comes out."""
+        given, wanted = plain(said), plain(self._right)
+        if self._right is None:
+            return ""
+        if isinstance(given, float) and isinstance(wanted, float) and not same(said, self._right):
+            return f" {abs(given - wanted):,.4g} too {'high' if given > wanted else 'low'}."
+        return " That is what comes out." if same(said, self._right) else " Something else comes out."
+
+    def _passage(self) -> str:
+        doc, name = self._task.see.split()
+        rows = look_up(self._corpus).rows.get((doc, name))
+        return evidence_html(self._corpus, rows[0][2] if rows else {"doc": doc, "part": name})
+
+
+def _say(value: Any) -> str:
+    form = plain(value)
+    return (
+        f"{form:,.6g}" if isinstance(form, float) else ", ".join(sorted(form)) if isinstance(form, frozenset) else form
+    )
+
+
+def guess(key: str, question: str = "", kind: str | Sequence[str] = "text", file: str | PathLike[str] = FILE) -> Place:
+    """Ask for a guess before something is shown; what comes out stays folded until it is answered or skipped.
+
+    Parameters
+    ----------
+    key : str
+        The name of a question of this edition, as in `02.prisoners`; or a new name, with a question of your own.
+    question : str, optional
+        Your own question.
+    kind : str or list of str
+        For your own question: text, number, range, list, or the options to choose from.
+    file : path-like
+        Where the answer is saved, for your eyes alone. It is never stored in the notebook.
+
+    Raises
+    ------
+    ValueError
+        If there is no such question, or no such kind.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> place = guess("mine.camels", "How many camels?", "number", file=tempfile.mkdtemp() + "/a.json")
+    >>> place.act("answer", "12")
+    >>> place.view["note"], place.view["open"]
+    ('Saved.', True)
+    """
+    if isinstance(kind, str) and kind not in KINDS:
+        raise ValueError(f"There is no kind {kind!r} of answer. Write {', '.join(KINDS)}, or a list of options.")
+    return Place(Task(key, question, kind if isinstance(kind, str) else list(kind)) if question else task(key), file)
+
+
+def check(key: str, answer: Any = None, file: str | PathLike[str] = FILE, corpus: Tables | None = None) -> Place:
+    """Answer an exercise, in the box or by code, and get a reply.
+
+    Parameters
+    ----------
+    key : str
+        The number of the exercise, as in `02.3`.
+    answer : str, number, list or table, optional
+        What your code came to; of a table, the number of its rows counts. Without it, write into the box.
+    file : path-like
+        Where the answer is saved, for your eyes alone.
+    corpus : Corpus, optional
+        What the right answer is worked out from; this edition if it is left out.
+
+    Raises
+    ------
+    ValueError
+        If there is no such exercise; names those that there are.
+
+    Examples
+    --------
+    >>> import tempfile, tipseeds as tip
+    >>> corpus = tip.load()
+    >>> place = check("02.1", corpus.estimates, file=tempfile.mkdtemp() + "/a.json")
+    >>> place.view["note"]
+    'Not yet. Those are all.'
+    """
+    place = Place(task(key), file, corpus)
+    if isinstance(answer, pd.DataFrame | pd.Series) or (answer is not None and answer is not ...):
+        place.act("answer", answer)
+    return place
