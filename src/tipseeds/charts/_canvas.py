@@ -320,6 +320,8 @@ class Canvas:
         """Return the finished chart."""
         size = self.width / 72, math.ceil(self.y + 10) / 72
         figure = Figure(figsize=size, dpi=72, facecolor=LIGHT["paper"], edgecolor="none")
+        figure.patch.set_sketch_params(None)  # what a style of the reader's, as that of xkcd, would give it
+        figure.patch.set_path_effects([])
         page = Panel(0, 0, 1, 1, (0, 1), (0, 1))
         page.words = self.words
         rows: list[tuple[Any, ...]] = []
