@@ -7,7 +7,7 @@ import re
 
 import nbformat
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 from tests.lab.jupyter import browser_path, jupyterlab, page_on, run_notebook
 from tests.project import ROOT
 
@@ -51,6 +51,12 @@ def shot(page: Page, name: str) -> None:
     page.screenshot(path=SHOTS / f"{name}.png")
 
 
+def box_of(locator: Locator) -> FloatRect:
+    found = locator.bounding_box()
+    assert found is not None
+    return found
+
+
 def status(page: Page):
     return page.locator(".ts-line [role=status]")
 
@@ -92,7 +98,7 @@ def test_by_mouse_from_a_mark_to_its_passage_and_to_the_code(address, theme):
         page.evaluate("theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme)
         page.wait_for_function("dark => document.body.dataset.jpThemeLight === String(!dark)", arg="Dark" in theme)
         expect(status(page)).to_have_text(EVERY)
-        assert page.locator(".ts-root").bounding_box()["height"] <= 779
+        assert box_of(page.locator(".ts-root"))["height"] <= 779
 
         row = tip.load().estimates.query("doc == 'asmolov' and mark == 'camps'").index[0]
         mark = page.locator(f".ts-chart .mark[data-row='{row}']")  # more than 120,000
@@ -102,13 +108,13 @@ def test_by_mouse_from_a_mark_to_its_passage_and_to_the_code(address, theme):
         expect(tip_box).to_contain_text("TIP report")
         page.wait_for_timeout(200)
         box, others = (
-            tip_box.bounding_box(),
+            box_of(tip_box),
             page.locator(".ts-chart .mark").evaluate_all(
                 "marks => marks.map(mark => mark.getBoundingClientRect())"
                 ".map(({left, top, right, bottom}) => [left, top, right, bottom])"
             ),
         )
-        chart = page.locator(".ts-chart").bounding_box()
+        chart = box_of(page.locator(".ts-chart"))
         visible = [at for at in others if at[3] > chart["y"] and at[1] < chart["y"] + chart["height"]]
         assert not [
             at for at in visible
@@ -220,8 +226,7 @@ def test_it_fits_the_page_and_evidence_needs_no_kernel(address, width):
     with page_on(width=width) as (page, errors):
         for name in NAMES:
             opened(page, address, name)
-            box = page.locator(".ts-root").bounding_box()
-            assert box["height"] <= 779
+            assert box_of(page.locator(".ts-root"))["height"] <= 779
             assert page.evaluate(
                 "() => [...document.querySelectorAll('.jp-OutputArea-output')]"
                 ".every(e => e.scrollWidth <= e.clientWidth + 1)"
