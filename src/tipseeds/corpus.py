@@ -191,7 +191,7 @@ def load(path: str | PathLike[str] | None = None, originals: str | PathLike[str]
         raise SeedError(
             folder,
             None,
-            f"no seeds (*.md) here.{inside} {tell(folder, passed)}".strip(),
+            f"no seeds (*.md) here. {inside or tell(folder, passed)}".strip(),
             "Give the folder that holds them.",
         )
     warn(folder, passed)
