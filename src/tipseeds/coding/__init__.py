@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from tipseeds.coding._agreement import agreement, differences
+from tipseeds.coding._agreement import agreement, alpha, differences
 from tipseeds.coding._csv import to_csv
 from tipseeds.coding._file import CodingError, check_coder
 from tipseeds.coding._sheet import Sheet, blank, read, read_folder, settled, shipped
@@ -13,6 +13,7 @@ __all__ = [
     "CodingError",
     "Sheet",
     "agreement",
+    "alpha",
     "blank",
     "check_coder",
     "differences",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 import pandas as pd
@@ -25,13 +27,13 @@ def agreement(codings: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         One row a question or device: `kind`, `question`, `coders` (who answered it at all), `units` (comments that two
         coders or more answered), `pairs` (of answers on one comment), `same` (pairs that are the same), `percent`
-        (same, of 100 pairs), `alpha` (Krippendorff's, nominal, by NLTK) and `reason` (why alpha is missing).
+        (same, of 100 pairs), `alpha` (Krippendorff's, nominal) and `reason` (why alpha is missing).
 
     Notes
     -----
     Alpha is 1 where coders always agree and 0 where they agree as often as answers drawn at random would. It takes any
     number of coders, and answers that are missing. Where every answer is the same there is nothing to tell apart, and
-    alpha is undefined; NLTK would say 1.
+    alpha is undefined.
 
     Examples
     --------
@@ -48,6 +50,39 @@ def agreement(codings: pd.DataFrame) -> pd.DataFrame:
         | {"alpha": "Float64"}
         | dict.fromkeys(("kind", "question", "reason"), "string")
     )
+
+
+def alpha(units: Iterable[Sequence[object]]) -> float:
+    """Return Krippendorff's alpha for nominal answers: 1 less the disagreement found, of that which chance would bring.
+
+    Parameters
+    ----------
+    units : iterable of sequence
+        For each thing that was coded, the answers it got, in any order; one answer alone says nothing and is left out.
+
+    Raises
+    ------
+    ValueError
+        If fewer than two different answers are left, so that there is nothing to tell apart.
+
+    Examples
+    --------
+    Two coders, four comments, one difference: 1 of 4 pairs differs, and chance would bring 15 of 28.
+
+    >>> round(alpha([("yes", "yes"), ("yes", "yes"), ("no", "no"), ("yes", "no")]), 3)
+    0.533
+    """
+    counts = [Counter(unit) for unit in units if len(unit) > 1]
+    every = sum(counts, Counter[object]())
+    if len(every) < 2:
+        raise ValueError("Alpha needs two different answers at least, on things that two coders answered.")
+    found = sum(_unlike(count) / (count.total() - 1) for count in counts)
+    return 1 - found * (every.total() - 1) / _unlike(every)
+
+
+def _unlike(count: Counter[object]) -> int:
+    """Count the ordered pairs of answers that differ."""
+    return sum(n * (count.total() - n) for n in count.values())
 
 
 def differences(codings: pd.DataFrame) -> pd.DataFrame:
@@ -78,7 +113,12 @@ def _measure(codings: pd.DataFrame, name: str) -> dict[str, object]:
     given = codings.loc[codings[name].notna(), ["doc", "part", "coder", name]]
     units = [list(group[name]) for _, group in given.groupby(["doc", "part"], sort=False) if len(group) > 1]
     pairs = [left == right for unit in units for left, right in combinations(unit, 2)]
-    alpha, reason = _alpha(given, name, units)
+    answers = {value for unit in units for value in unit}
+    reason: object = pd.NA
+    if not units:
+        reason = "undefined: no comment was answered by two coders"
+    elif len(answers) == 1:
+        reason = f"undefined: every answer is {answers.pop()}, so there is nothing to tell apart"
     return {
         "kind": "device" if given[name].isin(YES_NO).all() else "question",
         "question": name,
@@ -87,19 +127,6 @@ def _measure(codings: pd.DataFrame, name: str) -> dict[str, object]:
         "pairs": len(pairs),
         "same": sum(pairs),
         "percent": 100 * sum(pairs) / len(pairs) if pairs else pd.NA,
-        "alpha": alpha,
+        "alpha": alpha(units) if reason is pd.NA else pd.NA,
         "reason": reason,
     }
-
-
-def _alpha(given: pd.DataFrame, name: str, units: list[list[str]]) -> tuple[object, object]:
-    """Return alpha and no reason, or no alpha and why."""
-    answers = {value for unit in units for value in unit}
-    if not units:
-        return pd.NA, "undefined: no comment was answered by two coders"
-    if len(answers) == 1:
-        return pd.NA, f"undefined: every answer is {answers.pop()}, so there is nothing to tell apart"
-    from nltk.metrics.agreement import AnnotationTask  # takes half a second, so only where it is needed
-
-    comments = given["doc"].astype(str) + " " + given["part"].astype(str)
-    return float(AnnotationTask(list(zip(given["coder"], comments, given[name], strict=True))).alpha()), pd.NA

@@ -1,0 +1,35 @@
+"""The pages of the site in Chromium: they ask for nothing, and a printer gets all of them."""
+
+import os
+
+import pytest
+from tests.lab.jupyter import browser_path, page_on
+from tools import make_site
+
+A4 = 687
+"""The width of a printed page, less its margins, in CSS pixels."""
+
+
+@pytest.mark.browser
+def test_a_printed_page_shows_what_was_folded_and_cuts_nothing(tmp_path):
+    if browser_path() is None and not os.environ.get("CI"):
+        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
+    assert make_site.main(tmp_path) == 0
+    with page_on(width=A4, height=980) as (page, errors):
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.emulate_media(media="print")
+        for path in sorted(tmp_path.rglob("*.html")):
+            page.goto(path.as_uri())
+            page.pdf()  # as a person who prints it
+            assert page.evaluate("() => [...document.querySelectorAll('details')].every(e => e.open)"), path
+            cut = page.evaluate(
+                """() => [...document.querySelectorAll('main *')].filter(e => {
+                     const box = e.getBoundingClientRect(), style = getComputedStyle(e)
+                     return box.width && (box.right > innerWidth + 1 ||
+                       (style.overflowX !== 'visible' && e.scrollWidth > e.clientWidth + 1))
+                   }).map(e => e.outerHTML.slice(0, 80))"""
+            )
+            assert cut == [], path
+        assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+        assert errors == []

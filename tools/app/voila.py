@@ -1,0 +1,31 @@
+"""Voila's settings for the app: each visitor has a folder of their own, so that nobody finds a stranger's answers."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+from pathlib import Path
+from typing import Any
+
+VISITORS = Path(os.environ.get("TIPSEEDS_VISITORS", "build/app/visitors")).resolve()
+COOKIE = "tipseeds-visitor"
+
+
+def own_folder(request: Any, notebook: Any, cwd: str) -> None:
+    """Let the notebook begin in its visitor's folder; a visitor is a browser, known again by a cookie."""
+    visitor = request.get_cookie(COOKIE, "")
+    if not re.fullmatch(r"[0-9a-f]{32}", visitor):
+        visitor = secrets.token_hex(16)
+        request.set_cookie(COOKIE, visitor, httponly=True, samesite="Lax", expires_days=200)
+    folder = VISITORS / visitor
+    folder.mkdir(parents=True, exist_ok=True)
+    first = next(cell for cell in notebook.cells if cell.cell_type == "code")
+    first.source = f"import os\nos.chdir({str(folder)!r})\n{first.source}"
+
+
+c = get_config()  # type: ignore[name-defined]  # noqa: F821  # Voila's own
+c.VoilaConfiguration.prelaunch_hook = own_folder
+c.VoilaConfiguration.show_tracebacks = True
+c.MappingKernelManager.cull_idle_timeout = 1800
+c.MappingKernelManager.cull_interval = 60
