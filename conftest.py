@@ -1,8 +1,17 @@
 """What every test stands on: the five documents and no other, and notebooks that run without originals."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from tests.project import NOTEBOOKS, ROOT
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Leave alone what a reader keeps beside the notebooks."""
+    beside = collection_path.suffix == ".ipynb" and ROOT / "notebooks" in collection_path.parents
+    return True if beside and collection_path not in NOTEBOOKS else None
+
 
 FIVE = ("lagon", "encyclopedia", "asmolov", "green", "two-koreas")
 

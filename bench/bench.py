@@ -28,7 +28,7 @@ EXPLORERS = {
     "01-tier-rankings": ("tiers", "Country"),
     "02-estimate-ranges": ("estimates", "Topic"),
     "03-overseas-labour": ("labour", "Theme"),
-    "04-the-debate": ("debate", "Thread"),
+    "04-the-debate": ("debate", "Author"),
 }
 PLAIN = "import pandas\nimport matplotlib.pyplot\nimport ipywidgets"
 # The tier chart as one would write it in a notebook of one's own: a new figure for each choice, a text for each cell.
@@ -59,9 +59,9 @@ _ = interact(draw, Country=["all", *sorted(rows["country"].unique())])
 """
 # From the change of a menu to the frame in which the new picture is on the screen.
 REPAINT = """
-([select, index, area]) => new Promise((done, fail) => {
+([control, index, area]) => new Promise((done, fail) => {
   const start = performance.now();
-  const picture = () => area.querySelector(".jp-OutputArea svg[role=img], .jp-OutputArea img");
+  const picture = () => area.querySelector(".ts-chart svg, .jp-OutputArea img");
   const before = picture();
   const source = before && before.src;
   const timer = setTimeout(() => fail(new Error("no repaint")), 10000);
@@ -74,8 +74,22 @@ REPAINT = """
     if (now.decode) now.decode().then(painted, fail); else painted();
   });
   seen.observe(area, {childList: true, subtree: true, attributes: true, attributeFilter: ["src"]});
-  select.selectedIndex = index;
-  select.dispatchEvent(new Event("change", {bubbles: true}));
+  if (control.tagName === "SELECT") {
+    control.selectedIndex = index;
+    control.dispatchEvent(new Event("change", {bubbles: true}));
+  } else control.querySelectorAll("input[type=checkbox]")[index - 1].click();
+})
+"""
+# From a click on a mark to the frame in which its evidence is on the screen.
+EVIDENCE = """
+([mark]) => new Promise((done) => {
+  const words = document.querySelector(".ts-words");
+  const start = performance.now();
+  new MutationObserver((_, seen) => {
+    seen.disconnect();
+    requestAnimationFrame(() => setTimeout(() => done(performance.now() - start), 0));
+  }).observe(words, {childList: true, subtree: true});
+  mark.dispatchEvent(new MouseEvent("click", {bubbles: true}));
 })
 """
 
@@ -128,7 +142,7 @@ def bench_notebooks(folder: Path) -> None:
         return lambda: seconds(command)
 
     subprocess.run([sys.executable, str(ROOT / "tools" / "run_notebooks.py"), str(folder / "plain.ipynb")], check=True)
-    for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
+    for path in sorted((ROOT / "notebooks").glob("[0-9][0-9]-*[a-z].ipynb")):
         line(f"{path.stem} under nbval", *compared(run(folder / "plain.ipynb"), run(path), 3), limit=2)
 
 
@@ -146,20 +160,31 @@ def bench_repaint(folder: Path) -> None:
         times: dict[str, tuple[list[float], int]] = {}
         for name, (_, label) in explorers.items():
             run_notebook(page, address, f"{name}.ipynb")
-            select = page.get_by_label(label, exact=True)
-            select.wait_for(timeout=60_000)
+            if name == "interact":
+                control = page.get_by_label(label, exact=True)
+                control.wait_for(timeout=60_000)
+                options = control.locator("option").count()
+            else:
+                page.locator(".ts-chart .mark").first.wait_for(timeout=60_000)
+                control = page.get_by_role("group", name=label, exact=True, include_hidden=True)
+                options = control.locator("input").count() + 1
             page.wait_for_timeout(2500)
-            options = select.locator("option").count()
             area = page.locator(".jp-Notebook").first.element_handle()
             given = []
             for turn in range(25):
                 page.wait_for_timeout(150)  # a person looks before choosing again
-                choice = [select.element_handle(), turn % (options - 1) + 1, area]
+                choice = [control.element_handle(), turn % (options - 1) + 1, area]
                 given.append(page.evaluate(REPAINT, choice))
             times[name] = [taken / 1000 for taken in given], options - 1
+            if name != "interact":
+                page.get_by_role("button", name="Reset").click()
+                page.wait_for_timeout(1000)
+                marks = page.locator(".ts-chart .mark[data-row]:not([data-row=''])").element_handles()
+                led = [page.evaluate(EVIDENCE, [marks[turn % len(marks)]]) for turn in range(25)]
+                print(f"{f'workbench {name}, click on a mark to evidence':52} {median(led):7.0f} ms, to reach 30")
     yardstick = median(times.pop("interact")[0])
     for name, (given, choices) in times.items():
-        line(f"explorer {name}, change to repaint", yardstick, median(given), limit=0.5)
+        line(f"workbench {name}, change to repaint", yardstick, median(given), limit=1 / 3)
         first = median(given[: max(choices, 2)])
         print(f"{'  a choice made for the first time':52} {1000 * first:7.0f} ms {first / yardstick:6.2f}")
     print(f"{'interact, the yardstick':52} {1000 * yardstick:7.0f} ms")

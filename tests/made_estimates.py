@@ -16,7 +16,7 @@ def made(*rows: Any) -> pd.DataFrame:
             {
                 "doc": doc, "part": f"p{number}", "mark": f"m{number}", "topic": "prisoners", "population": "inmates",
                 "place": "PRK", "period": "2008", "unit": unit, "notation": notation, "low": stated.low,
-                "high": stated.high, "bound": stated.bound, "by": "somebody",
+                "high": stated.high, "bound": stated.bound, "convention": stated.convention, "by": "somebody",
             } | (more[0] if more else {})
         )  # fmt: skip
     return pd.DataFrame(kept).astype({"low": "Float64", "high": "Float64"})

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
+from saving import tidy
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 
@@ -29,22 +30,16 @@ def run(path: Path) -> None:
         record_timing=False,
         resources={"metadata": {"path": str(path.parent)}},
     ).execute(env=os.environ | {"TIPSEEDS_ORIGINALS": "none"})  # named, so that seeds/ is not searched either
-    notebook.metadata = nbformat.from_dict(
-        {
-            "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
-            "language_info": {"name": "python"},
-        }
-    )
+    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+    notebook.metadata = nbformat.from_dict({"kernelspec": kernel})
     for number, cell in enumerate(notebook.cells):
         cell.id = f"cell-{number:02}"
         cell.metadata = nbformat.NotebookNode()
-        for output in cell.get("outputs", []):
-            # The widget's own name is new in each run; the text beside it says what it shows.
-            output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
+    tidy(notebook)
     nbformat.write(notebook, path)
 
 
 if __name__ == "__main__":
-    for name in map(Path, sys.argv[1:] or sorted(map(str, NOTEBOOKS.glob("*.ipynb")))):
+    for name in map(Path, sys.argv[1:] or sorted(map(str, NOTEBOOKS.glob("[0-9][0-9]-*[a-z].ipynb")))):
         print(f"running {name.name}")
         run(name)

@@ -14,6 +14,7 @@ from typing import Any
 from tipseeds import SeedError, load
 from tipseeds.edition.reference import SEEDS
 from tipseeds.originals.verification import verify as hold
+from tipseeds.pages.start import start
 from tipseeds.reading import draft as write_draft
 from tipseeds.reading import still_open
 
@@ -79,6 +80,18 @@ def export(given: Namespace) -> int:
     """CSV with a data package, Parquet (with pyarrow), web annotations, threads for ConvoKit, BibTeX and CSL JSON."""
     for file in load(given.seeds).export(given.folder):
         print(file)
+    return 0
+
+
+@_command(
+    "make a folder to begin a corpus of your own in",
+    name={"nargs": None, "metavar": "NAME", "help": "what to call it"},
+)
+def new(given: Namespace) -> int:
+    """Write a codebook, a first seed and two notebooks that work on any corpus; nothing that is there is replaced."""
+    for file in start(given.name):
+        print(file)
+    print(f'\nWrite your seeds beside first.md. To look at them, type: jupyter lab "{given.name}"')
     return 0
 
 

@@ -205,10 +205,10 @@ def test_positions_leave_room_for_what_is_not_coded(corpus):
         ("position", "china: mentions", 1),
         ("device", "deflection", 3),
         ("length", (400, 805), 4),
-        ("words", "BROTHERS", 3),
-        ("words", ".*", 0),
-        ("words", "(AEI)", 1),
-        ("words", "", 20),
+        ("search", "BROTHERS", 3),
+        ("search", ".*", 0),
+        ("search", "(AEI)", 1),
+        ("search", "", 20),
     ],
 )
 def test_each_control_leaves_what_it_says(explorer, control, value, count):
@@ -218,33 +218,24 @@ def test_each_control_leaves_what_it_says(explorer, control, value, count):
     assert explorer.count == "20 of 20 shown"
 
 
+def led_to(explorer: Any, part: str) -> list[str]:
+    """Return the comments that the evidence for one of the longer thread leads to."""
+    label = explorer.rows.index[(explorer.rows["doc"] == "two-koreas") & (explorer.rows["part"] == part)][0]
+    return re.findall(r'data-go="two-koreas#([^"]+)"', explorer.evidence[str(label)])
+
+
 def test_the_way_along_a_thread_is_open_to_its_ends(explorer):
-    explorer.controls["doc"].value = "two-koreas"
-    assert explorer.buttons["Previous"].disabled
-    seen = [explorer.chosen.value]
-    while not explorer.buttons["Next"].disabled:
-        explorer.buttons["Next"].click()
-        seen.append(explorer.chosen.value)
-    assert explorer.rows.loc[seen, "part"].tolist() == [f"c{n}" for n in range(1, 13)]
-    explorer.buttons["What it answers"].click()
-    assert explorer.rows.loc[explorer.chosen.value, "part"] == "c10"
-    explorer.buttons["What it answers"].click()
-    assert explorer.rows.loc[explorer.chosen.value, "part"] == "c8"
-    explorer.buttons["What it answers"].click()  # the missing one can't be gone to; c6 can
-    assert explorer.rows.loc[explorer.chosen.value, "part"] == "c6"
-    explorer.buttons["Its answers"].click()
-    assert explorer.rows.loc[explorer.chosen.value, "part"] == "c8"
-
-
-def test_the_last_comment_of_one_thread_does_not_lead_into_another(explorer):
-    explorer.chosen.value = 7
-    assert explorer.rows.loc[7, "part"] == "c8"
-    assert explorer.buttons["Next"].disabled
+    assert led_to(explorer, "c12") == ["c10"]
+    assert led_to(explorer, "c10") == ["c8", "c11", "c12"]
+    assert led_to(explorer, "c8") == ["c6", "c10"]  # the missing one can't be gone to; c6 can
+    keys = {row["key"]: row["id"] for row in explorer.listed}
+    for row in explorer.listed:
+        led = re.findall(r'data-go="([^"]+)"', explorer.evidence[row["id"]])
+        assert all(key in keys and key.split("#")[0] == row["key"].split("#")[0] for key in led)
 
 
 def test_the_chosen_comment_is_shown_with_what_it_answers_and_what_answers_it(explorer):
-    explorer.chosen.value = 15
-    page = explorer.passage.value
+    page = explorer.evidence["15"]
     assert "two-koreas c8, 217 words" in page
     assert "a comment that is not in the file" in page
     assert "Kushibo," in page
@@ -253,11 +244,12 @@ def test_the_chosen_comment_is_shown_with_what_it_answers_and_what_answers_it(ex
     assert "c10 quotes it under this name" in page
 
 
-def test_buttons_rest_when_nothing_is_shown(explorer):
-    explorer.controls["words"].value = "no summary says this"
+def test_nothing_is_chosen_when_nothing_is_shown(explorer):
+    explorer.selected = 15
+    explorer.controls["search"].value = "no summary says this"
     assert explorer.count == "0 of 20 shown"
-    assert all(button.disabled for button in explorer.buttons.values())
-    assert explorer.passage.value == ""
+    assert explorer.selected is None
+    assert explorer.message == "Nothing is shown: without Search, 20 would be."
 
 
 # --- Hostile texts ---
@@ -309,10 +301,7 @@ def hostile(tmp_path_factory):
 def pages_of(corpus: tip.Corpus) -> list[str]:
     """Return everything that the charts, the explorer and the panel put on a page."""
     explorer = tip.explore.debate(corpus)
-    pages = [explorer.view.value, explorer.listing.value]
-    for row in explorer.rows.index:
-        explorer.chosen.value = row
-        pages.append(explorer.passage.value)
+    pages = [explorer.svg, explorer.links, *explorer.evidence.values()]
     for chart in (tip.charts.thread, tip.charts.positions, tip.charts.lengths):
         pages += [tip.show(chart(explorer.rows)).data, chart(explorer.rows).svg(), chart(explorer.rows).picture()]
     pages.append(tip.table(corpus.comments, "All").data)
@@ -327,7 +316,7 @@ def test_hostile_texts_are_kept_and_shown_as_text(hostile, tmp_path):
     for option in panel.controls["comment"].options:
         panel.controls["comment"].value = option
         panel.controls["china"].value = "blames"
-        shown.append(panel.passage.value)
+        shown.append(panel.passage)
     for page in (*pages_of(hostile), *shown):
         assert "<script" not in page
         assert "<img src=x" not in page
@@ -432,11 +421,12 @@ def test_hostile_texts_do_nothing_in_the_widgets_of_a_real_jupyterlab(hostile, t
         run_notebook(page, address, "hostile.ipynb")
         expect(page.get_by_text("0 of 78 answers given")).to_be_visible(timeout=60_000)
         expect(page.get_by_text("6 of 6 shown").first).to_be_visible()
-        chosen = page.get_by_label("Comment", exact=True)
+        form = page.locator(".ts-codeit")
         for number in range(6):
-            chosen.nth(0).select_option(index=number)
-            chosen.nth(1).select_option(index=number)
-            china = page.get_by_label("china", exact=True)
+            page.locator(f".ts-list tr[data-row='{number}']").click()
+            expect(page.locator(".ts-words dl")).to_be_visible()
+            form.get_by_label("Comment", exact=True).select_option(index=number)
+            china = form.get_by_label("china", exact=True)
             expect(china).to_have_value("not coded")
             china.select_option("blames")
             expect(page.get_by_text(f"{number + 1} of 78 answers given")).to_be_visible()

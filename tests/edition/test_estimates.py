@@ -9,7 +9,8 @@ import pytest
 from tests.made_estimates import made
 
 import tipseeds as tip
-from tipseeds.explore._estimates import NO_PERIOD, readable, years
+from tipseeds.explore._estimates import readable, years
+from tipseeds.explore._workbench import NOT_STATED
 
 
 def test_quantities_by_document_and_kind_of_part(corpus):
@@ -56,7 +57,7 @@ def test_one_quantity_needs_no_axis_and_says_itself(corpus):
 def test_numbers_are_joined_in_a_title_only_where_they_are_coded_as_comparable(corpus):
     related = tip.checks.related(corpus)
     north_east = corpus.estimates.query("mark == 'north-east'")
-    assert tip.charts.estimates(north_east, related).title.endswith("the two corroborate each other")
+    assert tip.charts.estimates(north_east, related).title.endswith("the two agree, from one source")
     parted = related.assign(relation="not comparable")
     assert tip.charts.estimates(north_east, parted).title.endswith("no two of them coded as comparable")
 
@@ -124,26 +125,27 @@ def test_a_year_shows_its_own_quantities_and_no_period_those_without_one(explore
     assert set(explorer.frame["mark"]) == {"workers-2012", "countries"}
     explorer.controls["year"].value = "2008"
     assert set(explorer.frame["doc"]) == {"lagon"}
-    explorer.controls["year"].value = NO_PERIOD
+    explorer.controls["year"].value = NOT_STATED
     assert explorer.frame["period"].isna().all()
     assert "unknown-trafficked" in set(explorer.frame["mark"])
 
 
 def test_every_row_is_reached_by_some_year_or_by_no_period(explorer):
     seen = set()
-    for option in explorer.controls["year"].options[1:]:
+    for option in explorer.controls["year"].options:
         explorer.controls["year"].value = option
         seen |= set(explorer.frame.index)
     assert seen == set(explorer.rows.index)
 
 
 def test_sorting_keeps_every_row(explorer):
-    explorer.controls["sort"].value = "size"
+    explorer.controls["sort"].value = "-said"
     assert explorer.frame["mark"].iloc[0] == "revenue-high-usd"
     assert explorer.frame["mark"].iloc[-1] == "unknown-trafficked"
     assert len(explorer.frame) == 57
-    explorer.controls["sort"].value = "hedge"
-    assert explorer.frame["bound"].tolist() == sorted(explorer.frame["bound"], key=list(tip.quantity.BOUNDS).index)
+    explorer.controls["sort"].value = "topic"
+    topics = list(explorer.rows["topic"].cat.categories)
+    assert explorer.frame["topic"].tolist() == sorted(explorer.frame["topic"], key=topics.index)
     explorer.reset()
     assert explorer.frame.index.tolist() == explorer.rows.index.tolist()
 

@@ -20,7 +20,7 @@ GUARDS = {
     "ground truth": ["tests/edition/test_ground_truth.py", "-k", "not original"],
     "pages": ["tests/guards/test_notebooks.py", "-k", "01"],
     "notebook": ["--nbval", TIERS],
-    "explorers": ["tests/unit/test_explorers.py", "-k", "tier_filters"],
+    "explorers": ["tests/unit/test_workbench.py", "-k", "tier_filters"],
 }
 
 
@@ -77,8 +77,9 @@ def remove_alt_text_from_the_code(copy):
 def raise_in_a_callback(copy):
     replace(
         copy / "src" / "tipseeds" / "explore" / "_tiers.py",
-        "        first, last = years.value\n",
-        '        first, last = years.value\n        if len(frame) < 3:\n            raise RuntimeError("planted")\n',
+        '        since, until = choice["years"] or (first, last)\n',
+        '        since, until = choice["years"] or (first, last)\n        if len(frame) < 3:\n'
+        '            raise RuntimeError("planted")\n',
     )
 
 

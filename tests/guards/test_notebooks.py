@@ -8,9 +8,11 @@ import re
 
 import nbformat
 import pytest
-from tests.project import ROOT
+from nbconvert import PythonExporter, ScriptExporter
+from tests.project import NOTEBOOKS, ROOT
+from tools.saving import LANGUAGE, WIDGET, before_saving
 
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+STORE = "the stored outputs are not those of a run from top to bottom: type make notebooks"
 
 
 @pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
@@ -37,8 +39,8 @@ def test_numbers_run_without_a_gap():
 
 def test_every_cell_was_run_in_order_and_none_failed(notebook):
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    assert [cell.execution_count for cell in code] == list(range(1, len(code) + 1))
-    assert not [output for output in _outputs(notebook) if output.output_type == "error"]
+    assert [cell.execution_count for cell in code] == list(range(1, len(code) + 1)), STORE
+    assert not [output for output in _outputs(notebook) if output.output_type == "error"], STORE
 
 
 def test_a_cell_that_ends_in_a_call_to_show_something_shows_it(notebook):
@@ -47,7 +49,7 @@ def test_a_cell_that_ends_in_a_call_to_show_something_shows_it(notebook):
         if cell.cell_type == "code" and re.match(
             r"tip\.(table|show|evidence|explore|read)\b", _last_statement(cell.source)
         ):
-            assert cell.outputs, cell.source
+            assert cell.outputs, f"{STORE}, for: {cell.source}"
 
 
 def _last_statement(source):
@@ -110,6 +112,40 @@ def test_cells_are_short_and_hold_no_logic(notebook):
                 line for line in cell.source.split("\n") if line and not line.startswith((" ", ")", "}", "]"))
             ]
             assert len(statements) <= 5, cell.source
+
+
+def test_opening_and_saving_changes_nothing(notebook):
+    """What Jupyter would write of the language is there already, but for its version."""
+    assert notebook.metadata.language_info == LANGUAGE, "type make notebooks"
+    assert set(notebook.metadata) == {"kernelspec", "language_info"}
+    before = nbformat.writes(notebook)
+    notebook.metadata.language_info["version"] = "3.99.0"
+    model = {"type": "notebook", "content": notebook}
+    before_saving(model, path="01.ipynb", contents_manager=None)
+    assert nbformat.writes(notebook) == before
+
+
+def test_a_script_of_it_is_python(notebook):
+    script, kind = PythonExporter().from_notebook_node(notebook)
+    ending = ScriptExporter()
+    ending.from_notebook_node(notebook)
+    assert (ending.file_extension, kind["output_extension"]) == (".py", ".py")
+    compile(script, "notebook.py", "exec")
+
+
+def test_saving_leaves_no_widget_that_leads_nowhere():
+    """What stands beside a widget is kept, and one that stands alone is left as it is."""
+    view = {WIDGET: {"model_id": "0"}, "text/plain": "Run this cell."}
+    outputs = [{"data": dict(view)}, {"data": {WIDGET: {"model_id": "1"}}}, {"text": "printed"}]
+    page = {"metadata": {}, "cells": [{"cell_type": "code", "outputs": outputs}, {"cell_type": "markdown"}]}
+    before_saving({"type": "notebook", "content": page})
+    assert outputs == [
+        {"data": {"text/plain": "Run this cell."}},
+        {"data": {WIDGET: {"model_id": "1"}}},
+        {"text": "printed"},
+    ]
+    before_saving({"type": "file", "content": "text"})
+    before_saving({"type": "notebook", "content": None})
 
 
 def test_no_path_of_a_machine_and_no_widget_that_needs_a_kernel(notebook):

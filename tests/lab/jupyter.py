@@ -14,7 +14,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
+from tests.project import ROOT
+from tools.environment import configure_lab
+
+PATIENCE = 300
+"""Seconds for what is known to come, on however slow a machine; a server that has died is noticed at once."""
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -39,6 +44,7 @@ def jupyterlab(folder: Path) -> Iterator[str]:
     # Workspaces and settings of its own: the tabs of the person who runs the test are none of its business.
     homes = {name: str(folder / ".jupyter" / name) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR")}
     homes |= {f"JUPYTERLAB_{name}_DIR": str(folder / ".jupyter" / name) for name in ("WORKSPACES", "SETTINGS")}
+    configure_lab(folder / ".jupyter" / "JUPYTER_CONFIG_DIR", ROOT)
     with (folder / "jupyterlab.log").open("w") as log:
         server = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, env=os.environ | homes)
     try:
@@ -51,9 +57,8 @@ def jupyterlab(folder: Path) -> Iterator[str]:
 
 
 def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(240):
-        if server.poll() is not None:
-            break
+    begun = time.monotonic()
+    while server.poll() is None and time.monotonic() - begun < PATIENCE:
         try:
             with urllib.request.urlopen(address, timeout=5):
                 return
@@ -69,6 +74,8 @@ def page_on(width: int = 1280, height: int = 900) -> Iterator[tuple[Page, list[s
         quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
         browser = playwright.chromium.launch(executable_path=browser_path(), args=quiet)
         page = browser.new_page(viewport={"width": width, "height": height})
+        page.set_default_timeout(PATIENCE * 1000)
+        expect.set_options(timeout=60_000)
         errors: list[str] = []
         page.on("pageerror", lambda error: errors.append(str(error)))
         try:
@@ -77,12 +84,17 @@ def page_on(width: int = 1280, height: int = 900) -> Iterator[tuple[Page, list[s
             browser.close()
 
 
-def run_notebook(page: Page, address: str, name: str) -> None:
-    """Open a notebook and run all its cells, waiting until the kernel rests."""
+def open_notebook(page: Page, address: str, name: str) -> None:
+    """Open a notebook, waiting until its kernel rests."""
     page.goto(f"{address}/lab/tree/{name}?reset")
-    page.wait_for_function("() => window.jupyterapp !== undefined", timeout=60_000)
-    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+    page.wait_for_function("() => window.jupyterapp !== undefined", timeout=PATIENCE * 1000)
+    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=PATIENCE * 1000)
     kernel = "window.jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel"
-    page.wait_for_function(f"() => {kernel}?.status === 'idle'", timeout=60_000)
+    page.wait_for_function(f"() => {kernel}?.status === 'idle'", timeout=PATIENCE * 1000)
+
+
+def run_notebook(page: Page, address: str, name: str) -> None:
+    """Open a notebook and run all its cells."""
+    open_notebook(page, address, name)
     # Not returned: the command's promise may outlast every patience.
     page.evaluate("() => { window.jupyterapp.commands.execute('notebook:run-all-cells') }")

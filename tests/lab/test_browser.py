@@ -1,4 +1,4 @@
-"""The tier notebook in a real JupyterLab and a real browser, by keyboard and by mouse."""
+"""The notebooks in a real JupyterLab and a real browser."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import os
 import shutil
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 from tests.lab.jupyter import browser_path, jupyterlab, page_on, run_notebook
-from tests.project import ROOT
+from tests.project import NOTEBOOKS, ROOT
 
 SHOTS = ROOT / "build" / "screenshots"
 
@@ -20,7 +20,7 @@ def address(tmp_path_factory):
             pytest.fail("no Chromium: .ci/run installs it, so that this test is never skipped there")
         pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
     folder = tmp_path_factory.mktemp("lab")
-    for notebook in (ROOT / "notebooks").glob("*.ipynb"):
+    for notebook in NOTEBOOKS:
         shutil.copy(notebook, folder)
     with jupyterlab(folder) as served:
         yield served
@@ -29,42 +29,6 @@ def address(tmp_path_factory):
 def shot(page: Page, name: str) -> None:
     SHOTS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=SHOTS / f"{name}.png")
-
-
-@pytest.mark.browser
-def test_a_filter_changes_the_chart_and_the_count_by_keyboard_and_by_mouse(address):
-    with page_on() as (page, errors):
-        run_notebook(page, address, "01-tier-rankings.ipynb")
-        status = page.get_by_role("status").filter(has_text="shown")
-        expect(status).to_have_text("17 of 17 shown", timeout=60_000)
-        chart = page.locator(".widget-html svg[role=img]").first
-        assert "11 countries" in (chart.get_attribute("aria-label") or "")
-
-        country = page.get_by_label("Country", exact=True)
-        country.scroll_into_view_if_needed()
-        country.focus()
-        page.keyboard.press("ArrowDown")
-        expect(status).to_have_text("1 of 17 shown")
-        page.keyboard.type("North")  # outside an explorer, r and t would be commands of the notebook's
-        expect(status).to_have_text("6 of 17 shown")
-        assert "North Korea: 23 placements in 5 documents" in (chart.get_attribute("aria-label") or "")
-        shot(page, "01-explorer-1280")
-
-        page.get_by_role("button", name="Reset").click()
-        expect(status).to_have_text("17 of 17 shown")
-
-        # The upper handle of the years, dragged to the middle: statements that begin later go.
-        handle = page.locator(".noUi-handle-upper").first
-        box = handle.bounding_box()
-        track = page.locator(".noUi-base").first.bounding_box()
-        assert box is not None
-        assert track is not None
-        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-        page.mouse.down()
-        page.mouse.move(track["x"] + track["width"] / 2, box["y"] + box["height"] / 2, steps=5)
-        page.mouse.up()
-        expect(status).to_have_text("6 of 17 shown")
-        assert errors == []
 
 
 @pytest.mark.browser

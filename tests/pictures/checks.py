@@ -254,7 +254,7 @@ def _begins(mark: Drawn, text: str) -> bool:
 def _bound(mark: Drawn, row: Any, axis: Axis, end: float, picture: Picture) -> None:
     """Hold the forms of a quantity against its limits."""
     low, high = (None if pd.isna(row[n]) else row[n] for n in ("low", "high"))
-    bound: str = row["bound"]
+    bound: str = tip.quantity.LIKE.get(row["bound"], row["bound"])
     if bound == "unknown":
         assert not mark.forms
         assert any(t.text.startswith("?") for t in mark.texts)

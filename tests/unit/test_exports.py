@@ -22,7 +22,7 @@ def files_in(html: str) -> dict[str, str]:
 def test_what_is_downloaded_is_what_is_shown_and_every_column_is_explained(corpus):
     explorer = tip.explore.estimates(corpus)
     explorer.controls["topic"].value = "prisoners"
-    files = files_in(explorer.listing.value)
+    files = files_in(explorer.links)
     rows = list(csv.DictReader(io.StringIO(files["stated-quantities.csv"], newline="")))
     assert [row["said"] for row in rows] == explorer.frame["said"].tolist()
     assert [row["wording"] for row in rows] == explorer.frame["wording"].tolist()

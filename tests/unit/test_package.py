@@ -1,10 +1,12 @@
 """What a corpus is exported as, read by the programs that it is for."""
 
+import ast
 import json
 import warnings
 
 import duckdb
 import frictionless
+import nbformat
 import pandas as pd
 import polars
 import pytest
@@ -13,6 +15,7 @@ from tests import made_up
 import tipseeds as tip
 from tipseeds.__main__ import main
 from tipseeds.edition.fields import TABLES
+from tipseeds.pages.start import start
 
 
 @pytest.fixture(scope="module")
@@ -121,3 +124,54 @@ def test_a_corpus_with_empty_tables_is_exported(tmp_path, pond):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         assert frictionless.Package(str(tmp_path / "out" / "datapackage.json")).validate().valid
+
+
+# --- A corpus of one's own ---
+
+
+def run(folder, name: str) -> list[object]:
+    """Run the cells of a notebook in its folder, without a kernel; gives what the last line of each comes to."""
+    book = nbformat.read(folder / name, as_version=4)
+    nbformat.validate(book)
+    shell: dict[str, object] = {"display": repr}
+    outputs = []
+    for cell in book.cells:
+        if cell.cell_type == "code":
+            *lines, last = ast.parse(cell.source).body
+            exec(compile(ast.Module(lines, []), name, "exec"), shell)
+            one = isinstance(last, ast.Expr)
+            made = ast.Expression(last.value) if isinstance(last, ast.Expr) else ast.Module([last], [])
+            outputs.append(eval(compile(made, name, "eval" if one else "exec"), shell))
+    return outputs
+
+
+def test_a_new_folder_works_at_once_and_says_nothing_of_another(tmp_path, monkeypatch, capsys):
+    assert main(["new", str(tmp_path / "qatar")]) == 0
+    assert "jupyter lab" in capsys.readouterr().out
+    monkeypatch.chdir(tmp_path / "qatar")
+    first, second = (run(tmp_path / "qatar", name.name) for name in sorted((tmp_path / "qatar").glob("*.ipynb")))
+    assert repr(first[0]) == (
+        "<Corpus of 1 documents, 4 parts, 1 tiers, 2 estimates, 0 labour, 2 comments, 2 replies, 0 relations>"
+    )
+    assert "Qatar" in repr(first[2])
+    assert "c1 | A reader" in repr(second[1])
+    assert (tmp_path / "qatar" / "export" / "datapackage.json").is_file()
+    for file in (tmp_path / "qatar").glob("*.*"):
+        assert "Korea" not in file.read_text("utf-8")
+
+
+def test_its_notebooks_work_on_a_corpus_with_empty_tables(tmp_path, monkeypatch):
+    start(tmp_path / "bare")
+    seed = tmp_path / "bare" / "seeds" / "first.md"
+    text = seed.read_text("utf-8")
+    seed.write_text(text[: text.index("{words=30}")] + "{words=3}\n## p1\n\nSays little.\n", "utf-8")
+    monkeypatch.chdir(tmp_path / "bare")
+    for name in ("01-placements-and-numbers.ipynb", "02-who-answers-whom.ipynb"):
+        assert len(run(tmp_path / "bare", name)) > 5
+
+
+def test_a_folder_that_holds_something_is_left_alone(tmp_path, capsys):
+    (tmp_path / "mine.txt").write_text("mine")
+    assert main(["new", str(tmp_path)]) == 2
+    assert "choose another name" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]

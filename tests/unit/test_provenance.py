@@ -9,13 +9,12 @@ import subprocess
 import sys
 from html.parser import HTMLParser
 
-import ipywidgets as widgets
 import nbformat
 import pytest
 from playwright.sync_api import expect
 from tests import made_up
 from tests.lab.jupyter import browser_path, jupyterlab, page_on, run_notebook
-from tests.project import ROOT
+from tests.project import NOTEBOOKS, ROOT
 
 import tipseeds as tip
 from tipseeds.originals.files import checksum
@@ -202,9 +201,9 @@ def test_hostile_originals_stay_text(pond):
     assert HOSTILE in neighbour.text
     whole_page = Page(corpus.read("article").data)
     assert HOSTILE in whole_page.text
-    explorer = tip.explore.estimates(corpus)
-    assert HOSTILE in Page(explorer.passage.value).text
-    for shown in (page, neighbour, whole_page, Page(explorer.passage.value)):
+    shown_beside = Page(tip.explore.estimates(corpus).evidence["0"])
+    assert HOSTILE in shown_beside.text
+    for shown in (page, neighbour, whole_page, shown_beside):
         assert not {"script", "img"} & set(shown.tags)
 
 
@@ -256,13 +255,12 @@ def _explorers(corpus):
 
 def test_every_explorer_shows_a_citation_that_can_be_selected(corpus):
     for explorer in _explorers(corpus):
-        for _, key in explorer.chosen.options[:: len(explorer.chosen.options) // 5]:
-            explorer.chosen.value = key
-            chosen = explorer.rows.loc[key]
+        for label, markup in explorer.evidence.items():
+            chosen = explorer.rows.loc[int(label)]
             cited = tip.cite(corpus, chosen["doc"], chosen["part"], chosen.get("mark"))
-            page = Page(explorer.passage.value)
+            page = Page(markup)
             assert cited in page.text
-            assert "user-select:all" in explorer.passage.value
+            assert "user-select:all" in markup
             assert page.quoted or WITHOUT in page.text
 
 
@@ -270,10 +268,9 @@ def test_explorers_show_the_passage(originals):
     corpus = tip.load(originals=originals)
     for explorer in _explorers(corpus):
         passages = corpus.passages.set_index(["doc", "part"])["text"]
-        for _, key in explorer.chosen.options:
-            explorer.chosen.value = key
-            chosen = explorer.rows.loc[key]
-            page = Page(explorer.passage.value)
+        for label, markup in explorer.evidence.items():
+            chosen = explorer.rows.loc[int(label)]
+            page = Page(markup)
             assert page.quoted == [passages[chosen["doc"], chosen["part"]]]
             if "mark" in chosen:
                 assert page.marked == [chosen["wording"]] * 2
@@ -281,8 +278,7 @@ def test_explorers_show_the_passage(originals):
 
 def test_a_comment_is_coded_beside_its_text(whole, tmp_path):
     panel = tip.explore.code_it(whole, tmp_path / "coding.csv")
-    assert "Thousands? I saw 12." in panel.passage.value
-    assert isinstance(panel.passage, widgets.HTML)
+    assert "Thousands? I saw 12." in panel.passage
 
 
 # --- A whole document ---
@@ -399,7 +395,7 @@ def test_no_notebook_holds_a_passage(originals):
         words = text.split()
         runs |= {" ".join(words[at : at + 12]) for at in range(len(words) - 11)}
     assert len(runs) > 1000
-    for path in (ROOT / "notebooks").glob("*.ipynb"):
+    for path in NOTEBOOKS:
         for cell in json.loads(path.read_text("utf-8"))["cells"]:
             texts = ["".join(cell["source"])]
             for output in cell.get("outputs", []):
@@ -430,6 +426,7 @@ def test_passages_in_jupyterlab(pond, tmp_path):
     with jupyterlab(tmp_path) as address, page_on(width=800) as (page, errors):
         page.on("dialog", lambda dialog: pytest.fail("a script of the document ran"))
         run_notebook(page, address, "pond.ipynb")
+        page.locator(".ts-list tr[data-row='0']").click(timeout=60_000)
         evidence = page.get_by_label("Evidence", exact=True)
         passage = evidence.locator("blockquote")
         expect(passage).to_contain_text(HOSTILE, timeout=60_000)

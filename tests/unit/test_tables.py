@@ -268,5 +268,5 @@ def test_import_and_load_leave_slow_packages_alone():
 
 
 def test_query_finds_a_name_of_the_callers():
-    wanted = "camps"
+    wanted = "camps"  # noqa: F841 (the query names it)
     assert len(tip.load().estimates.query("mark == @wanted")) == 3

@@ -317,3 +317,31 @@ def test_handouts_need_no_colour_and_keep_the_answers_apart():
     for wording in corpus.estimates.query("topic == 'prisoners'")["wording"]:
         assert wording not in given
         assert wording in told
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "corpus.tier",
+        'corpus.estimates["topik"]',
+        "corpus.estimates.query(\"topic = 'prisoners'\")",
+        'corpus.estimates.query("topic == prisoners")',
+        "corpus.estimates.query(\"topic == 'prisonrs'\").iloc[0]",
+        "corpus.estimates.iloc[99]",
+        "corpus.evidence(corpus.estimates)",
+        "tip.chart",
+        "tip.table(corpus.tiers)",
+        'corpus.cite("lagon", mark="camp")',
+        'corpus.read("Lagon")',
+        'tip.check("02.99")',
+        "tip.check(02.3)",
+        'tip.checks("02.3")',
+    ],
+)
+def test_the_page_on_errors_quotes_what_is_said(call):
+    told = (ROOT / "docs" / "when-it-goes-wrong.md").read_text("utf-8")
+    quoted = [words.removesuffix(".") for words in re.findall(r"^\| `([^`]+)` \|", told, flags=re.MULTILINE)]
+    with pytest.raises(Exception) as raised:  # noqa: PT011
+        eval(call, {"tip": tip, "corpus": tip.load()})
+    message = f"{type(raised.value).__name__}: {raised.value}"
+    assert any(words in message for words in quoted), message

@@ -8,11 +8,10 @@ import re
 from dataclasses import dataclass
 
 import pandas as pd
-from IPython.display import HTML
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
-from tipseeds.pages.html import escape
+from tipseeds.pages.html import Page, escape
 
 # Okabe and Ito's palette, which colour-blind readers can tell apart; shape or text always says the same.
 LIGHT = {
@@ -128,7 +127,7 @@ class Chart:
         return str(show(self).data)
 
 
-def show(chart: Chart) -> HTML:
+def show(chart: Chart) -> Page:
     """Put a chart on the page as a picture with alt text, and its numbers as a list.
 
     Parameters
@@ -138,7 +137,7 @@ def show(chart: Chart) -> HTML:
 
     Returns
     -------
-    HTML
+    Page
         A card that is light on any page: an image, and the numbers folded away below it.
 
     Examples
@@ -151,7 +150,7 @@ def show(chart: Chart) -> HTML:
     picture = base64.b64encode(chart.picture().encode()).decode()
     listed = "".join(f"<li>{escape(line)}</li>" for line in chart.numbers)
     wide = chart._size()[0]
-    return HTML(
+    return Page(
         '<figure style="margin:0;padding:4px;background:#ffffff;color:#1a1a1a;overflow-x:auto">'
         f'<img alt="{escape(chart.alt)}" src="data:image/svg+xml;base64,{picture}" '
         f'style="width:100%;max-width:{round(1.3 * wide)}px;min-width:{min(wide, 560)}px">'

@@ -149,10 +149,10 @@ def revenue(frame: pd.DataFrame, relations: pd.DataFrame | None = None, width: f
 
 def _read(frame: pd.DataFrame, relations: pd.DataFrame | None) -> tuple[list[Row], Pairs]:
     """Return the quantities as the chart needs them, and what is coded of each two, by their labels."""
-    rows = [
-        {"wording": ""} | row | {"said": quantity.say(row["notation"], row["unit"]), "under": row["population"]}
-        for row in records(frame)
-    ]
+    rows = [{"wording": ""} | row | {"hedge": str(row["bound"]), "under": row["population"]} for row in records(frame)]
+    for row in rows:  # finer hedges are drawn like the ten that shapes tell apart, and told in words
+        row["bound"] = quantity.LIKE.get(row["hedge"], row["hedge"])
+        row["said"] = quantity.say(row["notation"], row["unit"])
     held = compared(frame) if relations is None else relations
     known = {(str(row["doc"]), row["mark"]): row["row"] for row in rows}
     names = ("left_doc", "left_mark", "right_doc", "right_mark", "relation")
@@ -299,7 +299,7 @@ def _mark(panel: Panel, row: Row, y: float) -> Mark:
     value = row["high"] if row["low"] is None else row["low"]
     name = f"{row['said']}, {row['population']}, {row['doc']} {row['part']}"
     tip = f"“{row['wording']}”: {row['said']}. {row['population']}. {_credit(row)}. {row['doc']} {row['part']}."
-    return panel.mark([row["row"]], name, tip, row["bound"], 0 if value is None else value, y)
+    return panel.mark([row["row"]], name, tip, row["hedge"], 0 if value is None else value, y)
 
 
 def _credit(row: Row) -> str:
@@ -349,10 +349,10 @@ def _legend(canvas: Canvas, rows: list[Row], band: bool) -> None:
         (key("box", "bar"), "what the words allow", {"range", "at most", "at least", "less than", "more than"}),
         (key("stroke", edge="ink", line=3, size=8), "the number is included", {"range", "at most", "at least"}),
         (key("dot", "paper", "ink", line=2, size=5), "the number is not included", {"less than", "more than"}),
-        (key("dot", "blue", "blue"), "stated flat", {"exact"}),
+        (key("dot", "blue", "blue"), "one number", {"exact"}),
         (key("diamond", "paper", "blue", line=2), "about", {"about"}),
         (key("box", edge="blue", dashed=True), "its ends are our convention", {"order of magnitude"}),
-        (key("square", "paper", "blue", line=2), "none known", {"none known"}),
+        (key("square", "paper", "blue", line=2), "what is known, not what is so", {"none known"}),
         (key("box", "band"), "what all allow that agree", bounds if band else set()),
     ]
     canvas.legend(*((sign, text) for sign, text, of in entries if of & bounds))
@@ -376,7 +376,7 @@ def _finding(rows: list[Row], pairs: Pairs) -> str:
     if len(rows) == 1:
         return f"{rows[0]['said'][:1].upper()}{rows[0]['said'][1:]}: {rows[0]['population']}"
     if len(topics) != 1:
-        flat = sum(row["bound"] == "exact" for row in rows)
+        flat = sum(row["hedge"] == "exact" for row in rows)
         return (
             f"{flat or 'None'} of {len(rows)} numbers on {len(topics)} topics {'is' if flat < 2 else 'are'} stated flat"
         )

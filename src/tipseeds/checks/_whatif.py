@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from typing import NamedTuple
 
 import pandas as pd
@@ -34,36 +36,75 @@ STATED, ASSUMED = "■ stated", "□ assumed"
 COLUMNS = {"output": "string", "result": "string", "value": "Float64", "sum": "string", "rests_on": "string"}
 
 
-def read(name: str, text: str) -> float:
-    """Read what a person typed for an input, to four decimals.
+class TwoReadings(ValueError):
+    """A number that can be read in two ways; `readings` has both."""
+
+    def __init__(self, message: str, readings: list[float]) -> None:
+        super().__init__(message)
+        self.readings = readings
+
+
+def read(name: str, given: str | float) -> float:
+    """Read a number, or what a person typed for it with a comma or a dot for thousands or decimals, to four decimals.
 
     Raises
     ------
+    TwoReadings
+        If both a comma or dot for thousands and one for decimals would do; the message asks which is meant.
     ValueError
         If it is empty, no number, or outside what the input can be; the message says what to type.
 
     Examples
     --------
-    >>> read("workers", " 60,000 ")
-    60000.0
-    >>> read("share", "101")
+    >>> read("workers", " 60,000 "), read("rate", "1,45")
+    (60000.0, 1.45)
+    >>> read("pay", "1.500")
     Traceback (most recent call last):
-    ValueError: Kept by the state can’t be 101: type a number from 0 to 100 (percent).
+    tipseeds.checks._whatif.TwoReadings: Paid by employers: 1.500 can be read in two ways, as 1500 or 1.5. Which is it?
     """
     field = FIELDS[name]
-    kind = "whole number" if field.whole else "number"
-    wanted = f"type a {kind} from {grouped(field.least)} to {grouped(field.most)} ({field.unit})."
-    typed = text.strip()
+    wanted = (
+        f"type a {'whole number' if field.whole else 'number'} from {grouped(field.least)} to {grouped(field.most)} "
+        f"({field.unit})."
+    )
+    typed = str(given).strip()
     if not typed:
         raise ValueError(f"{field.label} is empty: {wanted}")
     shown = typed if len(typed) <= 20 else f"{typed[:20]}…"
-    try:
-        value = float(typed.replace(",", ""))
-    except ValueError:
-        raise ValueError(f"{field.label} can’t be read: {shown} is no number; {wanted}") from None
-    if not field.least <= value <= field.most or (field.whole and value != int(value)):
+    readings = _readings(typed, field.whole) if isinstance(given, str) else [float(given)]
+    if not readings:
+        raise ValueError(f"{field.label} can’t be read: {shown} is no number; {wanted}")
+    fit = [one for one in readings if field.least <= one <= field.most and not (field.whole and one != int(one))]
+    if not fit:
         raise ValueError(f"{field.label} can’t be {shown}: {wanted}")
-    return round(value, 4)
+    if len(fit) > 1:
+        ways = " or ".join(f"{one:.10g}" for one in fit)
+        raise TwoReadings(f"{field.label}: {shown} can be read in two ways, as {ways}. Which is it?", fit)
+    return round(fit[0], 4)
+
+
+_THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}([.,])\d{3}(\1\d{3})*")
+_SPACES = str.maketrans("", "", " \xa0\u202f’'_%$£")
+
+
+def _readings(text: str, whole: bool) -> list[float]:
+    """Return the numbers that a text can mean: one, two, or none if it is no number."""
+    text = text.translate(_SPACES)
+    last = max(text.rfind(","), text.rfind("."))
+    if last < 0:
+        texts = [text]
+    else:
+        sign, head = text[last], text[:last]
+        texts = [text.replace(sign, "")] if _THOUSANDS.fullmatch(text) else []
+        grouped_head = _THOUSANDS.fullmatch(head) and sign not in head
+        # A comma is this page's own sign for thousands: in a whole number that has them it has one reading.
+        if (head.isdigit() or grouped_head or head in ("", "-", "+")) and not (texts and whole and sign == ","):
+            texts.append(re.sub("[.,]", "", head) + "." + text[last + 1 :])
+    readings = []
+    for one in texts:
+        with suppress(ValueError):
+            readings.append(float(one))
+    return readings
 
 
 def what_if(
@@ -105,7 +146,7 @@ def what_if(
     '1,200,000,000 USD × 75 percent'
     """
     given = {"workers": workers, "pay": pay, "share": share, "rate": rate}
-    workers, pay, share, rate = (read(name, repr(value)) for name, value in given.items())
+    workers, pay, share, rate = (read(name, value) for name, value in given.items())
     basis = bases(estimates, rates, workers, pay, share, rate)
     paid, rows = workers * pay * 12, []
 

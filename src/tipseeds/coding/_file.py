@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import os
-import tempfile
+import secrets
+import stat
 import time
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -22,7 +23,6 @@ KEY = ("doc", "part", "coder")
 Answers = Mapping[str, tuple[str, ...]]
 """What each question and each device may be answered with; an empty cell, or no column, is not coded yet."""
 LONGEST_NAME = 40
-READABLE = 0o644
 PATIENCE = 3_000
 STALE = 20
 """Times that a lock is tried, 20 milliseconds apart; seconds after which nobody can be saving any more."""
@@ -100,17 +100,20 @@ def alone(path: Path) -> Iterator[None]:
 def replace(path: Path, content: bytes) -> None:
     """Write a file so that whoever opens it finds the old content or the new, even if this process is killed."""
     real = Path(os.path.realpath(path))
+    beside = real.with_name(f".{real.name}.{secrets.token_hex(4)}.part")
     try:
-        handle, beside = tempfile.mkstemp(dir=real.parent, prefix=f".{real.name}.", suffix=".part")
+        kept = stat.S_IMODE(real.stat().st_mode) if real.exists() else None
         try:
-            with os.fdopen(handle, "wb") as file:
+            # A new file is as private as the person's umask says; one that is there keeps its rights.
+            with open(beside, "xb", opener=lambda name, flags: os.open(name, flags, kept or 0o666)) as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            os.chmod(beside, real.stat().st_mode if real.exists() else READABLE)  # a temporary file is private
+            if kept is not None:
+                os.chmod(beside, kept)
             os.replace(beside, real)
         except BaseException:
-            Path(beside).unlink(missing_ok=True)
+            beside.unlink(missing_ok=True)
             raise
     except OSError as error:
         why = error.strerror or "not writable"

@@ -68,7 +68,6 @@ _HEDGES = {
 _NO_LOW = {"nearly ", "up to ", "just under ", "<=", "<"}
 _NO_HIGH = {"just over ", ">=", ">"}
 _EXCLUDED = {"nearly ", "just over ", "just under ", "<", ">"}
-_SAID = {"<=": "at most ", ">=": "at least ", "<": "less than ", ">": "more than "}
 _NAMES = {"tens": 10, "hundreds": 100, "dozens": 12, "scores": 20}
 _SCALES = {"thousands": 1_000, "millions": 1_000_000, "billions": 1_000_000_000, "trillions": 1_000_000_000_000}
 MAGNITUDES = {

@@ -1,10 +1,9 @@
-"""Explorers: widgets that filter a table, chart what is left, and show where each row comes from."""
+"""Workbenches and panels: widgets in which rows are chosen, charted, listed and led back to where they come from."""
 
 from typing import TYPE_CHECKING
 
 from tipseeds.edition.calls import help_all
 from tipseeds.edition.words import offered
-from tipseeds.explore._base import Explorer, select
 from tipseeds.explore._code_it import code_it
 from tipseeds.explore._confirm import confirm
 from tipseeds.explore._debate import debate
@@ -12,21 +11,12 @@ from tipseeds.explore._estimates import estimates
 from tipseeds.explore._labour import labour
 from tipseeds.explore._tiers import tiers
 from tipseeds.explore._whatif import what_if
+from tipseeds.explore._workbench import Workbench
 
 CALLED = ("code_it", "debate", "estimates", "labour", "tiers", "what_if")
 """What takes a corpus, and opens on it."""
 
-__all__ = [
-    "Explorer",
-    "code_it",
-    "confirm",
-    "debate",
-    "estimates",
-    "labour",
-    "select",
-    "tiers",
-    "what_if",
-]
+__all__ = ["Workbench", "code_it", "confirm", "debate", "estimates", "labour", "tiers", "what_if"]
 
 if not TYPE_CHECKING:
     help_all(globals(), __all__)

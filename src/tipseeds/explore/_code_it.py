@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from os import PathLike
 from typing import Any
 
-import ipywidgets as widgets
 import pandas as pd
+import traitlets as t
 
-from tipseeds import checks, coding
-from tipseeds.edition.fields import coded_columns
+from tipseeds import coding
+from tipseeds.edition.fields import coded_columns, labels
 from tipseeds.edition.lookup import look_up
 from tipseeds.edition.tables import Tables
-from tipseeds.explore._code_form import OPEN, OTHERS, controls, rules
-from tipseeds.explore._panel import Panel, alert
+from tipseeds.edition.words import unknown
+from tipseeds.explore._panel import Control, Panel
 from tipseeds.pages.html import escape, table_html
 from tipseeds.pages.passages import marked_digest, passage_html
 
-MEASURES = {
-    "question": "Question or device",
-    "coders": "Coders",
-    "units": "Comments compared",
-    "pairs": "Pairs of answers",
-    "same": "The same",
-    "percent": "Percent the same",
-    "alpha": "Alpha",
-    "reason": "Why there is no alpha",
-}
-DIFFER = {"doc": "Thread", "part": "Comment", "question": "Question or device", "answers": "Answers"}
+OPEN = "not coded"
+OTHERS = ("the settled coding", "the first coder", "the second coder", "classmates")
 
 
 def code_it(corpus: Tables, file: str | PathLike[str] = "my-coding.csv") -> CodePanel:
@@ -40,11 +31,6 @@ def code_it(corpus: Tables, file: str | PathLike[str] = "my-coding.csv") -> Code
         As `tip.load` gives.
     file : path-like
         Where the answers are saved; what is there already is read first.
-
-    Returns
-    -------
-    CodePanel
-        A widget. Files of classmates go into the folder that it names.
 
     Examples
     --------
@@ -62,35 +48,47 @@ def code_it(corpus: Tables, file: str | PathLike[str] = "my-coding.csv") -> Code
 class CodePanel(Panel):
     """A comment at a time, a menu for each question and device, and agreement with other coders.
 
-    Parameters
-    ----------
-    corpus : Corpus
-        With the comments to code.
-    file : path-like
-        Where the answers are saved.
-
-    Attributes
-    ----------
-    controls : dict of str to widget
-        The comment, one control a question and device, the coder's name, whom to compare with, and the folder of
-        classmates' files.
-    sheet : Sheet
-        The answers and their file; None if the file can't be read, and then nothing is ever saved over it.
+    `sheet` has the answers and their file; it is None if the file can't be read, and nothing is saved over it then.
     """
 
+    asks: t.List[Any] = t.List().tag(sync=True)
+    options = t.Dict().tag(sync=True)
+    coded: t.List[int] = t.List().tag(sync=True)
+    status = t.Unicode().tag(sync=True)
+    passage = t.Unicode().tag(sync=True)
+    agreed = t.Unicode().tag(sync=True)
+    notes = t.Dict().tag(sync=True)
+    typed = frozenset({"coder", "folder"})
+
     def __init__(self, corpus: Tables, file: str | PathLike[str]) -> None:
-        self.corpus = corpus
-        self.asked = coded_columns(corpus.comments)
-        self.name = str(file)
-        self.sheet: coding.Sheet | None = None
-        self.status, self.passage, self.agreed = widgets.HTML(), widgets.HTML(), widgets.HTML()
-        self.controls = controls(corpus.comments)
-        self._compare = widgets.Button(description="Compare", tooltip="Measure agreement with the coders chosen")
-        self._rest = widgets.Button(description="No other device", tooltip="Answer no for each device not coded yet")
-        self._buttons = {step: widgets.Button(description=name) for name, step in (("Previous", -1), ("Next", 1))}
-        self._wire()
-        super().__init__(self._laid_out())
-        self._guarded(self._open)
+        self.corpus, self.name, self.sheet = corpus, str(file), None
+        comments = tuple(
+            f"{doc} {part}" for doc, part in zip(corpus.comments["doc"], corpus.comments["part"], strict=True)
+        )
+        self.asked, scheme = coded_columns(corpus.comments), corpus.scheme
+        menus: dict[str, tuple[str, ...]] = {name: (OPEN, *allowed) for name, allowed in self.asked.items()}
+        menus |= {"comment": comments, "others": OTHERS}
+        names = {
+            "comment": "Comment",
+            "coder": "Coder (initials will do)",
+            "others": "Compare with",
+            "folder": "Their folder",
+        }
+        choice = {"comment": comments[0], "coder": "me", "others": OTHERS[0], "folder": "classmates"}
+        choice |= dict.fromkeys(self.asked, OPEN)
+        self.controls = {name: Control(self, name, names.get(name, name), menus.get(name, ())) for name in choice}
+        asks = [{"name": name, "asks": q.asks, "rules": list(q.values.items())} for name, q in scheme.questions.items()]
+        asks += [
+            {"name": name, "asks": f"Does it use this: {device.rule}?", "rules": []}
+            for name, device in scheme.devices.items()
+        ]
+        super().__init__(choice, form="codeit", asks=asks, options={name: list(menu) for name, menu in menus.items()})
+        try:
+            self.sheet = coding.Sheet(file, corpus.comments)
+        except coding.CodingError as error:
+            self.error = f"{error} The file is left as it is, and nothing is saved over it."
+        self._become(self._at(comments[0]))
+        self.notes = {"comment": " ".join(self.sheet.told)} if self.sheet is not None else {}
 
     def __repr__(self) -> str:
         """Stand in for the widget where there is no kernel to show it."""
@@ -107,31 +105,49 @@ class CodePanel(Panel):
         frame = self.frame[list(self.asked)]
         return f"{int(frame.notna().to_numpy().sum())} of {frame.size} answers given"
 
+    def choose(self, **changes: Any) -> None:
+        """Change some of the choice, and save an answer; what can't be done is told beside what asked for it."""
+        depth = len(self._past)
+        try:
+            super().choose(**(self._at(changes["comment"]) if "comment" in changes else {}) | changes)
+        except (ValueError, OSError) as error:
+            del self._past[depth:]
+            self.notes = {next(iter(changes)): str(error)}
+            self.choice = self.choice | self._at(self.choice["comment"])
+
+    def no_other_device(self) -> None:
+        """Answer no for each device of the comment that is not coded yet: one step, which `undo` takes back."""
+        self.choose(**{name: "no" for name in self.corpus.scheme.devices if self.choice[name] == OPEN})
+
     def reset(self) -> None:
         """Go back to the first comment and the first comparison; the answers stay."""
-        self.controls["comment"].value = self.controls["comment"].options[0]
-        self.controls["others"].value = OTHERS[0]
-        self.agreed.value = ""
+        self.choose(comment=self.controls["comment"].options[0], others=OTHERS[0])
+        self.agreed = ""
 
     def compare(self) -> None:
         """Measure agreement with the coders chosen, and list where they differ."""
+        from tipseeds import checks
+
         everyone, problems = self._everyone()
         measured = checks.agreement(everyone).round({"percent": 1, "alpha": 3})
         differ = checks.differences(everyone)
-        warned = "".join(f'<p role="alert">Left out: {escape(problem)}</p>' for problem in problems)
-        coders = ", ".join(everyone["coder"].unique())
-        self.agreed.value = (
-            f"{warned}<p>Compared: {escape(coders)}.</p>"
-            f"{table_html(measured, 'Agreement, question by question', MEASURES)}"
-            f"{table_html(differ, f'Where they differ ({len(differ)})', DIFFER)}"
-        )
+        known = measured[measured["alpha"].notna()]
+        told = [f"Left out: {problem}" for problem in problems] + [
+            f"Compared: {', '.join(everyone['coder'].unique())}."
+        ]
+        for reason, group in measured[measured["alpha"].isna()].groupby("reason", sort=False):
+            told.append(f"Alpha of {', '.join(group['question'])} is {reason}.")
+        self.agreed = "".join(f"<p>{escape(line)}</p>" for line in told)
+        if len(known):
+            self.agreed += _table(known, "Agreement by question", "question coders units pairs same percent alpha")
+        self.agreed += _table(differ, f"Where they differ ({len(differ)})", "doc part question answers")
 
     def _everyone(self) -> tuple[pd.DataFrame, list[str]]:
         """Return one's own answers with those of the coders chosen, and what is wrong with files left out."""
-        comments, others, problems = self.corpus.comments, self.controls["others"].value, list[str]()
+        comments, others, problems = self.corpus.comments, self.choice["others"], list[str]()
         if others == "classmates":
             mine = [] if self.sheet is None else [self.sheet.path]
-            theirs, problems = coding.read_folder(self.controls["folder"].value.strip(), comments, mine)
+            theirs, problems = coding.read_folder(self.choice["folder"].strip(), comments, mine)
         elif others == "the settled coding":
             theirs = coding.settled(comments)
         else:
@@ -141,110 +157,60 @@ class CodePanel(Panel):
             frame = frame.assign(coder=frame["coder"] + " (this panel)")
         return pd.concat([frame, theirs], ignore_index=True), problems
 
-    # --- Steps ---
+    def _at(self, comment: str) -> dict[str, str]:
+        """Return the choice in which a comment is shown with the answers on it."""
+        given = {} if self.sheet is None else self.sheet.answers(*comment.split())
+        coder = self.choice["coder"] if self.sheet is None else self.sheet.coder
+        return {"comment": comment, "coder": coder} | {name: given.get(name) or OPEN for name in self.asked}
 
-    def _open(self) -> None:
-        for name in (*self.asked, "coder"):
-            self.controls[name].disabled = True
-        self.sheet = coding.Sheet(self.name, self.corpus.comments)
-        for name in (*self.asked, "coder"):
-            self.controls[name].disabled = False
-        self._show()
+    def _valid(self, name: str, value: Any) -> Any:
+        super()._valid(name, value)
+        options = self.controls[name].options
+        if options and value not in options:
+            raise ValueError(unknown(f"answer to {name}" if name in self.asked else name, value, options))
+        return value
+
+    def _become(self, state: Mapping[str, Any]) -> None:
+        state, was, compared = self.choice | dict(state), self.frame, (self.choice["others"], self.choice["folder"])
+        notes: dict[str, str] = {}
+        if self.sheet is not None:
+            doc, part = state["comment"].split()
+            before, now = self.sheet.answers(doc, part), {name: state[name] for name in self.asked}
+            if state["coder"] != self.sheet.coder:
+                self.sheet.rename(state["coder"])
+            for name, value in now.items():
+                if (before[name] or OPEN) != value:
+                    self.sheet.answer(doc, part, name, None if value == OPEN else value)
+                    notes |= {name: " ".join(self.sheet.told)} if self.sheet.told else {}
+            state |= self._at(state["comment"])  # with what another window has saved meanwhile
+        told = self.error if self.sheet is None else ""
+        with self.hold_sync():
+            if self.frame is not was or compared != (state["others"], state["folder"]):
+                self.agreed = ""  # it would be about other answers
+            self.notes = notes
+            super()._become(state)
+            self.error = told
 
     def _show(self) -> None:
-        """Show the chosen comment and the answers on it."""
-        doc, part = self.controls["comment"].value.split()
-        words = self.corpus.parts.query("doc == @doc and part == @part", local_dict={"doc": doc, "part": part})["words"]
-        summary = marked_digest(look_up(self.corpus).part(doc, part), None)
-        self.passage.value = (
-            f'<p style="max-width:52em;overflow-wrap:anywhere"><strong>{escape(doc)} {escape(part)}</strong> '
-            f"({words.item()} words), in our summary: {summary}</p>"
-            f'<div style="max-width:52em">{passage_html(self.corpus, doc, part)}</div>'
+        doc, part = self.choice["comment"].split()
+        words = look_up(self.corpus).part(doc, part).attributes["words"]
+        self.passage = (
+            f"<p><strong>{escape(doc)} {escape(part)}</strong> ({escape(words)} words), in our summary: "
+            f"{marked_digest(look_up(self.corpus).part(doc, part), None)}</p>{passage_html(self.corpus, doc, part)}"
         )
-        with self._hold():
-            if self.sheet is not None:
-                for name, value in self.sheet.answers(doc, part).items():
-                    self.controls[name].value = value or OPEN
-                self.controls["coder"].value = self.sheet.coder
-        for step, button in self._buttons.items():
-            button.disabled = self._beside(step) is None
-        self._tell()
+        self.coded = self.frame[list(self.asked)].notna().sum(axis=1).tolist()
+        saved = self.sheet is not None and self.sheet.path.exists()
+        self.status = f"{self.count}, {f'saved in {self.name}' if saved else 'nothing saved yet'}"
 
-    def _tell(self) -> None:
-        if self.sheet is None:
-            return  # what is wrong with the file stays on the page
-        saved = f"saved in {self.name}" if self.sheet.path.exists() else "nothing saved yet"
-        self.status.value = f'<p role="status" aria-live="polite"><strong>{self.count}</strong>, {escape(saved)}</p>'
-
-    def _answer(self, name: str, value: str) -> None:
-        if self._held or self.sheet is None:
-            return
-        doc, part = self.controls["comment"].value.split()
-        self.sheet.answer(doc, part, name, None if value == OPEN else value)
-        self._tell()
-
-    def _no_other_device(self) -> None:
-        for name in self.corpus.scheme.devices:
-            if self.controls[name].value == OPEN and self.sheet is not None:
-                self.controls[name].value = "no"
-
-    def _rename(self) -> None:
-        if not self._held and self.sheet is not None:
-            self.sheet.rename(self.controls["coder"].value)
-            self._tell()
-
-    def _beside(self, step: int) -> str | None:
-        options = self.controls["comment"].options
-        at = options.index(self.controls["comment"].value) + step
-        return options[at] if 0 <= at < len(options) else None
-
-    def _go(self, step: int) -> None:
-        self.controls["comment"].value = self._beside(step) or self.controls["comment"].value
-
-    # --- Wiring ---
-
-    def _wire(self) -> None:
-        def answers(name: str) -> Callable[[Any], None]:
-            return lambda change: self._guarded(lambda: self._answer(name, change["new"]))
-
-        for name in self.asked:
-            self.controls[name].observe(answers(name), names="value")
-        self.controls["comment"].observe(lambda _: self._guarded(self._show), names="value")
-        self.controls["coder"].observe(lambda _: self._guarded(self._rename), names="value")
-        self._compare.on_click(lambda _: self._guarded(self.compare))
-        self._rest.on_click(lambda _: self._guarded(self._no_other_device))
-        for step, button in self._buttons.items():
-            button.on_click(lambda _, step=step: self._guarded(lambda: self._go(step)))
-
-    def _laid_out(self) -> list[widgets.Widget]:
-        wrapped = widgets.Layout(flex_flow="row wrap", grid_gap="4px 16px")
-        rows = [widgets.HTML("<p><strong>Questions</strong> (open a line to see the rule for each value)</p>")]
-        for name in self.asked:
-            if name == next(iter(self.corpus.scheme.devices)):
-                rows.append(widgets.HTML("<p><strong>Devices</strong></p>"))
-            told = widgets.HTML(rules(self.corpus.scheme, name))
-            rows.append(widgets.Box([self.controls[name], told], layout=wrapped))
-        steps = [self.controls["comment"], *self._buttons.values()]
-        compare = [self.controls["others"], self.controls["folder"], self._compare]
-        return [
-            self.status,
-            widgets.Box([self.controls["coder"]], layout=wrapped),
-            widgets.Box(steps, layout=wrapped),
-            self.passage,
-            *rows,
-            self._rest,
-            widgets.Box(compare, layout=wrapped),
-            self.agreed,
-        ]
-
-    def _guarded(self, step: Callable[[], None]) -> None:
-        """Run a step for a control; what goes wrong is told in the panel, which then shows what is saved."""
+    def _do(self, asked: dict[str, Any]) -> None:
+        if asked["do"] == "choose":
+            return super()._do(asked)
         try:
-            step()
-        except Exception as error:
-            if self.sheet is not None:
-                self._show()
-            safe = "" if self.sheet is not None else "<br>The file is left as it is, and nothing is saved over it."
-            self.status.value = alert("This can’t be done.", escape(error) + safe)
-            if not isinstance(error, ValueError | OSError):
-                raise
+            {"compare": self.compare, "rest": self.no_other_device}[asked["do"]]()
+        except (ValueError, OSError) as error:
+            self.notes = {asked["do"]: str(error)}
+
+
+def _table(frame: pd.DataFrame, caption: str, columns: str) -> str:
+    own = labels(frame)
+    return table_html(frame, caption, {name: own[name] for name in columns.split()})

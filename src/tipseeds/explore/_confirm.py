@@ -6,11 +6,11 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
+import anywidget
 import ipywidgets as widgets
 
 from tipseeds.edition import quantity
 from tipseeds.edition.attributes import OPEN
-from tipseeds.explore._panel import Panel
 from tipseeds.pages.html import escape
 from tipseeds.reading import Confirming
 
@@ -45,7 +45,17 @@ def confirm(draft: str | PathLike[str]) -> _Confirm:
     return _Confirm(Confirming(Path(draft)))
 
 
-class _Confirm(Panel):
+class _Keys(anywidget.AnyWidget):
+    """An empty widget that keeps the keys typed in the output it stands in from being commands of JupyterLab."""
+
+    _esm = """
+    const keep = (event) => event.target.setAttribute("data-lm-suppress-shortcuts", "true");
+    export default { render: ({ el }) => requestAnimationFrame(
+      () => el.closest(".jp-OutputArea-output")?.addEventListener("focusin", keep)) };
+    """
+
+
+class _Confirm(widgets.VBox):  # type: ignore[misc]
     """The mark at hand, its passage, a field for each of its attributes, and the steps."""
 
     def __init__(self, going: Confirming) -> None:
@@ -59,7 +69,8 @@ class _Confirm(Panel):
             self.buttons[name].on_click(lambda _, step=step: self._do(step))
         self.buttons["Next"].on_click(lambda _: self._move(1))
         self.buttons["Back"].on_click(lambda _: self._move(-1))
-        super().__init__([self.told, self.passage, self.form, self.wording, widgets.HBox(list(self.buttons.values()))])
+        steps_bar = widgets.HBox(list(self.buttons.values()))
+        super().__init__([self.told, self.passage, self.form, self.wording, steps_bar, _Keys()])
         self._show()
 
     def _given(self) -> dict[str, str]:

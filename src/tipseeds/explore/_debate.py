@@ -1,189 +1,65 @@
-"""The explorer of the comment threads."""
+"""The workbench of the comment threads."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from typing import Any
 
-import ipywidgets as widgets
 import pandas as pd
 
 from tipseeds import charts, checks
-from tipseeds.charts._authors import author, clipped
 from tipseeds.edition.fields import YES_NO, coded_columns
 from tipseeds.edition.tables import Tables
-from tipseeds.explore._base import ALL, Explorer, Filter, dropdown, every, menu, span
-from tipseeds.explore._conversation import conversation_html
-
-UNKNOWN = "unknown author"
-HEADINGS = {
-    "doc": "Thread",
-    "part": "Comment",
-    "author": "Author",
-    "author_basis": "Known",
-    "date": "Day stated",
-    "words": "Words",
-    "targets": "Answers",
-    "answered_by": "Answered by",
-}
+from tipseeds.explore._workbench import Menu, Plan, Span, Workbench, menu, menu_of
 
 
-def debate(corpus: Tables) -> Explorer:
-    """Explore the comments: by thread, author, question, position, device, length and words in our summaries.
+def debate(corpus: Tables, **start: Any) -> Workbench:
+    """Explore the comments, each with what it answers and what answers it.
 
     Parameters
     ----------
     corpus : Corpus
         As `tip.load` gives.
-
-    Returns
-    -------
-    Explorer
-        A widget; its `controls` are doc, author, question, position, device, length and words. The comment chosen is
-        shown with what it answers and what answers it; buttons lead along the thread.
+    **start
+        Where its `controls` begin: lists of values for doc, author, question (that it takes up), position and device;
+        for length the fewest and the most words; texts for search and sort.
 
     Examples
     --------
     >>> import tipseeds as tip
-    >>> explorer = tip.explore.debate(tip.load())
-    >>> explorer.controls["position"].value = "south_korea: both"
-    >>> explorer.frame["part"].tolist()
+    >>> bench = tip.explore.debate(tip.load(), position=["south_korea: both"])
+    >>> bench.frame["part"].tolist()
     ['c6', 'c7', 'c10', 'c12']
     """
-    return _Debate(corpus)
-
-
-class _Debate(Explorer):
-    """The explorer, with buttons that lead from the chosen comment to others."""
-
-    def __init__(self, corpus: Tables) -> None:
-        steps = {"Previous": self._previous, "Next": self._next, "What it answers": self._up, "Its answers": self._down}
-        tips = ("The comment before it in the thread", "The comment after it", "The comment that it answers",
-                "The first comment that answers it")  # fmt: skip
-        self.buttons = {
-            name: widgets.Button(description=name, tooltip=tip, layout=widgets.Layout(width="auto"))
-            for name, tip in zip(steps, tips, strict=True)
-        }
-        for name, step in steps.items():
-            self.buttons[name].on_click(self._leads(step))
-        rows = checks.threads(corpus.comments, corpus.replies)
-        super().__init__(corpus, "comments", rows, _filters(rows), charts.thread, HEADINGS)
-        self.chosen.description = "Comment"
-        steps_bar = widgets.Box(list(self.buttons.values()), layout=widgets.Layout(flex_flow="row wrap"))
-        inside = list(self.children)
-        inside.insert(inside.index(self.passage), steps_bar)
-        self.set_trait("children", inside)
-
-    def _label(self, row: pd.Series[Any]) -> str:
-        who = author(row["author"], row["author_basis"], row["confidence"])
-        return f"{row['doc']} {row['part']}: {clipped(who)}"
-
-    def _show_evidence(self) -> None:
-        if self._held:
-            return
-        key = self.chosen.value
-        self.passage.value = "" if key is None else conversation_html(self.corpus, self.rows.loc[key])
-        for name, step in zip(self.buttons, (self._previous, self._next, self._up, self._down), strict=True):
-            self.buttons[name].disabled = step() is None
-
-    def _leads(self, step: Callable[[], int | None]) -> Callable[[object], None]:
-        def go() -> None:
-            found = step()
-            if found is not None:
-                self.chosen.value = found
-
-        return lambda _: self._guarded(go)
-
-    def _shown(self) -> dict[str, int]:
-        """Return the shown comments of the chosen one's thread, in order, each with its row."""
-        if self.chosen.value is None:
-            return {}
-        thread = self.frame[self.frame["doc"] == self.rows.loc[self.chosen.value, "doc"]]
-        return dict(zip(thread["part"], thread.index, strict=True))
-
-    def _beside(self, step: int) -> int | None:
-        shown = list(self._shown().values())
-        at = shown.index(self.chosen.value) + step if shown else -1
-        return shown[at] if 0 <= at < len(shown) else None
-
-    def _previous(self) -> int | None:
-        return self._beside(-1)
-
-    def _next(self) -> int | None:
-        return self._beside(1)
-
-    def _nearest(self, column: str) -> int | None:
-        shown = self._shown()
-        parts = str(self.rows.loc[self.chosen.value, column]).split() if shown else []
-        return next((shown[part] for part in parts if part in shown), None)
-
-    def _up(self) -> int | None:
-        return self._nearest("targets")
-
-    def _down(self) -> int | None:
-        return self._nearest("answered_by")
-
-
-# --- Controls and what each leaves ---
-
-
-def _filters(rows: pd.DataFrame) -> dict[str, Filter]:
+    rows = checks.threads(corpus.comments, corpus.replies)
     coded = coded_columns(rows)
-    questions = [name for name, values in coded.items() if values != YES_NO]
-    devices = [name for name, values in coded.items() if values == YES_NO]
-    said = [(name, value) for name in questions for value in coded[name]]
-    held = [f"{name}: {value}" for name, value in said if (rows[name] == value).any()]
-    names = sorted({str(name) for name in rows["author"].dropna()}, key=str.casefold)
-    first, last = min(rows["words"], default=0), max(rows["words"], default=0)
-    length = span("Words written", first, last)
-    words = widgets.Text(
-        value="", description="In our summary", placeholder="as written, any case", continuous_update=False,
-        style={"description_width": "initial"},
-    )  # fmt: skip
-    return {
+    asked = [name for name, values in coded.items() if values != YES_NO]
+    said = {f"{name}: {value}": (name, value) for name in asked for value in coded[name]}
+    takes_up = {name: rows[name].notna() & (rows[name] != "silent") for name in asked}
+    holds = {held: rows[name] == value for held, (name, value) in said.items()}
+    uses = {name: rows[name].fillna(value=False) for name in coded if name not in asked}
+    span = (int(min(rows["words"], default=0)), int(max(rows["words"], default=0)))
+    menus: dict[str, Menu | Span] = {
         "doc": menu("Thread", rows, "doc"),
-        "author": Filter(dropdown("Author", [ALL, *names, UNKNOWN]), by_author),
-        "question": Filter(dropdown("Takes up", [ALL, *questions]), takes_up),
-        "position": Filter(dropdown("Position", [ALL, *held]), holds),
-        "device": Filter(dropdown("Device", [ALL, *devices]), uses),
-        "length": Filter(length, as_long_as),
-        "words": Filter(words, mentions),
+        "author": menu("Author", rows, "author", missing="unknown author"),
+        "question": _any_of("Takes up", takes_up, 'rows["{0}"].notna() & (rows["{0}"] != "silent")'),
+        "position": _any_of("Position", holds, "{0[0]} == {0[1]!r}", said),
+        "device": _any_of("Device", uses, "{0} == True"),
+        "length": Span("Words", span, rows["words"], rows["words"], lambda ends: f"{ends[0]} <= words <= {ends[1]}"),
     }
+    columns = " ".join(["doc part author words digest targets answered_by author_basis date", *asked])
+    plan = Plan("comments", "comments", rows, menus, lambda frame, _: charts.thread(frame), columns, ("digest",), {})
+    return Workbench(corpus, plan, start)
 
 
-def by_author(frame: pd.DataFrame, name: Any) -> pd.Series[bool]:
-    """Say which comments an author wrote, as stated or inferred; or which have no known author."""
-    if name == ALL:
-        return every(frame)
-    return frame["author"].isna() if name == UNKNOWN else frame["author"] == name
+def _any_of(label: str, columns: dict[str, pd.Series[bool]], code: str, names: dict[str, Any] | None = None) -> Menu:
+    """Return a menu of yes-or-no columns."""
+    answers = [[name for name in columns if row[name]] for row in pd.DataFrame(columns).to_dict("records")]
 
+    def said(chosen: Sequence[str]) -> str:
+        parts = [code.format((names or {}).get(name, name)) for name in chosen]
+        if len(parts) == 1:
+            return parts[0]
+        return " | ".join(f"({part})" for part in parts) if code.startswith("rows") else " or ".join(parts)
 
-def takes_up(frame: pd.DataFrame, question: Any) -> pd.Series[bool]:
-    """Say which comments are not silent on a question."""
-    return every(frame) if question == ALL else frame[question].notna() & (frame[question] != "silent")
-
-
-def holds(frame: pd.DataFrame, position: Any) -> pd.Series[bool]:
-    """Say which comments hold a position, as in "china: blames"."""
-    if position == ALL:
-        return every(frame)
-    question, value = position.split(": ")
-    held: pd.Series[bool] = frame[question] == value
-    return held
-
-
-def uses(frame: pd.DataFrame, device: Any) -> pd.Series[bool]:
-    """Say which comments use a device."""
-    return every(frame) if device == ALL else frame[device].fillna(value=False).astype(bool)
-
-
-def as_long_as(frame: pd.DataFrame, limits: Any) -> pd.Series[bool]:
-    """Say which comments have from so many to so many words, both included."""
-    first, last = limits
-    return frame["words"].between(first, last)
-
-
-def mentions(frame: pd.DataFrame, words: Any) -> pd.Series[bool]:
-    """Say which of our summaries hold a text, letter by letter but in any case; no sign in it has a meaning."""
-    sought = " ".join(str(words).split()).casefold()
-    return frame["digest"].str.casefold().str.contains(sought, regex=False)
+    return menu_of(label, answers, columns, said)

@@ -1,64 +1,54 @@
-"""The explorer of stated quantities."""
+"""The workbench of stated quantities."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
-from tipseeds import charts
+from tipseeds import charts, checks
 from tipseeds.edition import dates, quantity
 from tipseeds.edition.tables import Tables
-from tipseeds.explore._base import ALL, Explorer, Filter, dropdown, every, menu
+from tipseeds.explore._workbench import NOT_STATED, Menu, Order, Plan, Workbench, menu, menu_of, one_of
 
-NO_PERIOD = "no period"
-HEADINGS = {
-    "said": "Quantity",
-    "measure": "What is counted",
-    "topic": "Topic",
-    "place": "Place",
-    "period": "Period",
-    "doc": "Document",
-    "part": "Part",
-    "wording": "Wording",
-    "by": "Credited to",
-}
+COLUMNS = "said measure wording doc by part period place topic"
 
 
-def estimates(corpus: Tables) -> Explorer:
-    """Explore every stated quantity: by topic, document, kind of part, bound, unit and year, sorted as you like.
+def estimates(corpus: Tables, **start: Any) -> Workbench:
+    r"""Explore every stated quantity, each with its hedge and its evidence.
 
     Parameters
     ----------
     corpus : Corpus
         As `tip.load` gives.
-
-    Returns
-    -------
-    Explorer
-        A widget; its `controls` are topic, doc, kind, bound, unit, year and sort.
+    **start
+        Where its `controls` begin: lists of values for topic, doc, kind, bound, unit and year; texts for search and
+        sort (a column of the list, with a minus before it to turn it round).
 
     Examples
     --------
     >>> import tipseeds as tip
-    >>> explorer = tip.explore.estimates(tip.load())
-    >>> explorer.controls["topic"].value = "prisoners"
-    >>> explorer.count
-    '3 of 52 shown'
+    >>> bench = tip.explore.estimates(tip.load(), topic=["prisoners"])
+    >>> bench.count, bench.code
+    ('3 of 52 shown', 'corpus.estimates.query("topic == \'prisoners\'")')
     """
     rows = readable(corpus)
-    covered = [years(period) for period in rows["period"].dropna()]
-    options = [str(year) for year in sorted({year for span in covered for year in span})]
-    filters = {
+    menus = {
         "topic": menu("Topic", rows, "topic"),
         "doc": menu("Document", rows, "doc"),
-        "kind": menu("Part", rows, "kind"),
+        "kind": menu_of("Part", ([kind] for kind in rows["kind"]), ("body", "comment"), _of_kind),
         "bound": menu("Hedge", rows, "bound"),
         "unit": menu("Unit", rows, "unit"),
-        "year": Filter(dropdown("Year", [ALL, *options, NO_PERIOD]), in_year),
+        "year": _year(rows["period"]),
     }
-    orders = {"document": in_document_order, "size": by_size, "hedge": by_hedge}
-    return Explorer(corpus, "stated quantities", rows, filters, charts.estimates, HEADINGS, orders)
+    pairs = None if corpus.relations.empty else checks.related(corpus)
+    by_size = Order("low", lambda low: low.fillna(rows["high"]), 'lambda low: low.fillna(corpus.estimates["high"])')
+    plan = Plan(
+        "stated quantities", "estimates", rows, menus, lambda frame, _: charts.estimates(frame, pairs, rows),
+        COLUMNS, ("wording", "measure", "by"), {"said": by_size},
+    )  # fmt: skip
+    return Workbench(corpus, plan, start)
 
 
 def readable(corpus: Tables) -> pd.DataFrame:
@@ -69,7 +59,7 @@ def readable(corpus: Tables) -> pd.DataFrame:
     ]
     kinds = corpus.parts[["doc", "part", "kind"]]
     rows = corpus.estimates.merge(kinds, on=["doc", "part"], how="left", validate="many_to_one")
-    return rows.assign(said=pd.Series(told, dtype="string", index=rows.index))
+    return rows.assign(said=pd.Series(told, dtype="string", index=rows.index)).set_index(corpus.estimates.index)
 
 
 def years(period: str) -> range:
@@ -79,27 +69,19 @@ def years(period: str) -> range:
     return range(min(ends), max(ends) + 1) if ends else range(0)
 
 
-def in_year(frame: pd.DataFrame, value: Any) -> pd.Series[bool]:
-    """Say which quantities are of a year, or of no period at all."""
-    if value == ALL:
-        return every(frame)
-    if value == NO_PERIOD:
-        return frame["period"].isna()
-    return frame["period"].map(lambda period: int(value) in years(period), na_action="ignore").astype("boolean")
+def _year(periods: pd.Series[str]) -> Menu:
+    covers = {period: [str(year) for year in years(period)] for period in periods.dropna().unique()}
+
+    def code(chosen: Sequence[str]) -> str:
+        touched = [period for period, own in covers.items() if set(own) & set(chosen)]
+        if NOT_STATED not in chosen:
+            return one_of("period", touched)
+        return 'rows["period"].isna()' + (f' | rows["period"].isin({touched!r})' if touched else "")
+
+    options = sorted({year for own in covers.values() for year in own})
+    answers = ([NOT_STATED] if pd.isna(period) else covers[period] for period in periods)
+    return menu_of("Year", answers, (*options, NOT_STATED), code)
 
 
-def in_document_order(frame: pd.DataFrame) -> pd.DataFrame:
-    """Put rows into the order in which the documents state them."""
-    return frame.sort_index()
-
-
-def by_size(frame: pd.DataFrame) -> pd.DataFrame:
-    """Put the largest stated number first, of a range its lower one; quantities without a number come last."""
-    stated = frame["low"].fillna(frame["high"])
-    return frame.loc[stated.sort_values(ascending=False, kind="stable", na_position="last").index]
-
-
-def by_hedge(frame: pd.DataFrame) -> pd.DataFrame:
-    """Put rows into the codebook's order of bounds, from flat to unknown."""
-    rank = {bound: number for number, bound in enumerate(quantity.BOUNDS)}
-    return frame.loc[frame["bound"].astype("string").map(rank).sort_values(kind="stable").index]
+def _of_kind(kinds: Sequence[str]) -> str:
+    return f'rows["part"].str.startswith({tuple({"body": "p", "comment": "c"}[kind] for kind in kinds)!r})'

@@ -1,71 +1,59 @@
-"""The explorer of claims about workers sent abroad."""
+"""The workbench of claims about workers sent abroad."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
 from tipseeds import charts
 from tipseeds.edition.reference import country_names
 from tipseeds.edition.tables import Tables
-from tipseeds.explore._base import ALL, Explorer, menu
+from tipseeds.explore._workbench import Order, Plan, Workbench, menu
 
-NOT_STATED = "not stated"
-HEADINGS = {
-    "theme": "Theme",
-    "claim": "Claim",
-    "position": "Position",
-    "dispatch": "Dispatch",
-    "where": "Place",
-    "when": "Period",
-    "doc": "Document",
-    "part": "Part",
-    "wording": "Wording",
-    "by": "Credited to",
-}
+COLUMNS = "theme claim position doc wording by part where period dispatch"
 
 
-def labour(corpus: Tables) -> Explorer:
+def labour(corpus: Tables, **start: Any) -> Workbench:
     """Explore who claims what about workers sent abroad.
 
     Parameters
     ----------
     corpus : Corpus
         As `tip.load` gives.
-
-    Returns
-    -------
-    Explorer
-        A widget; its `controls` are theme, doc, position, where (the destination), when (the period) and dispatch.
+    **start
+        Where its `controls` begin: lists of values for theme, doc, position, where (the destination), when (the
+        period) and dispatch; texts for search and sort.
 
     Examples
     --------
     >>> import tipseeds as tip
-    >>> explorer = tip.explore.labour(tip.load())
-    >>> explorer.controls["position"].value = "disputes"
-    >>> explorer.count
+    >>> bench = tip.explore.labour(tip.load())
+    >>> bench.controls["position"].value = "disputes"
+    >>> bench.count
     '5 of 57 shown'
     """
-    rows = with_words(corpus.labour)
-    filters = {
+    names = country_names()
+    rows = corpus.labour.assign(where=corpus.labour["place"].replace(names))
+    menus = {
         "theme": menu("Theme", rows, "theme"),
         "doc": menu("Document", rows, "doc"),
         "position": menu("Position", rows, "position"),
-        "where": menu("Destination", rows, "where"),
-        "when": menu("Period", rows, "when"),
+        "where": menu("Destination", rows, "place", names),
+        "when": menu("Period", rows, "period"),
         "dispatch": menu("Dispatch", rows, "dispatch"),
     }
 
-    def draw(frame: pd.DataFrame) -> charts.Chart:
-        chosen = filters["doc"].control.value
-        if chosen != ALL:  # the other documents are hidden, not silent
-            frame = frame.assign(doc=frame["doc"].cat.set_categories([chosen]))
-        chart: charts.Chart = charts.themes(frame)
-        return chart
+    def draw(frame: pd.DataFrame, choice: Mapping[str, Any]) -> Any:
+        if choice["doc"]:  # the other documents are hidden, not silent
+            frame = frame.assign(doc=frame["doc"].cat.set_categories(choice["doc"]))
+        return charts.themes(frame)
 
-    return Explorer(corpus, "labour claims", rows, filters, draw, HEADINGS)
-
-
-def with_words(rows: pd.DataFrame) -> pd.DataFrame:
-    """Add `where` and `when`: the place by its name and the period, or that none is stated."""
-    where = rows["place"].replace(country_names()).fillna(NOT_STATED)
-    return rows.assign(where=where, when=rows["period"].fillna(NOT_STATED))
+    by_name = Order(
+        "place", lambda codes: codes.replace(names), "lambda codes: codes.replace(tip.reference.country_names())"
+    )
+    plan = Plan(
+        "labour claims", "labour", rows, menus, draw, COLUMNS, ("wording", "claim", "by"), {"where": by_name},
+    )  # fmt: skip
+    return Workbench(corpus, plan, start)

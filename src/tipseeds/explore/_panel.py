@@ -1,82 +1,153 @@
-"""What explorers and panels stand on: keys that stay inside them, changes held back, and messages.
-
-JupyterLab takes single keys in a notebook as commands, also while a menu or a slider has the focus: an arrow leaves the
-cell, and the letter r turns the cell into raw text. It leaves alone an element that says so.
-"""
+"""What workbenches and panels stand on: a choice with a way back, the front, and one widget a cell."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
 
 import anywidget
-import ipywidgets as widgets
+import traitlets as t
+from IPython.core.getipython import get_ipython
 
-from tipseeds.pages.html import escape
+from tipseeds.edition.words import unknown
 
-CLASS = "tipseeds-explorer"
-
-_SCRIPT = f"""
-function render({{ el }}) {{
-  const mark = (tries) => {{
-    const explorer = el.closest(".{CLASS}");
-    const keep = (event) => event.target.setAttribute("data-lm-suppress-shortcuts", "true");
-    if (explorer) explorer.addEventListener("focusin", keep);
-    else if (tries > 0) requestAnimationFrame(() => mark(tries - 1));
-  }};
-  mark(120);
-}}
-export default {{ render }};
-"""
+_OPEN: dict[str, list[tuple[str, Panel]]] = {}
+"""What each cell has opened, with the run of the cell that did."""
 
 
-_STYLE = f"""
-.{CLASS} .widget-html, .{CLASS} .widget-html-content {{ width: 100%; min-width: 0; max-width: 100%; line-height: 1.4; }}
-.{CLASS} .widget-readout {{ min-width: 7em; }}
-"""
+def _here() -> tuple[str, str]:
+    """Return the cell that is running and which run of it this is; two empty texts outside a notebook."""
+    parent: dict[str, Any] = getattr(get_ipython(), "get_parent", dict)() or {}
+    code = parent.get("content", {}).get("code", "")
+    cell = parent.get("metadata", {}).get("cellId") or code
+    return (cell, parent["header"]["msg_id"]) if code else ("", "")
 
 
-class KeysStayHere(anywidget.AnyWidget):
-    """An empty widget that marks whatever gets the focus in its explorer, and fits the explorer to a small window."""
+class Control:
+    """One control of a panel: setting `value` does what a click does; `options` has the values or the two ends."""
 
-    _esm = _SCRIPT
-    _css = _STYLE
+    def __init__(self, panel: Panel, name: str, description: str, options: tuple[Any, ...] = ()) -> None:
+        self._panel, self._name, self.description, self.options = panel, name, description, options
+
+    def __repr__(self) -> str:
+        return f"{self.description}: {self.value!r}, of {self.options}"
+
+    @property
+    def value(self) -> Any:
+        """What is chosen or typed."""
+        return self._panel.choice[self._name]
+
+    @value.setter
+    def value(self, value: Any) -> None:
+        self._panel.choose(**{self._name: value})
 
 
-class Panel(widgets.VBox):  # type: ignore[misc]
-    """A column of widgets whose keys stay inside it, and whose own changes to its controls can be held back."""
+class Panel(anywidget.AnyWidget):
+    """A widget whose state is one choice: each change is one message, and can be taken back."""
 
-    _held = False
+    _esm = Path(__file__).with_name("workbench.js")
+    _css = Path(__file__).with_name("workbench.css")
+    form = t.Unicode().tag(sync=True)
+    choice = t.Dict().tag(sync=True)
+    can = t.List([False, False]).tag(sync=True)
+    error = t.Unicode().tag(sync=True)
+    answered = t.Unicode().tag(sync=True)
+    typed: frozenset[str] = frozenset()
+    """Fields in which one letter after the other is one step back, not many."""
 
-    def __init__(self, children: Sequence[widgets.Widget]) -> None:
-        super().__init__([*children, KeysStayHere()], layout=widgets.Layout(max_width="100%"))
-        self.add_class(CLASS)
+    def __init__(self, choice: Mapping[str, Any], **state: Any) -> None:
+        self._first = dict(choice)
+        self._past: list[dict[str, Any]] = []
+        self._future: list[dict[str, Any]] = []
+        self._typing: set[str] = set()
+        super().__init__(choice=dict(choice), **state)
+        self.on_msg(lambda _, asked, __: self._asked(asked))
+        cell, run = _here()
+        if cell:
+            for ran, old in _OPEN.get(cell, []):
+                if ran != run:
+                    old.close()
+            _OPEN[cell] = [kept for kept in _OPEN.get(cell, []) if kept[0] == run] + [(run, self)]
 
-    @contextmanager
-    def _hold(self) -> Iterator[None]:
-        """Let the controls change without a redraw for each."""
-        self._held = True
-        try:
-            yield
-        finally:
-            self._held = False
+    def close(self) -> None:
+        """Close the widget and the layout that it brought along; what it held is let go."""
+        if self.comm is not None:
+            self.layout.close()
+            self._past, self._future = [], []
+            self._drop()
+            super().close()
 
-    def _guarded(self, step: Callable[[], None]) -> None:
-        """Run a step for a control; an error takes the place of what is shown, which would else go stale in silence."""
-        try:
-            step()
-        except Exception as error:
-            said = escape(f"{type(error).__name__}: {error}")
-            mend = "<br>Press Reset; if it happens again, run the notebook from the top."
-            self._replace(alert("This can’t be shown.", said + mend))
-            raise
+    def choose(self, **changes: Any) -> None:
+        """Change some of the choice: one step, which `undo` takes back."""
+        new = self.choice | {name: self._valid(name, value) for name, value in changes.items()}
+        changed = {name for name in new if new[name] != self.choice[name]}
+        if not changed:
+            return
+        if changed != self._typing:
+            self._past.append(self._state())
+        self._typing = changed if changed <= self.typed else set()
+        self._future.clear()
+        self._become(new)
 
-    def _replace(self, message: str) -> None:
-        """Show a message in place of what the panel shows."""
+    def reset(self) -> None:
+        """Put everything back to where it began; this can be taken back too."""
+        if self._state() != self._first:
+            self._past.append(self._state())
+            self._future.clear()
+        self._typing = set()
+        self._become(self._first)
+
+    def undo(self, *, again: bool = False) -> None:
+        """Take the last step back."""
+        source, target = (self._future, self._past) if again else (self._past, self._future)
+        self._typing = set()
+        if source:
+            target.append(self._state())
+            self._become(source.pop())
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self.undo(again=True)
+
+    def _state(self) -> dict[str, Any]:
+        return dict(self.choice)
+
+    def _become(self, state: Mapping[str, Any]) -> None:
+        """Show a state, with one message; an error is told on the page, in words and as text."""
+        with self.hold_sync():
+            self.choice = {name: state[name] for name in self.choice}
+            self.can = [bool(self._past), bool(self._future)]
+            self.error = ""
+            try:
+                self._show()
+            except Exception as error:
+                self.error = f"This can’t be shown. {type(error).__name__}: {error}"
+                raise
+
+    def _asked(self, asked: dict[str, Any]) -> None:
+        """Do what the front asks for, and say that it is done."""
+        with self.hold_sync():
+            try:
+                if asked["do"] in ("undo", "redo", "reset"):
+                    getattr(self, asked["do"])()
+                else:
+                    self._do(asked)
+            except ValueError as error:
+                self.error = self.error or str(error)
+            finally:
+                self.answered = asked["turn"]
+
+    def _do(self, asked: dict[str, Any]) -> None:
+        self.choose(**asked["choice"])
+
+    def _valid(self, name: str, value: Any) -> Any:
+        if name not in self.choice:
+            raise ValueError(unknown("control", name, self.choice))
+        return value
+
+    def _show(self) -> None:
         raise NotImplementedError
 
-
-def alert(heading: str, said: str) -> str:
-    """Return the markup of a message that takes the place of what can't be shown; `said` is markup already."""
-    style = "border:2px solid #d55e00;padding:8px;overflow-wrap:anywhere"
-    return f'<p role="alert" style="{style}"><strong>{escape(heading)}</strong> {said}</p>'
+    def _drop(self) -> None:
+        """Let go of what is large, when the widget is closed."""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Any
 
-import ipywidgets as widgets
 import pandas as pd
+import traitlets as t
 
 from tipseeds import checks
+from tipseeds.checks import _sums as sums
+from tipseeds.checks._implied import EARNINGS
 from tipseeds.checks._whatif import ASSUMED, COLUMNS, FIELDS, bases, read
 from tipseeds.edition import reference
-from tipseeds.edition.quantity import plain
+from tipseeds.edition.quantity import grouped, plain
 from tipseeds.edition.tables import Tables
-from tipseeds.explore._panel import Panel, alert
+from tipseeds.explore._panel import Control, Panel
 from tipseeds.pages.html import escape, table_html
 
 SLIDERS = {
@@ -22,110 +24,8 @@ SLIDERS = {
     "rate": (1.4375, 2.0, 0.0025),
 }
 """Where each slider begins, ends and how it steps. A number beyond its end can be typed."""
-
 HEADINGS = {"output": "What it comes to", "result": "Result", "sum": "Sum", "rests_on": "What goes into it"}
 INPUTS = {"input": "Input", "value": "Value", "basis": "Basis", "where": "Where it stands"}
-
-
-class WhatIf(Panel):
-    """Sliders, each with a field to type in, and what they come to.
-
-    Parameters
-    ----------
-    corpus : Corpus
-        For what the documents state.
-
-    Attributes
-    ----------
-    controls : dict of str to widget
-        A slider for each of workers, pay, share and rate, and a field for each, as in `workers_typed`.
-    frame : DataFrame
-        The results now shown, as `checks.what_if` gives; empty while a field can't be read.
-    """
-
-    def __init__(self, corpus: Tables) -> None:
-        self.corpus, self.rates = corpus, reference.exchange_rates()
-        self.sliders = {name: _slider(name) for name in FIELDS}
-        self.fields = {name: _field(name) for name in FIELDS}
-        self.controls: dict[str, widgets.ValueWidget] = {
-            **self.sliders,
-            **{f"{name}_typed": field for name, field in self.fields.items()},
-        }
-        self.frame = pd.DataFrame(columns=list(COLUMNS)).astype(COLUMNS)
-        self.view = widgets.HTML()
-        button = widgets.Button(description="Reset", tooltip="Put every number back")
-        button.on_click(lambda _: self._guarded(self.reset))
-        for name in FIELDS:
-            self.sliders[name].observe(self._follow(name, self._take_slider), names="value")
-            self.fields[name].observe(self._follow(name, self._take_typed), names="value")
-        rows = [
-            widgets.HBox([self.sliders[name], self.fields[name]], layout=widgets.Layout(flex_flow="row wrap"))
-            for name in FIELDS
-        ]
-        self._redraw()
-        super().__init__([*rows, button, self.view])
-
-    def __repr__(self) -> str:
-        """Stand in for the widget where there is no kernel to show it."""
-        return "What-if panel on labour. The table on this page shows the same without it."
-
-    def reset(self) -> None:
-        """Put every number back to where it began, with one redraw."""
-        with self._hold():
-            for name, (start, _, _) in SLIDERS.items():
-                self.sliders[name].value, self.fields[name].value = start, plain(start)
-        self._redraw()
-
-    def _follow(self, name: str, take: Callable[[str], None]) -> Callable[[object], None]:
-        def follow() -> None:
-            if self._held:
-                return
-            with self._hold():
-                take(name)
-            self._redraw()
-
-        return lambda _: self._guarded(follow)
-
-    def _replace(self, message: str) -> None:
-        self.view.value = message
-
-    def _take_slider(self, name: str) -> None:
-        self.fields[name].value = plain(round(self.sliders[name].value, 4))
-
-    def _take_typed(self, name: str) -> None:
-        try:
-            value = read(name, self.fields[name].value)
-        except ValueError:
-            return  # the redraw says so
-        self.sliders[name].value = min(max(value, self.sliders[name].min), self.sliders[name].max)
-
-    def _redraw(self) -> None:
-        given, faults = {}, []
-        for name, field in self.fields.items():
-            try:
-                given[name] = read(name, field.value)
-            except ValueError as fault:
-                faults.append(str(fault))
-        if faults:
-            self.frame = self.frame.head(0)
-            said = "<br>".join(map(escape, faults))
-            self.view.value = alert("Nothing is computed.", said)
-            return
-        estimates = self.corpus.estimates
-        self.frame = checks.what_if(estimates, self.rates, **given)
-        told = bases(estimates, self.rates, **given)
-        inputs = pd.DataFrame(
-            [(FIELDS[name].label, f"{value:,.10g} {FIELDS[name].unit}", *told[name]) for name, value in given.items()],
-            columns=list(INPUTS),
-        )
-        assumed = sum(mark == ASSUMED for mark, _ in told.values())
-        self.view.value = (
-            '<div style="line-height:1.4"><p role="status" aria-live="polite"><strong>'
-            f"{assumed} of {len(told)} inputs are assumed</strong></p>"
-            + table_html(inputs, "Inputs: ■ stated, ◆ implied or on record, □ assumed", INPUTS)
-            + table_html(self.frame, "What they come to", HEADINGS)
-            + "</div>"
-        )
 
 
 def what_if(corpus: Tables) -> WhatIf:
@@ -135,11 +35,6 @@ def what_if(corpus: Tables) -> WhatIf:
     ----------
     corpus : Corpus
         As `tip.load` gives.
-
-    Returns
-    -------
-    WhatIf
-        A widget; its `controls` are workers, pay, share and rate, and a field to type in for each.
 
     Examples
     --------
@@ -152,16 +47,83 @@ def what_if(corpus: Tables) -> WhatIf:
     return WhatIf(corpus)
 
 
-def _slider(name: str) -> widgets.FloatSlider:
-    start, most, step = SLIDERS[name]
-    return widgets.FloatSlider(
-        value=start, min=FIELDS[name].least, max=most, step=step, readout=False, continuous_update=False,
-        description=FIELDS[name].label, style={"description_width": "11em"}, layout=widgets.Layout(width="28em"),
-    )  # fmt: skip
+class WhatIf(Panel):
+    """A slider and a field for each input, what they come to, and the sums that documents state beside it.
 
+    `frame` has the results now shown, as `checks.what_if` gives; it is empty while a field can't be read.
+    """
 
-def _field(name: str) -> widgets.Text:
-    return widgets.Text(
-        value=plain(SLIDERS[name][0]), description=FIELDS[name].unit, continuous_update=False,
-        style={"description_width": "14em"}, layout=widgets.Layout(width="23em"),
-    )  # fmt: skip
+    fields: t.List[Any] = t.List().tag(sync=True)
+    said = t.Dict().tag(sync=True)
+    view = t.Unicode().tag(sync=True)
+    typed = frozenset(FIELDS)
+
+    def __init__(self, corpus: Tables) -> None:
+        self.corpus, self.rates = corpus, reference.exchange_rates()
+        self.frame = pd.DataFrame(columns=list(COLUMNS)).astype(COLUMNS)
+        self.controls = {name: Control(self, name, f"{one.label} ({one.unit})") for name, one in FIELDS.items()}
+        fields = [
+            {"name": name, "label": one.label, "unit": one.unit, "min": one.least, "max": most, "step": step}
+            for (name, one), (_, most, step) in zip(FIELDS.items(), SLIDERS.values(), strict=True)
+        ]
+        super().__init__({name: plain(start) for name, (start, _, _) in SLIDERS.items()}, form="whatif", fields=fields)
+        self._become(self.choice)
+
+    def __repr__(self) -> str:
+        """Stand in for the widget where there is no kernel to show it."""
+        return "What-if panel on labour. The table on this page shows the same without it."
+
+    def _valid(self, name: str, value: Any) -> str:
+        super()._valid(name, value)
+        return value if isinstance(value, str) else plain(round(float(value), 4))
+
+    def _show(self) -> None:
+        given, said = dict[str, float](), dict[str, Any]()
+        for name, field in FIELDS.items():
+            try:
+                given[name] = read(name, self.choice[name])
+            except ValueError as fault:
+                both = [plain(one) for one in getattr(fault, "readings", [])]
+                said[name] = {"text": str(fault), "readings": [[one, f"{float(one):,.10g}"] for one in both]}
+            else:
+                said[name] = {"text": f"read as {grouped(given[name])} {field.unit}", "at": given[name]}
+        self.said = said
+        if len(given) < len(FIELDS):
+            self.frame = self.frame.head(0)
+            self.view = "<p>Nothing is computed until every field can be read.</p>"
+            return
+        self.frame = checks.what_if(self.corpus.estimates, self.rates, **given)
+        told = bases(self.corpus.estimates, self.rates, **given)
+        inputs = pd.DataFrame(
+            [(FIELDS[name].label, f"{value:,.10g} {FIELDS[name].unit}", *told[name]) for name, value in given.items()],
+            columns=list(INPUTS),
+        )
+        assumed = sum(mark == ASSUMED for mark, _ in told.values())
+        self.view = (
+            f'<p role="status" aria-live="polite"><strong>{assumed} of {len(told)} inputs are assumed</strong></p>'
+            + self._chart()
+            + table_html(inputs, "Inputs: ■ stated, ◆ implied or on record, □ assumed", INPUTS)
+            + table_html(self.frame, "What they come to", HEADINGS)
+        )
+
+    def _chart(self) -> str:
+        """Draw what the state would keep, with a line for each sum that a document states."""
+        kept = float(self.frame.loc[self.frame["output"].str.endswith("in pounds"), "value"].iloc[0])
+        stated = [one for one in sums.stated(self.corpus.estimates, EARNINGS, "GBP per year") if one.value.low]
+        most = 1.1 * max([kept, *(one.value.low or 0 for one in stated)], default=1.0)
+        tall = 46 + 20 * len(stated)
+        lines = ""
+        for n, one in enumerate(stated):
+            x = 600 * (one.value.low or 0) / most
+            anchor = "start" if x < 300 else "end"
+            lines += (
+                f'<path d="M{x:.1f} {20 * n + 16}V{tall}" class="ts-stroke"/><text x="{x:.1f}" y="{20 * n + 13}" '
+                f'text-anchor="{anchor}">{escape(one.said)}, {escape(one.key)}</text>'
+            )
+        words = f"Kept by the state on these numbers: {grouped(round(kept))} GBP a year"
+        beside = "".join(f"; stated: {one.said}" for one in stated)
+        return (
+            f'<svg class="ts-bars" viewBox="0 0 600 {tall + 4}" role="img" aria-label="{escape(words + beside)}">'
+            f'<rect y="{tall - 26}" height="24" width="{600 * kept / most:.1f}"/>{lines}'
+            f'<text x="6" y="{tall - 9}" class="ts-own">{escape(words)}</text></svg>'
+        )

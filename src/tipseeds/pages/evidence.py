@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -30,8 +31,9 @@ def evidence(corpus: Tables, row: Any) -> Page:
     -------
     Page
         The document, the part, our summary of it with the wording marked, whom the text credits, the hedge, how the
-        case was decided, a citation and the related claims. With originals (see `tip.load`), the passage itself, and
-        the parts before and after it folded away; without, how to give them.
+        case was decided, a citation and the related claims; of a comment, what it answers and what answers it. With
+        originals (see `tip.load`), the passage itself, and the parts before and after it folded away; without, how to
+        give them.
 
     Raises
     ------
@@ -66,6 +68,8 @@ def evidence_html(corpus: Tables, row: Any) -> str:
     mark = str(row["mark"]) if "mark" in row and pd.notna(row["mark"]) else None
     if mark is not None and lookup.mark(doc, mark)[0].id != part:
         raise ValueError(f"The mark {mark} does not stand in {part} of {doc}.")
+    if mark is None and (doc, part) in lookup.comments:
+        return _conversation(corpus, doc, part)
     facts = [("Document", _document(lookup.documents[doc])), ("Where", escape(place(corpus, doc, part)))]
     if address := lookup.documents[doc]["address"]:
         facts.insert(1, ("Its page", f'<a href="{escape(address)}" rel="noopener">{escape(address)}</a>'))
@@ -137,7 +141,56 @@ def _related(corpus: Tables, doc: str, mark: str) -> str:
         here = pair["left_doc"] == doc and pair["left_mark"] == mark
         other = (pair["right_doc"], pair["right_mark"]) if here else (pair["left_doc"], pair["left_mark"])
         part, found = look_up(corpus).mark(*other)
-        claim = f"{other[0]} {part.id} “{found.wording}”"
-        said = f"{pair['relation']} ({pair['basis']}): {claim}. {pair['reason']}"
-        told.append(f"<li>{escape(said)}</li>")
+        claim = _lead(f"{other[0]}#{other[1]}", f"{other[0]} {part.id} “{found.wording}”")
+        told.append(f"<li>{escape(pair['relation'])} ({escape(pair['basis'])}): {claim}. {escape(pair['reason'])}</li>")
     return f"<p style='margin:4px 0;font-weight:bold'>Related claims</p><ul>{''.join(told)}</ul>" if told else ""
+
+
+def _lead(key: str, text: str) -> str:
+    """Return a text that leads to a row where there is a workbench: `key` is a document and a mark or part of it."""
+    return f'<span data-go="{escape(key)}">{escape(text)}</span>'
+
+
+def _conversation(corpus: Tables, doc: str, part: str) -> str:
+    """Return the markup of a comment in its conversation: who wrote it, what it says, and the answers either way."""
+    comment, replies = look_up(corpus).comments[doc, part], corpus.replies[corpus.replies["doc"] == doc]
+    asked, given = replies[replies["source"] == part], replies[replies["target"] == part]
+    scheme = corpus.scheme
+    positions = [f"{name}: {comment[name]}" for name in scheme.questions if comment[name] not in (None, "silent")]
+    stated = ", ".join(str(comment[name]) for name in ("place", "date") if comment[name])
+    facts = [
+        ("Comment", escape(f"{doc} {part}, {comment['words']} words")),
+        ("Author", escape(". ".join(filter(None, (_writer(comment), comment["author_note"]))))),
+        ("Place and day", escape(stated or "none")),
+        ("Our summary", marked_digest(look_up(corpus).part(doc, part), None)),
+        ("Positions", escape("; ".join(positions) or "silent on all")),
+        ("Devices", escape(", ".join(name for name in scheme.devices if comment[name]) or "none")),
+        ("Answers", _listed(corpus, doc, zip(asked["target"], asked["evidence"], strict=True))),
+        ("Is answered by", _listed(corpus, doc, zip(given["source"], given["evidence"], strict=True))),
+        *sources(corpus, doc, part),
+    ]
+    return facts_html(facts, "The comment in its conversation")
+
+
+def _writer(comment: Row) -> str:
+    """Return who wrote a comment, and how that is known."""
+    if not comment["author"]:
+        return "an unknown author"
+    stated = comment["author_basis"] == "stated"
+    return (
+        str(comment["author"])
+        if stated
+        else f"{comment['author']} ({comment['author_basis']}, {comment['confidence']})"
+    )
+
+
+def _listed(corpus: Tables, doc: str, edges: Iterable[tuple[str, str]]) -> str:
+    items = ""
+    for part, words in edges:
+        title = look_up(corpus).documents[doc]["title"]
+        said = {"post": f"the post ({escape(title)})", "missing": "a comment that is not in the file"}.get(part, "")
+        if not said:
+            comment = look_up(corpus).comments[doc, part]
+            said = f"{_lead(f'{doc}#{part}', f'{part} by {_writer(comment)}')}: {escape(comment['digest'])}"
+        items += f"<li>{said} <em>Shown by “{escape(words)}”.</em></li>"
+    return f'<ul style="margin:0">{items}</ul>' if items else "nothing in the file"

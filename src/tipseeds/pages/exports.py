@@ -32,7 +32,7 @@ def codebook_of(frame: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> import tipseeds as tip
     >>> codebook_of(tip.load().tiers).query("column == 'tier'")["values"].item()
-    '1, 2, 2WL, 3'
+    '1, 2, 2WL, 3, special'
     """
     names = [str(name) for name in frame.columns]
     nearest = max(TABLES.values(), key=lambda table: len({field.name for field in table} & set(names)))

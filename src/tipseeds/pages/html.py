@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import html
+import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from html.parser import HTMLParser
 from typing import Any, ClassVar
@@ -13,6 +15,9 @@ from IPython.display import HTML
 from tipseeds.edition.calls import helped
 from tipseeds.edition.fields import labels
 from tipseeds.edition.frames import no_column
+
+_UNSEEN = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""Signs without a shape that turn what follows around, or hide in a word."""
 
 NO_MATHS = "mathjax_ignore tex2jax_ignore asciimath2jax_ignore"
 """What MathJax passes over: in JupyterLab, and in the pages that it exports. To it, `$5 to $10` is a formula."""
@@ -70,8 +75,19 @@ class _Words(HTMLParser):
 
 
 def escape(value: object) -> str:
-    """Return a value as text that no browser takes for markup; a missing one as an empty text."""
-    return "" if value is None or value is pd.NA or value is pd.NaT else html.escape(str(value), quote=True)
+    r"""Return a value as text that no browser takes for markup or turns around; a missing one as an empty text.
+
+    Examples
+    --------
+    >>> escape("<b> \u202e200")
+    '&lt;b&gt; [U+202E]200'
+    """
+    if value is None or value is pd.NA or value is pd.NaT:
+        return ""
+    text = _UNSEEN.sub(lambda sign: f"[U+{ord(sign[0]):04X}]", str(value))
+    if not text.isascii() and any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in text):
+        text = f"\u2068{text}\u2069"  # Arabic and Hebrew stay in their own place, and so do figures beside them
+    return html.escape(text, quote=True)
 
 
 @helped

@@ -199,6 +199,7 @@ def _joined(text: str, atoms: list[_Atom], masked: str, places: list[int]) -> It
         if match := _rule("link").match(masked, spot):
             core = _pair(match, began["began"].lower() if began else "", atom, atoms[number + 1], masked)
             if core is not None:
+                core = "~" * bool(core and began and began["about"]) + core  # from about 60 to 65
                 begin, end, last, done = began.start() if began else spot, match.end(), atoms[number + 1], number + 1
         if core == "" or (core is None and _is_none(atom, masked, spot)):
             continue

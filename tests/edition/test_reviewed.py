@@ -1,0 +1,70 @@
+"""Nothing of the edition differs from what somebody last read beside the source."""
+
+from __future__ import annotations
+
+import csv
+import importlib.util
+import shutil
+
+from tests.project import ROOT
+
+_spec = importlib.util.spec_from_file_location("reviewed", ROOT / "tools" / "reviewed.py")
+assert _spec is not None
+assert _spec.loader is not None
+reviewed = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(reviewed)
+
+
+def _kept() -> dict[tuple[str, str], str]:
+    with reviewed.KEPT.open(encoding="utf-8", newline="") as file:
+        return {(row["file"], row["part"]): row["checksum"] for row in csv.DictReader(file)}
+
+
+def _changed(seeds) -> list[str]:
+    kept, now = _kept(), reviewed.checksums(seeds)
+    files = {file for file, _ in kept}  # a document of a reader's own is none of its business
+    return sorted(
+        f"{file} {part}"
+        for file, part in {*kept, *now}
+        if file in files and kept.get((file, part)) != now.get((file, part))
+    )
+
+
+def test_every_part_is_as_it_was_read_beside_its_source():
+    changed = _changed(ROOT / "seeds")
+    assert changed == [], "read these beside the original or source; if they are right, type: make reviewed"
+
+
+def test_every_part_of_a_seed_is_a_piece():
+    for seed in (ROOT / "seeds").glob("*.md"):
+        text = seed.read_text(encoding="utf-8")
+        pieces = reviewed.parts(text)
+        assert len(pieces) == text.count("\n## ") + 1
+        assert all(piece.strip() for piece in pieces.values())
+
+
+def test_a_small_change_of_any_kind_is_noticed(tmp_path):
+    """A summary turned into its opposite, a note, an attribute, a release date, a country's name."""
+    seeds = tmp_path / "seeds"
+    shutil.copytree(ROOT / "seeds", seeds, ignore=shutil.ignore_patterns("*.txt", "*.TXT"))
+    before = set(_changed(seeds))
+    planted = {
+        "two-koreas.md": (" not ", " "),
+        "lagon.md": ("published-reason: ", "published-reason: Perhaps. "),
+        "green.md": ("words=", "words=1"),
+        "reference/countries.csv": ("Korea", "Corea"),
+        "reference/report_release_dates.csv": ("2009-06-16", "2009-06-17"),
+    }
+    for file, (old, new) in planted.items():
+        text = (seeds / file).read_text(encoding="utf-8")
+        assert old in text
+        (seeds / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    assert {said.partition(" ")[0] for said in set(_changed(seeds)) - before} == set(planted)
+
+
+def test_a_sixth_document_is_no_change(tmp_path):
+    seeds = tmp_path / "seeds"
+    shutil.copytree(ROOT / "seeds", seeds, ignore=shutil.ignore_patterns("*.txt", "*.TXT"))
+    before = _changed(seeds)
+    shutil.copy(seeds / "green.md", seeds / "ours.md")
+    assert _changed(seeds) == before
