@@ -344,8 +344,8 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows of a frame, each with its label as `row`, and None for what is missing."""
     names = [str(name) for name in frame.columns]
     columns = [
-        [None if gone else value for value, gone in zip(frame[name].tolist(), frame[name].isna().tolist(), strict=True)]
-        for name in frame.columns
+        [None if gone else value for value, gone in zip(column.tolist(), column.isna().tolist(), strict=True)]
+        for _, column in frame.items()
     ]
     rows = [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
     return rows if "row" in names else [row | {"row": label} for row, label in zip(rows, frame.index, strict=True)]
