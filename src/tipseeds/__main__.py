@@ -84,6 +84,18 @@ def export(given: Namespace) -> int:
 
 
 @_command(
+    "make a folder to begin a corpus of your own in",
+    name={"nargs": None, "metavar": "NAME", "help": "what to call it"},
+)
+def new(given: Namespace) -> int:
+    """Write a codebook, a first seed and two notebooks that work on any corpus; nothing that is there is replaced."""
+    for file in start(given.name):
+        print(file)
+    print(f'\nWrite your seeds beside first.md. To look at them, type: jupyter lab "{given.name}"')
+    return 0
+
+
+@_command(
     "read a saved page by rule, into a draft seed",
     file={"nargs": None, "metavar": "FILE", "help": "a text, HTML or Markdown file"},
     folder={"metavar": "FOLDER", "help": "where the draft goes (else drafts, beside the file)"},
@@ -93,18 +105,6 @@ def draft(given: Namespace) -> int:
     made = write_draft(given.file, given.folder)
     print(f"{made} is written; open in it:")
     print("\n".join(f"  line {line}, {where}: {names}" for line, where, names in still_open(made)))
-    return 0
-
-
-@_command(
-    "make a folder to begin a corpus of your own in",
-    name={"nargs": None, "metavar": "NAME", "help": "what to call it"},
-)
-def new(given: Namespace) -> int:
-    """Write a codebook, a first seed and two notebooks that work on any corpus; nothing that is there is replaced."""
-    for file in start(given.name):
-        print(file)
-    print(f'\nWrite your seeds beside first.md. To look at them, type: jupyter lab "{given.name}"')
     return 0
 
 

@@ -19,6 +19,7 @@ from tipseeds.edition.errors import SeedError
 from tipseeds.edition.fields import TABLES, fields_of
 from tipseeds.edition.folder import find_seeds, same_name, tell, warn
 from tipseeds.edition.format import Seed
+from tipseeds.edition.names import without_names
 from tipseeds.edition.reference import SEEDS, country_names
 from tipseeds.edition.scheme import default
 from tipseeds.edition.tables import Tables, read_seeds
@@ -133,7 +134,9 @@ def _bound(function: Callable[..., Any], corpus: Corpus) -> Callable[..., Any]:
 
 
 @helped
-def load(path: str | PathLike[str] | None = None, originals: str | PathLike[str] | None = None) -> Corpus:
+def load(
+    path: str | PathLike[str] | None = None, originals: str | PathLike[str] | None = None, *, names: bool = False
+) -> Corpus:
     """Read a folder of seeds into tables.
 
     Parameters
@@ -146,6 +149,9 @@ def load(path: str | PathLike[str] | None = None, originals: str | PathLike[str]
         A folder with the reader's own copies of the documents, as text files under any name. If it is left out, the
         environment variable TIPSEEDS_ORIGINALS names it; without that, they are looked for under `path`. Nothing needs
         them: they add the passages themselves, to `passages`, `annotations` and `tip.verify`.
+    names : bool, optional
+        Whether to name commenters whom their page doesn't name and others only let us infer. Without it they are
+        Writer A, B, C, and the reasoning is left out.
 
     Returns
     -------
@@ -183,7 +189,9 @@ def load(path: str | PathLike[str] | None = None, originals: str | PathLike[str]
     files, passed = find_seeds(folder)
     if twice := same_name(files):
         raise SeedError(twice[1], None, f"has the name of {twice[0].name}.", "Rename one, or remove it.")
-    made = read_seeds(folder, files, passed) if files else {"seeds": ()}
+    made: dict[str, Any] = read_seeds(folder, files, passed) if files else {"seeds": ()}
+    if made["seeds"] and not names:
+        made["comments"] = without_names(made["comments"])
     if not made["seeds"]:
         if next(folder.rglob("*.txt"), None):
             return _load_texts(folder, Path(named) if originals and named else folder)

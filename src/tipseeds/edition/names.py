@@ -20,13 +20,14 @@ def without_names(comments: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The same rows; `author` holds no handle that its page doesn't print with the comment.
+        The same rows; `author` holds no handle that its page doesn't print with the comment, and `author_note` no
+        reasoning that names one.
 
     Examples
     --------
     >>> import pandas as pd
     >>> basis = ["inferred", "stated", "inferred"]
-    >>> found = pd.DataFrame({"doc": "d", "author": ["x", "y", "x"], "author_basis": basis})
+    >>> found = pd.DataFrame({"doc": "d", "author": ["x", "y", "x"], "author_basis": basis, "author_note": "by x"})
     >>> without_names(found)["author"].tolist()
     ['Writer A', 'y', 'Writer A']
     """
@@ -35,4 +36,6 @@ def without_names(comments: pd.DataFrame) -> pd.DataFrame:
     letters = {key: f"Writer {ascii_uppercase[n % 26]}{n // 26 or ''}" for n, key in enumerate(keys)}
     pairs = zip(comments["doc"], comments["author"], strict=True)
     named = [letters[pair] if hidden else pair[1] for pair, hidden in zip(pairs, inferred, strict=True)]
-    return comments.assign(author=pd.Series(named, comments.index, dtype="string"))
+    return comments.assign(
+        author=pd.Series(named, comments.index, dtype="string"), author_note=comments["author_note"].mask(inferred)
+    )

@@ -88,6 +88,7 @@ class CodePanel(Panel):
         except coding.CodingError as error:
             self.error = f"{error} The file is left as it is, and nothing is saved over it."
         self._become(self._at(comments[0]))
+        self.notes = {"comment": " ".join(self.sheet.told)} if self.sheet is not None else {}
 
     def __repr__(self) -> str:
         """Stand in for the widget where there is no kernel to show it."""
@@ -171,6 +172,7 @@ class CodePanel(Panel):
 
     def _become(self, state: Mapping[str, Any]) -> None:
         state, was, compared = self.choice | dict(state), self.frame, (self.choice["others"], self.choice["folder"])
+        notes: dict[str, str] = {}
         if self.sheet is not None:
             doc, part = state["comment"].split()
             before, now = self.sheet.answers(doc, part), {name: state[name] for name in self.asked}
@@ -179,11 +181,13 @@ class CodePanel(Panel):
             for name, value in now.items():
                 if (before[name] or OPEN) != value:
                     self.sheet.answer(doc, part, name, None if value == OPEN else value)
+                    notes |= {name: " ".join(self.sheet.told)} if self.sheet.told else {}
+            state |= self._at(state["comment"])  # with what another window has saved meanwhile
         told = self.error if self.sheet is None else ""
         with self.hold_sync():
             if self.frame is not was or compared != (state["others"], state["folder"]):
                 self.agreed = ""  # it would be about other answers
-            self.notes = {}
+            self.notes = notes
             super()._become(state)
             self.error = told
 

@@ -50,11 +50,12 @@ def tiers(corpus: Tables, **start: Any) -> Workbench:
         "years": Span("Reports", (first, last), rows["first_report"], rows["last_report"], _in_years),
     }
 
+    spread = checks.country_years(rows)
+
     def draw(frame: pd.DataFrame, choice: Mapping[str, Any]) -> Any:
         since, until = choice["years"] or (first, last)
-        years, record = (
-            one[one["report_year"].between(since, until)] for one in (checks.country_years(frame), official)
-        )
+        years = spread[spread["row"].isin(frame.index) & spread["report_year"].between(since, until)]
+        record = official[official["report_year"].between(since, until)]
         return charts.tiers(years, record, [*frame["country"].unique(), *choice["beside"]])
 
     plan = Plan(

@@ -337,9 +337,11 @@ function workbench(model, root, line, told) {
     if (getComputedStyle(root).display === "flex") aside.scrollIntoView({ block: "nearest" });
   };
   const ground = () => { // what lies between the strokes of a mark answers too; there is no size before it is on the page
-    for (const mark of marks) {
-      const { x, y, width, height } = mark.getBBox();
-      if (!width || mark.firstElementChild.tagName === "rect") continue;
+    const open = marks.filter((mark) => mark.firstElementChild.tagName !== "rect");
+    const boxes = open.map((mark) => mark.getBBox()); // all of them before the first is changed: one layout, not many
+    for (const [n, mark] of open.entries()) {
+      const { x, y, width, height } = boxes[n];
+      if (!width) continue;
       const rect = document.createElementNS("http://www.w3.org/2000/svg", "rect");
       for (const [name, value] of Object.entries({ x, y, width, height, fill: "transparent" })) rect.setAttribute(name, value);
       mark.prepend(rect);
