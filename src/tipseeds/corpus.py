@@ -199,7 +199,7 @@ def load(
         raise SeedError(
             folder,
             None,
-            f"no seeds (*.md) here.{inside} {tell(folder, passed)}".strip(),
+            f"no seeds (*.md) here. {inside or tell(folder, passed)}".strip(),
             "Give the folder that holds them.",
         )
     warn(folder, passed)

@@ -203,6 +203,17 @@ def test_what_is_too_much_is_refused_in_time(tmp_path, text, said):
     assert time.monotonic() - begun < 20  # it took a minute; a busy machine needs some of the rest
 
 
+def test_loading_grows_with_the_comments_and_no_faster(tmp_path):
+    """Four times the comments take four times as long, give or take; where each looked through all, sixteen times."""
+    taken = []
+    for many in (400, 1_600):
+        text = seed(PART, *comments("post", *(f"c{n}" for n in range(1, many))))
+        begun = time.process_time()
+        assert len(load(tmp_path, text).replies) == many
+        taken.append(time.process_time() - begun)
+    assert taken[1] < 9 * taken[0]
+
+
 def test_too_many_keys_are_refused_in_time(tmp_path):
     many = "".join(f"k{n}: v\n" for n in range(200_000))
     begun = time.monotonic()

@@ -640,9 +640,7 @@ def matches(found: str, expected: str) -> bool:
     """Compare a text with an expected one, in which … at an end stands for any text."""
     if expected.startswith("…"):
         return found.endswith(expected[1:])
-    if expected.endswith("…") and not expected.startswith("Add "):
-        return found.startswith(expected[:-1].rstrip())
-    return found == expected
+    return found == expected or (expected.endswith("…") and found.startswith(expected[:-1].rstrip()))
 
 
 def refused(folder: Path) -> tip.SeedError:

@@ -12,8 +12,9 @@ from typing import Any, ClassVar
 import pandas as pd
 from IPython.display import HTML
 
+from tipseeds.edition import dates
 from tipseeds.edition.calls import helped
-from tipseeds.edition.fields import labels
+from tipseeds.edition.fields import TABLES, labels
 from tipseeds.edition.frames import no_column
 
 _UNSEEN = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -21,6 +22,9 @@ _UNSEEN = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]
 
 NO_MATHS = "mathjax_ignore tex2jax_ignore asciimath2jax_ignore"
 """What MathJax passes over: in JupyterLab, and in the pages that it exports. To it, `$5 to $10` is a formula."""
+
+
+_DATES = frozenset(field.name for fields in TABLES.values() for field in fields if field.kind == "date")
 
 
 class Page(HTML):
@@ -155,7 +159,7 @@ def table_html(frame: pd.DataFrame, caption: str, headings: Mapping[str, str]) -
 
 
 def _readable(column: pd.Series[Any]) -> list[Any]:
-    """Return the values as a person writes them: no missing-value signs, days without hours, numbers with commas."""
+    """Return the values as a person writes them: no missing-value signs, dates in words, numbers with commas."""
     values = column.astype(object).where(column.notna(), None).tolist()
     form: Callable[[Any], Any] = lambda value: value  # noqa: E731
     if pd.api.types.is_datetime64_any_dtype(column):
@@ -164,4 +168,14 @@ def _readable(column: pd.Series[Any]) -> list[Any]:
         form = lambda value: "yes" if value else "no"  # noqa: E731
     elif pd.api.types.is_float_dtype(column):
         form = lambda value: f"{value:,.10g}"  # noqa: E731
+    elif column.name in _DATES:
+        form = _said
     return [None if value is None else form(value) for value in values]
+
+
+def _said(value: Any) -> Any:
+    """Return an EDTF date in words, and anything else as it is."""
+    try:
+        return dates.words(value)
+    except (TypeError, ValueError):
+        return value
