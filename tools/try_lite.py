@@ -287,12 +287,16 @@ def coded(page: Page) -> None:
           menu.dispatchEvent(new Event('change', {bubbles: true}))
         }"""
     )
-    page.wait_for_timeout(3000)
+    for _ in range(60):
+        page.wait_for_timeout(1000)
+        if "accepts" in kept(page):
+            return
 
 
 def kept(page: Page) -> str:
     """Return what the student's file of codings holds, as the browser keeps it."""
-    read = "window.jupyterapp.serviceManager.contents.get('notebooks/my-coding.csv').then(f => f.content, () => '')"
+    read = "window.jupyterapp.serviceManager.contents.get('notebooks/my-coding.csv', {content: true})"
+    read += ".then(f => f.content, () => '')"
     return str(page.evaluate(f"() => {read}"))
 
 
@@ -367,7 +371,7 @@ def main(names: list[str]) -> int:
                 opened(page, address, last, clock)
                 ran(page, clock)
                 print(f"opened again: {'; '.join(clock.notes)}")
-                faults += ["an answer is not kept after a reload"] * (kept(page) != before or ",accepts," not in before)
+                faults += ["an answer is not kept after a reload"] * (kept(page) != before or '"accepts"' not in before)
                 with page.expect_download() as waiting:
                     page.get_by_role("button", name="Take my answers along").click()
                 taken = lite.WORK / "tried" / waiting.value.suggested_filename

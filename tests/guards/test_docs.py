@@ -68,7 +68,7 @@ def test_a_command_is_one_that_works(page, command):
             assert all((ROOT / name).exists() for name in rest if name.endswith(".ipynb") and "*" not in name)
         case [program, "-m", "venv" | "pip" | "build" | "hatchling", *_] | [program, "install", *_]:
             assert program
-        case ["git", "clone" | "tag" | "push" | "status" | "archive" | "checkout" | "rm" | "filter-repo", *_]:
+        case ["git", "clone" | "pull" | "tag" | "push" | "status" | "archive" | "checkout" | "rm" | "filter-repo", *_]:
             pass
         case ["bash", file]:
             assert (ROOT / file).exists()

@@ -496,7 +496,7 @@ def documents() -> None:
     released = tip.reference.release_dates().set_index("report_year")["released"]
 
     def at(day: pd.Timestamp) -> float:
-        return axis(day.year + (day.dayofyear - 1) / 365)
+        return axis(day.year + (day.day_of_year - 1) / 365)
 
     heights = {}
     for label, row in labelled(frame):

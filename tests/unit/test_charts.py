@@ -65,7 +65,8 @@ def test_a_chart_is_drawn_as_wide_as_its_cell(corpus, name, width):
     frame, _ = DRAWINGS[name]
     picture = Picture(getattr(tip.charts, name)(frame, width=width))
     assert picture.width >= width
-    assert picture.width == width or name == "tiers" or width < 340
+    scrolls = {"tiers": 900, "positions": 700, "documents": 620}  # what a narrow cell shows in a box of its own
+    assert picture.width <= max(width, scrolls.get(name, 0))
     for text in picture.everything():
         assert -1 <= text.x <= picture.width
 

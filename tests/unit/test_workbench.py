@@ -219,7 +219,7 @@ def test_reset_lets_go_of_the_chosen_row_too_and_undo_brings_it_back(bench):
     bench.reset()
     assert bench.selected is None
     bench.undo()
-    assert bench.selected.name == bench.rows.index[3]
+    assert bench.chosen == str(bench.rows.index[3])
 
 
 def test_a_word_typed_letter_by_letter_is_one_step(bench):

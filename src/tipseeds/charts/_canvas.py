@@ -320,6 +320,8 @@ class Canvas:
         """Return the finished chart."""
         size = self.width / 72, math.ceil(self.y + 10) / 72
         figure = Figure(figsize=size, dpi=72, facecolor=LIGHT["paper"], edgecolor="none")
+        figure.patch.set_sketch_params(None)  # what a style of the reader's, as that of xkcd, would give it
+        figure.patch.set_path_effects([])
         page = Panel(0, 0, 1, 1, (0, 1), (0, 1))
         page.words = self.words
         rows: list[tuple[Any, ...]] = []
@@ -342,8 +344,8 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows of a frame, each with its label as `row`, and None for what is missing."""
     names = [str(name) for name in frame.columns]
     columns = [
-        [None if gone else value for value, gone in zip(frame[name].tolist(), frame[name].isna().tolist(), strict=True)]
-        for name in frame.columns
+        [None if gone else value for value, gone in zip(column.tolist(), column.isna().tolist(), strict=True)]
+        for _, column in frame.items()
     ]
     rows = [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
     return rows if "row" in names else [row | {"row": label} for row, label in zip(rows, frame.index, strict=True)]

@@ -70,8 +70,10 @@ def tiers(
     'Syria: asmolov says Tier 3 in 2016'
     """
     rows = [row | {"year": int(row["report_year"])} for row in records(_years(frame))]
-    held = [*([] if record is None else records(record)), *(row for row in rows if row["basis"] == "official")]
     names = _names(rows, countries)
+    held = [row for row in rows if row["basis"] == "official"]
+    if record is not None:
+        held += records(record.loc[record["iso3"].isin(list(names)), ["iso3", "report_year", "tier"]].dropna())
     said = [row for row in rows if row["basis"] != "official" and row["iso3"] in names]
     known = {(row["iso3"], int(row["report_year"])): str(row["tier"]) for row in held if row["iso3"] in names}
     years = sorted({row["year"] for row in said} | {year for _, year in known})

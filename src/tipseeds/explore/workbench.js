@@ -36,8 +36,12 @@ function talk(model, tell) {
   const pump = () => {
     if (token || !queue.length) return;
     token = Math.random().toString(36).slice(2);
-    model.send({ ...queue.shift(), turn: token });
     timer = setTimeout(() => tell(SILENT), PATIENCE);
+    try {
+      model.send({ ...queue.shift(), turn: token });
+    } catch {
+      tell(SILENT); // the line to the kernel is cut
+    }
   };
   model.on("change:answered", () => {
     if (model.get("answered") !== token) return;
