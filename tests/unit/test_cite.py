@@ -42,7 +42,7 @@ def pond(tmp_path_factory):
         ),
         (("numbered",), "“The Café Ducks.” (n.d.)."),
         (("numbered", "c1"), "[Unnamed commenter] (n.d.). Comment 1 on: “The Café Ducks.” (n.d.)."),
-        (("numbered", "c2"), "[Fay?] (n.d.). Comment 2 on: “The Café Ducks.” (n.d.)."),
+        (("numbered", "c2"), "[Writer A?] (n.d.). Comment 2 on: “The Café Ducks.” (n.d.)."),
     ],
 )
 def test_a_citation(pond, asked, said):
