@@ -11,6 +11,7 @@ it saw, and ends with 1 where something failed.
 
 from __future__ import annotations
 
+import base64
 import functools
 import http.server
 import json
@@ -277,8 +278,7 @@ def answered(page: Page) -> Iterator[tuple[str, float]]:
 
 def coded(page: Page) -> None:
     """Give one answer in the panel to code in."""
-    sources = page.evaluate(f"() => ({WIDGETS})().map(c => c.model.sharedModel.source)")
-    to_cell(page, next(index for index, source in enumerate(sources) if "explore.code_it(" in source))
+    to_cell(page, panel(page))
     page.evaluate(
         """() => {
           const menus = [...window.cell.querySelectorAll('select')]
@@ -295,9 +295,25 @@ def coded(page: Page) -> None:
 
 def kept(page: Page) -> str:
     """Return what the student's file of codings holds, as the browser keeps it."""
-    read = "window.jupyterapp.serviceManager.contents.get('notebooks/my-coding.csv', {content: true})"
-    read += ".then(f => f.content, () => '')"
-    return str(page.evaluate(f"() => {read}"))
+    read = "window.jupyterapp.serviceManager.contents.get('notebooks/my-coding.csv', {content: true}).catch(() => null)"
+    file = page.evaluate(f"() => {read}")
+    if file is None:
+        return ""
+    coded = file["format"] == "base64"  # as a kernel's own files are kept
+    return base64.b64decode(file["content"]).decode("utf-8") if coded else str(file["content"])
+
+
+def told(page: Page) -> str:
+    """Return what the panel to code in says."""
+    index = panel(page)
+    to_cell(page, index)
+    return str(page.evaluate("() => window.cell.querySelector('.jp-OutputArea').innerText"))
+
+
+def panel(page: Page) -> int:
+    """Return which cell holds the panel to code in."""
+    sources = page.evaluate(f"() => ({WIDGETS})().map(c => c.model.sharedModel.source)")
+    return next(index for index, source in enumerate(sources) if "explore.code_it(" in source)
 
 
 def same_as_stored(cells: list[dict[str, Any]], name: str) -> list[str]:
@@ -372,6 +388,7 @@ def main(names: list[str]) -> int:
                 ran(page, clock)
                 print(f"opened again: {'; '.join(clock.notes)}")
                 faults += ["an answer is not kept after a reload"] * (kept(page) != before or '"accepts"' not in before)
+                faults += ["the panel doesn't show an answer after a reload"] * ("1 of 260" not in told(page))
                 with page.expect_download() as waiting:
                     page.get_by_role("button", name="Take my answers along").click()
                 taken = lite.WORK / "tried" / waiting.value.suggested_filename
@@ -392,7 +409,10 @@ def main(names: list[str]) -> int:
                 faults += ["another person finds a stranger's answers"] * bool(kept(page))
                 page.locator("#answers-bar input[type=file]").set_input_files(taken)
                 page.get_by_text("Put back").wait_for()
-                faults += ["an answer can't be put back"] * (kept(page) != before)
+                page.wait_for_timeout(1000)
+                ran(page, Clock())
+                put = kept(page) == before and "1 of 260" in told(page)
+                faults += ["an answer can't be put back"] * (not put)
     out = {url for url in asked if not url.startswith((address, "data:", "blob:"))}
     faults += [f"asked of somebody else: {url}" for url in sorted(out)]
     print(f"{len(asked)} requests, {len(out)} of them to somebody else; not there: {sorted(set(Handler.missing))}")

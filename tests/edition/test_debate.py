@@ -111,7 +111,7 @@ def test_one_first_name_is_two_people(corpus):
 
 def test_the_missing_comment_is_counted_and_placed(corpus):
     found = tip.checks.missing_comments(corpus.documents, corpus.replies).set_index("doc")
-    assert list(found.loc["two-koreas"]) == [13, 12, 1, "c5 c6 c7 c8 c9", "c5"]
+    assert list(found.loc["two-koreas"]) == [13, 12, 1, 0, "c5 c6 c7 c8 c9", "c5"]
     assert found["stated"].isna()["lagon"]
     assert found.loc["lagon", "present"] == 8
 

@@ -91,7 +91,7 @@ def test_an_exported_page_marks_every_output_as_none_of_mathjaxs(folder):
 def test_a_terminal_prints_the_words(folder):
     corpus = tip.load(folder / "seeds")
     table = repr(tip.table(corpus.estimates[["doc", "wording", "low"]], "Pay"))
-    assert table == "Pay\ndoc | wording | low\npay | $5, not $10 | 5"
+    assert table == "Pay\nDocument | Wording | From\npay | $5, not $10 | 5"
     lines = repr(corpus.evidence(corpus.estimates.iloc[0])).split("\n")
     assert "Wording: “$5, not $10”" in lines
     assert "Our summary: Says that $5, not $10 or $$6$$ is paid." in lines

@@ -198,9 +198,9 @@ def test_more_comments_than_the_page_counts_are_shown_as_such(tmp_path):
     ids=["brackets", "marks", "attributes", "parts"],
 )
 def test_what_is_too_much_is_refused_in_time(tmp_path, text, said):
-    begun = time.monotonic()
+    begun = time.process_time()
     assert said in refused(tmp_path, seed(text))
-    assert time.monotonic() - begun < 20  # it took a minute; a busy machine needs some of the rest
+    assert time.process_time() - begun < 20  # it took a minute; a busy machine needs some of the rest
 
 
 def test_loading_grows_with_the_comments_and_no_faster(tmp_path):
@@ -216,9 +216,9 @@ def test_loading_grows_with_the_comments_and_no_faster(tmp_path):
 
 def test_too_many_keys_are_refused_in_time(tmp_path):
     many = "".join(f"k{n}: v\n" for n in range(200_000))
-    begun = time.monotonic()
+    begun = time.process_time()
     assert "too long" in refused(tmp_path, seed().replace("genre:", f"{many}genre:"))
-    assert time.monotonic() - begun < 10
+    assert time.process_time() - begun < 10
 
 
 # --- Tiers of any country ---

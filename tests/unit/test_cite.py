@@ -22,7 +22,7 @@ with warnings.catch_warnings():
 
 @pytest.fixture(scope="module")
 def pond(tmp_path_factory):
-    return tip.load(made_up.write(tmp_path_factory.mktemp("cite"))[0])
+    return tip.load(made_up.write(tmp_path_factory.mktemp("cite"))[0], names=True)
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def pond(tmp_path_factory):
         ),
         (("numbered",), "“The Café Ducks.” (n.d.)."),
         (("numbered", "c1"), "[Unnamed commenter] (n.d.). Comment 1 on: “The Café Ducks.” (n.d.)."),
-        (("numbered", "c2"), "[Fay?] (n.d.). Comment 2 on: “The Café Ducks.” (n.d.)."),
+        (("numbered", "c2"), "[Writer A?] (n.d.). Comment 2 on: “The Café Ducks.” (n.d.)."),
     ],
 )
 def test_a_citation(pond, asked, said):

@@ -73,6 +73,9 @@ class _Confirm(widgets.VBox):  # type: ignore[misc]
         super().__init__([self.told, self.passage, self.form, self.wording, steps_bar, _Keys()])
         self._show()
 
+    def __repr__(self) -> str:
+        return f"Panel to go through {self.going.path.name}, {self.going.left} marks left. Run this cell to use it."
+
     def _given(self) -> dict[str, str]:
         return {
             name.replace("-", "_"): field.value.strip() for name, field in self.fields.items() if field.value.strip()
