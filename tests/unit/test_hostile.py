@@ -82,6 +82,9 @@ def test_evidence_for_every_row(hostile, table):
 def test_every_table(hostile, table):
     frame = getattr(hostile, table)
     check(tip.table(frame, f"All of {table}{TAG}").data)
+    check(tip.table(frame.head(0), f"None of {table}{TAG}").data)
+    first = str(frame.columns[0])
+    check(tip.table(frame, table, {first: f"{first}{TAG}"}).data)
 
 
 @pytest.mark.parametrize("doc", sorted(path.stem for path in SEEDS.glob("*.md")))
