@@ -47,16 +47,19 @@ def check(page: str) -> None:
     assert at < 0, f"a text is taken for markup: …{page[max(0, at - 200) : at + 30]}"
 
 
-MARKUP = {"svg", "evidence", "late", "links", "passage", "agreed", "view"}
-"""What the front of a workbench or panel takes as markup; everything else it sets as text."""
+def _texts(value: object) -> list[str]:
+    if isinstance(value, dict):
+        return [text for held in value.values() for text in _texts(held)]
+    if isinstance(value, list | tuple):
+        return [text for held in value for text in _texts(held)]
+    return [value] if isinstance(value, str) else []
 
 
 def shown_by(widget: widgets.Widget) -> list[str]:
+    """Return the markup that a widget and what is in it send; what has no end tag is put on the page as text."""
     inner = [child for box in getattr(widget, "children", ()) for child in shown_by(box)]
-    for name in MARKUP & set(widget.trait_names()):
-        value = getattr(widget, name)
-        inner += [value] if isinstance(value, str) else list(map(str, value.values()))
-    return inner + ([widget.value] if isinstance(widget, widgets.HTML) else [])
+    own = [value for name, value in widget.get_state().items() if name not in ("_esm", "_css")]
+    return inner + [text for text in _texts(own) if "</" in text]
 
 
 def test_the_tag_is_in_every_kind_of_text(hostile):
@@ -79,6 +82,9 @@ def test_evidence_for_every_row(hostile, table):
 def test_every_table(hostile, table):
     frame = getattr(hostile, table)
     check(tip.table(frame, f"All of {table}{TAG}").data)
+    check(tip.table(frame.head(0), f"None of {table}{TAG}").data)
+    first = str(frame.columns[0])
+    check(tip.table(frame, table, {first: f"{first}{TAG}"}).data)
 
 
 @pytest.mark.parametrize("doc", sorted(path.stem for path in SEEDS.glob("*.md")))

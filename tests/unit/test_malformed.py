@@ -59,8 +59,8 @@ WRITE_MARK = (
 WRITE_ATTRIBUTES = 'Write {words=92 by="NB in Pakistan"} and nothing else on the line.'
 WRITE_PART = "Keep one paragraph under each heading ## p1, ## c1, …."
 WRITE_QUANTITY = (
-    "Write digits without commas, as in 200000, <=200000, >40, ~10000, nearly 50, up to 40, 60000..65000, 2 or 3, 20->30, "
-    "tens-of-thousands, 1 in 8, 3 times, 0 known or ?."
+    "Write digits without commas, as in 200000, <=200000, >40, ~10000, nearly 50, up to 40, 60000..65000, 2 or 3, "
+    "20->30, tens-of-thousands, 1 in 8, 3 times, 0 known or ?."
 )
 KEEP_ONE = "Keep one of the two."
 
