@@ -53,12 +53,14 @@ Asks a question.
 Agrees.
 """
 
-WRITE_MARK = 'Write [wording]{#id .tier key="value"}, quote a value with signs, use no other brackets.'
+WRITE_MARK = (
+    'Write [wording]{#id .tier key="value"}, quote a value with signs, and write a bracket of the text as \\[ or \\{.'
+)
 WRITE_ATTRIBUTES = 'Write {words=92 by="NB in Pakistan"} and nothing else on the line.'
 WRITE_PART = "Keep one paragraph under each heading ## p1, ## c1, …."
 WRITE_QUANTITY = (
-    "Write digits without commas, as in 200000, <=200000, >40, ~10000, 60000..65000, tens-of-thousands, 1 in 8, "
-    "0 known or ?."
+    "Write digits without commas, as in 200000, <=200000, >40, ~10000, nearly 50, up to 40, 60000..65000, 2 or 3, "
+    "20->30, tens-of-thousands, 1 in 8, 3 times, 0 known or ?."
 )
 KEEP_ONE = "Keep one of the two."
 
@@ -171,15 +173,15 @@ FAULTS: dict[str, tuple[str, str, int | None, str, str]] = {
         "2010-05-04",
         "2010-02-31",
         5,
-        "front matter: published: day is out of range for month.",
-        "Write a date as 2008-03-05, 2009-04/2009-09, 2012-06? or 2016-06-30/...",
+        "front matter: published: '2010-02-31' is no day of the calendar.",
+        "Look the day up.",
     ),
     "date in words": (
         "2010-05-04",
         "4 May 2010",
         5,
-        "front matter: published: '4 May 2010' is no EDTF date.",
-        "Write a date as 2008-03-05, 2009-04/2009-09, 2012-06? or 2016-06-30/...",
+        "front matter: published: '4 May 2010' is no EDTF date: it holds a blank.",
+        "Leave the blank out.",
     ),
     "earliest that is not a day": (
         "stance:",
@@ -342,7 +344,7 @@ FAULTS: dict[str, tuple[str, str, int | None, str, str]] = {
         'sektion="Tiers"',
         27,
         "p2: unknown attribute sektion.",
-        "Did you mean section? Known are section, words.",
+        "Did you mean section? Known are section, words, read.",
     ),
     "attribute of a comment on a paragraph": ("words=12", "words=12 by=Z", 20, "p1: unknown attribute by.", "Known…"),
     "empty attribute": (
@@ -368,7 +370,7 @@ FAULTS: dict[str, tuple[str, str, int | None, str, str]] = {
         "unknown attribute href.",
         "Remove it.",
     ),
-    "style": ("words=12", 'words=12 style="x"', 20, "p1: unknown attribute style.", "Known are section, words."),
+    "style": ("words=12", 'words=12 style="x"', 20, "p1: unknown attribute style.", "Known are section, words, read."),
     # Comments.
     "reply to a comment that is not there": (
         '"c1 post"',
@@ -421,8 +423,8 @@ FAULTS: dict[str, tuple[str, str, int | None, str, str]] = {
         "date=2010-05-05",
         "date=2010-05-35",
         35,
-        "c1: date: day is out of range for month.",
-        "Write a date as 2008-03-05, 2009-04/2009-09, 2012-06? or 2016-06-30/...",
+        "c1: date: '2010-05-35' is no day of the calendar.",
+        "Look the day up.",
     ),
     # Marks.
     "id twice": ("#women", "#camps", 23, "the id camps is taken in line 22.", "Give each mark its own id."),
@@ -494,13 +496,6 @@ FAULTS: dict[str, tuple[str, str, int | None, str, str]] = {
         "a value that runs over lines.",
         "Keep each value in quotes on one line.",
     ),
-    "backslash": (
-        '"people in camps"',
-        '"people \\"in\\" camps"',
-        22,
-        "a backslash in of.",
-        "Use a curly quotation mark inside quotes.",
-    ),
     "attribute of a mark twice": ('n="10"', 'n="10" n="11"', 22, "n is given twice.", KEEP_ONE),
     "attribute of another class": (
         'n="10"',
@@ -514,7 +509,7 @@ FAULTS: dict[str, tuple[str, str, int | None, str, str]] = {
         "plaice=PRK",
         22,
         "camps: unknown attribute plaice.",
-        "Did you mean place? Known are by, topic, of, population, place, period, n, unit, converts, note.",
+        "Did you mean place? Known are by, topic, of, population, place, period, n, unit, converts, note, read.",
     ),
     "missing attribute of a mark": ('\nby="the report"', "", 29, "streak: by is missing.", 'Add by="…".'),
     "comma in a number": ('n="10"', 'n="60,000"', 22, "camps: n: '60,000' is no quantity.", WRITE_QUANTITY),
@@ -562,14 +557,14 @@ FAULTS: dict[str, tuple[str, str, int | None, str, str]] = {
         "place=PRX",
         22,
         "camps: place PRX is not a country's code.",
-        "Write an ISO 3166-1 alpha-3 code, or a region's name.",
+        "Did you mean PRY? Write an ISO 3166-1 alpha-3 code. A region stands by its name.",
     ),
     "unknown period": (
         'n="10"',
         'n="10" period="lately"',
         22,
         "camps: period: 'lately' is no EDTF date.",
-        "Write a date as 2008-03-05, 2009-04/2009-09, 2012-06? or 2016-06-30/...",
+        "Write it as 2008-03-05, 2009-04/2009-09, 2012-06? or 2016-06-30/...",
     ),
     "conversion of a mark that is not there": (
         'n="10"',
@@ -585,12 +580,12 @@ FAULTS: dict[str, tuple[str, str, int | None, str, str]] = {
         "camps: converts camps, which is…",
         "Name the mark…",
     ),
-    "unknown tier": ("tier=3", "tier=4", 29, "streak: tier '4'.", "Write one of: 1, 2, 2WL, 3."),
+    "unknown tier": ("tier=3", "tier=4", 29, "streak: tier '4'.", "Write one of: 1, 2, 2WL, 3, special."),
     "unknown country": (
         "country=PRK",
         "country=PRX",
         29,
-        "streak: country 'PRX'.",
+        "streak: country 'PRX' is not a country's code.",
         "Did you mean PRY? Write an ISO 3166-1 alpha-3 code.",
     ),
     "unknown basis": ("basis=stated", "basis=said", 29, "streak: basis 'said'.", "…Write one of: stated, implied."),
@@ -695,9 +690,10 @@ def test_another_encoding_is_told(tmp_path):
     assert str(refused(tmp_path)) == "made-up.md, line 3: a byte that is not UTF-8. Save the file as UTF-8."
 
 
-def test_a_folder_named_like_a_seed_can_not_be_read(tmp_path):
+def test_a_folder_named_like_a_seed_is_passed_over_and_said(tmp_path):
     (tmp_path / "made-up.md").mkdir()
-    assert str(refused(tmp_path)) == "made-up.md: can't be read (Is a directory). Check the file and its rights."
+    assert "Passed over" in str(refused(tmp_path))
+    assert "made-up.md (a folder)" in str(refused(tmp_path))
 
 
 def test_a_file_name_that_is_no_identifier_is_told(tmp_path):
@@ -733,4 +729,4 @@ def test_the_folder_that_one_stands_in_has_a_name(tmp_path, monkeypatch):
 def test_one_bad_seed_among_good_ones_is_the_one_named(tmp_path):
     for name in ("first", "second", "third"):
         (tmp_path / f"{name}.md").write_text(SEED.replace("tier=3", "tier=9") if name == "second" else SEED, "utf-8")
-    assert str(refused(tmp_path)) == "second.md, line 29: streak: tier '9'. Write one of: 1, 2, 2WL, 3."
+    assert str(refused(tmp_path)) == "second.md, line 29: streak: tier '9'. Write one of: 1, 2, 2WL, 3, special."
