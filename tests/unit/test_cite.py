@@ -22,7 +22,7 @@ with warnings.catch_warnings():
 
 @pytest.fixture(scope="module")
 def pond(tmp_path_factory):
-    return tip.load(made_up.write(tmp_path_factory.mktemp("cite"))[0], names=True)
+    return tip.load(made_up.write(tmp_path_factory.mktemp("cite"))[0])
 
 
 @pytest.mark.parametrize(

@@ -47,8 +47,15 @@ def check(page: str) -> None:
     assert at < 0, f"a text is taken for markup: …{page[max(0, at - 200) : at + 30]}"
 
 
+MARKUP = {"svg", "evidence", "late", "links", "passage", "agreed", "view"}
+"""What the front of a workbench or panel takes as markup; everything else it sets as text."""
+
+
 def shown_by(widget: widgets.Widget) -> list[str]:
     inner = [child for box in getattr(widget, "children", ()) for child in shown_by(box)]
+    for name in MARKUP & set(widget.trait_names()):
+        value = getattr(widget, name)
+        inner += [value] if isinstance(value, str) else list(map(str, value.values()))
     return inner + ([widget.value] if isinstance(widget, widgets.HTML) else [])
 
 

@@ -108,7 +108,7 @@ def test_unknown_missing_unreadable_and_second_files_are_said_and_the_rest_loads
         "picture.txt": "unreadable",
         "nowhere.txt": "unreadable",
     }
-    assert "No such file" in said["nowhere.txt"][1]
+    assert "link that leads nowhere" in said["nowhere.txt"][1]
     missing = report[report["file"].isna()]
     assert missing["doc"].tolist() == ["article"]
     assert missing["status"].tolist() == ["missing"]

@@ -88,7 +88,9 @@ def test_a_judged_verdict_holds_and_the_computed_one_stays_beside_it(corpus):
     pair = found.loc[[("two-koreas", "years-seven-ten", "two-koreas", "decade-protest")]].iloc[0]
     assert pair[["relation", "basis", "computed"]].tolist() == ["not comparable", "judged", "corroborates"]
     assert found.index.is_unique
-    assert found["agree"].eq(False).sum() == 3
+    assert (
+        found["agree"].eq(False).sum() == 4
+    )  # thousands and unknown; two pairs that are one report; ten years of two things
     assert set(found.loc[found["agree"].isna() & (found["basis"] == "judged"), "computed"].isna()) == {True}
 
 
@@ -115,8 +117,9 @@ def test_the_ceiling_of_the_report_became_a_floor(corpus):
 def test_the_article_copied_the_index_to_the_digits_it_gives(corpus):
     held = tip.checks.against_published(corpus.estimates, tip.reference.published_figures())
     index = held[held["period"] == "2016"].set_index("mark")["difference"]
-    assert set(index.index) == {"slaves-india", "share-north", "top-five"}
-    assert index.abs().max() < 0.25
+    shares = {f"share-{country}" for country in ("north", "uzbekistan", "cambodia", "india", "qatar")}
+    assert set(index.index) == {"slaves-india", "top-five", "rank-india", "rank-north"} | shares
+    assert index.abs().max() < 0.3
 
 
 def test_the_top_five_come_to_58_percent():
