@@ -29,7 +29,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any, ClassVar
 
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Error, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from tests.lab.jupyter import browser_path
@@ -248,7 +248,7 @@ def to_cell(page: Page, index: int) -> None:
     page.wait_for_timeout(1000)
 
 
-def answered(page: Page) -> Iterator[tuple[str, float]]:
+def answered(page: Page) -> Iterator[tuple[str, float | None]]:
     """Change the first menu or box of every widget; give each with the seconds until something else was said."""
     for index, cell in enumerate(
         page.evaluate(f"() => ({WIDGETS})().map(c => JSON.stringify(c.model.outputs?.toJSON() ?? ''))")
@@ -261,18 +261,25 @@ def answered(page: Page) -> Iterator[tuple[str, float]]:
         page.evaluate(
             """() => {
               window.before = window.cell.querySelector('.jp-OutputArea').innerText
-              const menu = [...window.cell.querySelectorAll('select')].find(s => s.options.length > 1)
-              const box = [...window.cell.querySelectorAll('input')].find(i => ['text', 'number'].includes(i.type))
-              const say = (what, ...names) => names.forEach(n => what.dispatchEvent(new Event(n, {bubbles: true})))
-              if (menu) menu.selectedIndex = menu.selectedIndex + 1 < menu.options.length ? menu.selectedIndex + 1 : 0
-              else box.value = '2000'
-              say(menu ?? box, 'input', 'change')
-              box?.blur()
+              const all = kind => [...window.cell.querySelectorAll('.jp-OutputArea ' + kind)].filter(e => !e.disabled)
+              const say = what => ['input', 'change'].forEach(n => what.dispatchEvent(new Event(n, {bubbles: true})))
+              const menu = all('select').find(s => s.options.length > 1)
+              const box = all('input, textarea').find(i => ['text', 'number', 'textarea'].includes(i.type))
+              const tick = all('input').find(i => ['radio', 'checkbox'].includes(i.type) && !i.checked)
+              if (menu) {
+                menu.selectedIndex = menu.selectedIndex + 1 < menu.options.length ? menu.selectedIndex + 1 : 0
+                say(menu)
+              } else if (box) { box.focus(); box.value = '2000'; say(box); box.blur() }
+              else tick?.click()
+              if (!menu) setTimeout(() => all('button').at(0)?.click(), 300)
             }"""
         )
-        page.wait_for_function(
-            "() => window.cell.querySelector('.jp-OutputArea').innerText !== window.before", timeout=60_000, polling=20
-        )
+        changed = "() => window.cell.querySelector('.jp-OutputArea').innerText !== window.before"
+        try:
+            page.wait_for_function(changed, timeout=30_000, polling=20)
+        except Error:
+            yield source.strip().splitlines()[-1], None
+            continue
         yield source.strip().splitlines()[-1], time.monotonic() - begun
 
 
@@ -377,7 +384,8 @@ def main(names: list[str]) -> int:
                 faults += [f"{name}: {fault}" for fault in wrong] + [f"{name}: {left} cells did not run"] * bool(left)
                 if not wrong:
                     for source, seconds in answered(page):
-                        print(f"  {source} answered in {seconds:.1f} s", flush=True)
+                        print(f"  {source} answered in {seconds and round(seconds, 1)} s", flush=True)
+                        faults += [f"{name}: {source} doesn't answer"] * (seconds is None)
                 page.screenshot(path=SHOTS / f"lite-{name[:2]}.png")
             last = next((name for name in names if "debate" in name), None)
             if last:
