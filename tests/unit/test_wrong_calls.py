@@ -22,7 +22,7 @@ CALLS = {
     "tip.exports.codebook_of('tiers')": "needs rows of a table, and was given a text. Write tip.exports.codebook_of(corpus.tiers).",
     # Rows where a corpus is needed.
     "tip.checks.related(corpus.estimates)": "needs a corpus, and was given rows of the table estimates. Write tip.checks.related(corpus). See notebook 02.",
-    "tip.explore.tiers(corpus.tiers)": "needs a corpus, and was given rows of the table tiers. Write tip.explore.tiers(corpus).",
+    "tip.explore.tiers(corpus.tiers)": "needs a corpus, and was given rows of the table tiers. Write tip.explore.tiers(corpus, years=[2012, 2012]).",
     "tip.verify('folder')": "needs a corpus, and was given a text. Write corpus.verify(",
     "tip.bibliography(corpus.documents)": "needs a corpus, and was given rows of the table documents. Write corpus.bibliography().",
     # Something left out.
@@ -31,7 +31,7 @@ CALLS = {
     "tip.checks.threads(corpus)": "missing a required argument: replies. Write tip.checks.threads(corpus.comments, corpus.replies). See notebook 04.",
     "tip.checks.implied(corpus.estimates)": "Write tip.checks.implied(corpus.estimates, tip.reference.published_figures()). See notebook 03.",
     "tip.checks.what_if(corpus)": "missing a required argument: rates. Write tip.checks.what_if(corpus.estimates, ",
-    "tip.explore.tiers()": "missing a required argument: corpus. Write tip.explore.tiers(corpus).",
+    "tip.explore.tiers()": "missing a required argument: corpus. Write tip.explore.tiers(corpus, years=[2012, 2012]).",
     "tip.coding.read('my-coding.csv')": "missing a required argument: comments.",
     "corpus.read()": 'missing a required argument: doc. Write corpus.read("lagon").',
     "corpus.cite()": 'missing a required argument: doc. Write corpus.cite("lagon", "p3", "camps").',
