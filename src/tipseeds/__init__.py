@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from tipseeds.originals.verification import verify
     from tipseeds.pages import exports
     from tipseeds.pages.citations import bibliography, cite
-    from tipseeds.pages.documents import read
     from tipseeds.pages.evidence import evidence
+    from tipseeds.pages.exports import export
     from tipseeds.pages.html import table
-    from tipseeds.pages.package import export
+    from tipseeds.pages.passages import read
     from tipseeds.reading import draft
     from tipseeds.teach import answers, check, guess, quiz, tally, with_guess
 else:
@@ -45,12 +45,12 @@ else:
         "draft": "reading",
         "evidence": "pages.evidence",
         "explore": "",
-        "export": "pages.package",
+        "export": "pages.exports",
         "exports": "pages",
         "guess": "teach",
         "quantity": "edition",
         "quiz": "teach",
-        "read": "pages.documents",
+        "read": "pages.passages",
         "reading": "",
         "reference": "edition",
         "show": "charts",

@@ -1,8 +1,7 @@
 """Citations of a document, part or wording as a paper would print them, and the corpus as BibTeX or CSL JSON.
 
-Both formats are written here: CSL JSON is plain JSON, and BibTeX a handful of fields whose signs need escaping. Of
-the kept libraries, pybtex would write the same entries for two further packages at run time, and citeproc-py formats
-whole works in a given style but knows neither a wording in a paragraph nor a date that is inferred.
+Both formats are written here: of the kept libraries, pybtex would write the same entries for two further packages at
+run time, and citeproc-py formats whole works but knows neither a wording in a paragraph nor a date that is inferred.
 """
 
 from __future__ import annotations
@@ -31,11 +30,8 @@ _TYPES = {
 }
 """What a genre says of a CSL type; any other is a document. An "article" would be printed as a preprint."""
 _SUFFIXES = ("Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV")
-_PARTICLES = frozenset([
-    "al", "af", "av", "bin", "d'", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "ibn", "la", "le",
-    "ten", "ter", "van", "von", "zu", "zum", "zur",
-])  # fmt: skip
-_INITIAL = re.compile(r"[^\W\d_]\.")
+_PARTICLE = re.compile("a[lfv]|bin|d'|d[aeiu]|del|della|de[nr]|dos|el|ibn|l[ae]|te[nr]|van|von|zu[mr]?").fullmatch
+_INITIAL = re.compile(r"[^\W\d_]\.").fullmatch
 
 
 @helped
@@ -73,7 +69,7 @@ def cite(corpus: Tables, doc: str, part: str | None = None, mark: str | None = N
     lookup = look_up(corpus)
     row = lookup.documents[lookup.seed(doc).doc]
     place = lookup.part(doc, part) if part is not None else None
-    quoted = ""
+    text, quoted = _work(row), ""
     if mark is not None:
         holder, marked = lookup.mark(doc, mark)
         if part is not None and holder.id != part:
@@ -81,25 +77,22 @@ def cite(corpus: Tables, doc: str, part: str | None = None, mark: str | None = N
         place, quoted = holder, f": “{marked.wording}”"
     if place is not None and place.kind == "comment":
         comment = lookup.comments[doc, place.id]
-        header = f"{_commenter(comment)} {_date(comment['date'], 'stated')}. Comment {place.n}"
-        return _ended(f"{header} on: {_work(row)}{quoted}")
-    if place is not None:
-        return _ended(f"{_work(row)}{',' if row['outlet'] else ''} para. {place.n}{quoted}")
-    return _ended(_work(row))
-
-
-def _ended(text: str) -> str:
+        text = f"{_commenter(comment)} {_date(comment['date'], 'stated')}. Comment {place.n} on: {text}"
+    elif place is not None:
+        text += f"{',' if row['outlet'] else ''} para. {place.n}"
+    text += quoted
     return text if text.endswith((".", ".”", "?”", "!”", "…”")) else f"{text}."
 
 
 def _work(row: Row) -> str:
     published = _date(row["published"], row["published_basis"])
     title = f"“{row['title'] if row['title'][-1] in '.?!…' else row['title'] + '.'}”"
+    outlet = f" {_outlet(row)}" if row["outlet"] else ""
+    if not row["author"]:
+        return f"{title} {published}{'.' if outlet else ''}{outlet}"
     *most, last = _split(row["author"])
     author = f"{', '.join(most)} and {last}" if most else last
-    pieces = [f"{author} {published}.", title] if author else [title, published]
-    end = f" {_outlet(row)}" if row["outlet"] else ""
-    return " ".join(pieces) + ("." if end and not author else "") + end
+    return f"{author} {published}. {title}{outlet}"
 
 
 def _split(names: str | None) -> list[str]:
@@ -131,6 +124,9 @@ def _date(edtf: str | None, basis: str) -> str:
 def bibliography(corpus: Tables, style: Literal["bibtex", "csl-json"] = "bibtex") -> str:
     r"""Return the documents of a corpus for a reference manager.
 
+    A name is split into its parts only where they are told: by the seed's `author-family`, or by an initial. Every
+    other name is kept whole, so that no family name is made of a given one.
+
     Parameters
     ----------
     corpus : Corpus
@@ -138,11 +134,6 @@ def bibliography(corpus: Tables, style: Literal["bibtex", "csl-json"] = "bibtex"
     style : {"bibtex", "csl-json"}
         The format. BibTeX is in UTF-8, with the signs escaped that TeX takes for its own; a year that is inferred
         stands in square brackets. In CSL JSON such a date is marked `circa`.
-
-    Notes
-    -----
-    A name is split into its parts only where they are told: by the seed's `author-family`, or by an initial. Every
-    other name is kept whole, so that no family name is made of a given one.
 
     Raises
     ------
@@ -164,78 +155,21 @@ def bibliography(corpus: Tables, style: Literal["bibtex", "csl-json"] = "bibtex"
       note = {Date stated: 20 July 2016}
     }
     """
+    rows = plain(corpus.documents)
     if style == "bibtex":
-        return "\n\n".join(map(_bibtex, plain(corpus.documents))) + "\n"
+        return "\n\n".join(map(_bibtex, rows)) + "\n"
     if style == "csl-json":
-        return json.dumps([_csl(row) for row in plain(corpus.documents)], ensure_ascii=False, indent=2) + "\n"
+        return json.dumps([_csl(row) for row in rows], ensure_ascii=False, indent=2) + "\n"
     raise ValueError(f"There is no style {style!r}; write bibtex or csl-json.")
-
-
-def _bibtex(row: Row) -> str:
-    said = dates.read(row["published"]) if row["published"] else None
-    year, *month = said.numbers[0] if said and len(said.numbers) == 1 else (0,)
-    when = said.words.removeprefix("the ") if said and not year else f"{year or ''}"
-    if said and year and said.words.startswith("about"):
-        when = f"c. {year}"
-    season = month[:1] > [12]
-    fields = {
-        "author": " and ".join(map(_tex_name, _names(row))),
-        "title": f"{{{_tex(row['title'])}}}",  # braces of its own keep its capitals
-        "howpublished": _tex(_outlet(row)) if row["outlet"] else "",
-        "year": when if not when or row["published_basis"] == "stated" else f"[{when}]",
-        "month": MONTHS[month[0] - 1][:3].lower() if month and not season else "",
-        "day": str(month[1]) if len(month) > 1 else "",
-        "url": _tex(row["address"]) if row["address"] else "",
-        "note": f"Date {row['published_basis']}: {_tex(said.words)}" if said else "n.d.",
-    }
-    # The month is one of BibTeX's own names, which has no braces.
-    lines = [f"  {name} = {value if name == 'month' else f'{{{value}}}'}" for name, value in fields.items() if value]
-    return f"@misc{{{row['doc']},\n" + ",\n".join(lines) + "\n}"
-
-
-def _tex(text: str) -> str:
-    return text.translate(_ESCAPES)
-
-
-def _names(row: Row) -> list[dict[str, Any]]:
-    """Return the authors in the terms of CSL."""
-    authors, families = _split(row["author"]), _split(row["author_family"])
-    return [_name(*pair) for pair in zip_longest(authors, families[: len(authors)], fillvalue="") if pair[0]]
-
-
-def _name(name: str, family: str) -> dict[str, Any]:
-    words = name.replace(",", " ").split()
-    rest: dict[str, Any] = {"suffix": words.pop()} if len(words) > 2 and words[-1] in _SUFFIXES else {}
-    own = family.split()
-    if not own and any(map(_INITIAL.fullmatch, words[:-1])) and not _INITIAL.fullmatch(words[-1]):
-        own = words[-1:]  # an initial stands before a family name
-    given, last = words[: -len(own)], words[-len(own) :]
-    if not own or not given or own not in (last, words[: len(own)]):
-        return {"literal": name}
-    if own != last:  # Korean, Chinese, Hungarian: printed in this order, without a comma
-        return {"family": family, "given": " ".join(words[len(own) :]), "static-ordering": True} | rest
-    while len(given) > 1 and given[-1] in _PARTICLES:
-        own.insert(0, given.pop())
-    particles = list(takewhile(_PARTICLES.__contains__, own[:-1]))
-    rest |= {"non-dropping-particle": " ".join(particles)} if particles else {}
-    return {"family": " ".join(own[len(particles) :]), "given": " ".join(given)} | rest
-
-
-def _tex_name(name: dict[str, Any]) -> str:
-    """Return a name as BibTeX reads it; one that is printed family name first is kept whole, and sorts by it."""
-    said = {part: _tex(str(value)) for part, value in name.items()}
-    if "literal" in said or "static-ordering" in said:
-        return f"{{{said.get('literal') or ' '.join([said['family'], said['given']])}}}"
-    family = f"{{{said['family']}}}" if " " in said["family"] else said["family"]
-    pieces = [f"{said.get('non-dropping-particle', '')} {family}".strip(), said.get("suffix", ""), said["given"]]
-    return ", ".join(filter(None, pieces))
 
 
 def _csl(row: Row) -> Row:
     kind = next((kind for word, kind in _TYPES.items() if word in row["genre"].casefold()), "document")
     item: Row = {"id": row["doc"], "type": kind, "title": row["title"]}
     if row["author"]:
-        item["author"] = _names(row)
+        authors, families = _split(row["author"]), _split(row["author_family"])
+        pairs = zip_longest(authors, families[: len(authors)], fillvalue="")
+        item["author"] = [_name(*pair) for pair in pairs if pair[0]]
     if row["outlet"]:
         item["container-title"] = _outlet(row)
     if row["published"]:
@@ -249,5 +183,59 @@ def _csl(row: Row) -> Row:
         item["issued"] |= {"circa": True} if said.about or row["published_basis"] != "stated" else {}
     if row["address"]:
         item["URL"] = row["address"]
-    item["note"] = row["published_reason"]
-    return item
+    return item | {"note": row["published_reason"]}
+
+
+def _bibtex(row: Row) -> str:
+    item = _csl(row)
+    said = dates.read(row["published"]) if row["published"] else None
+    year, *month = said.numbers[0] if said and len(said.numbers) == 1 else (0,)
+    when = said.words.removeprefix("the ") if said else ""
+    if year:
+        when = f"c. {year}" if when.startswith("about") else str(year)
+    fields = {
+        "author": " and ".join(map(_tex_name, item.get("author", []))),
+        "title": f"{{{_tex(item['title'])}}}",  # braces of its own keep its capitals
+        "howpublished": _tex(item.get("container-title", "")),
+        "year": when if not when or row["published_basis"] == "stated" else f"[{when}]",
+        "month": MONTHS[month[0] - 1][:3].lower() if month and month[0] <= 12 else "",
+        "day": "".join(map(str, month[1:])),
+        "url": _tex(item.get("URL", "")),
+        "note": f"Date {row['published_basis']}: {_tex(said.words)}" if said else "n.d.",
+    }
+    # The month is one of BibTeX's own names, which has no braces.
+    lines = [f"  {name} = {value if name == 'month' else f'{{{value}}}'}" for name, value in fields.items() if value]
+    return f"@misc{{{row['doc']},\n" + ",\n".join(lines) + "\n}"
+
+
+def _tex(text: str) -> str:
+    return text.translate(_ESCAPES)
+
+
+def _name(name: str, family: str) -> dict[str, Any]:
+    """Return an author in the terms of CSL."""
+    words = name.replace(",", " ").split()
+    rest: dict[str, Any] = {"suffix": words.pop()} if len(words) > 2 and words[-1] in _SUFFIXES else {}
+    own = family.split()
+    if not own and any(map(_INITIAL, words[:-1])) and not _INITIAL(words[-1]):
+        own = words[-1:]  # an initial stands before a family name
+    given, last = words[: -len(own)], words[-len(own) :]
+    if not own or not given or own not in (last, words[: len(own)]):
+        return {"literal": name}
+    if own != last:  # Korean, Chinese, Hungarian: printed in this order, without a comma
+        return {"family": family, "given": " ".join(words[len(own) :]), "static-ordering": True} | rest
+    while len(given) > 1 and _PARTICLE(given[-1]):
+        own.insert(0, given.pop())
+    particles = list(takewhile(_PARTICLE, own[:-1]))
+    rest |= {"non-dropping-particle": " ".join(particles)} if particles else {}
+    return {"family": " ".join(own[len(particles) :]), "given": " ".join(given)} | rest
+
+
+def _tex_name(name: dict[str, Any]) -> str:
+    """Return a name as BibTeX reads it; one that is printed family name first is kept whole, and sorts by it."""
+    said = {part: _tex(str(value)) for part, value in name.items()}
+    if "literal" in said or "static-ordering" in said:
+        return f"{{{said.get('literal') or ' '.join([said['family'], said['given']])}}}"
+    family = f"{{{said['family']}}}" if " " in said["family"] else said["family"]
+    pieces = [f"{said.get('non-dropping-particle', '')} {family}".strip(), said.get("suffix", ""), said["given"]]
+    return ", ".join(filter(None, pieces))

@@ -6,24 +6,9 @@ import shutil
 from os import PathLike
 from pathlib import Path
 
-from tipseeds.edition.calls import helped
 
-_NEW = Path(__file__).with_name("new")
-
-
-@helped
 def start(folder: str | PathLike[str]) -> list[Path]:
-    """Make a folder to begin one's own corpus in.
-
-    Parameters
-    ----------
-    folder : path-like
-        What to call it; it must not be there yet, or be empty.
-
-    Returns
-    -------
-    list of Path
-        What was written: `seeds/codebook.yaml`, `seeds/first.md`, and two notebooks.
+    """Make a folder to begin one's own corpus in, and return what was written.
 
     Raises
     ------
@@ -39,5 +24,6 @@ def start(folder: str | PathLike[str]) -> list[Path]:
     place = Path(folder)
     if place.exists() and (not place.is_dir() or any(place.iterdir())):
         raise FileExistsError(17, "is there already; choose another name", str(place))
-    shutil.copytree(_NEW, place, ignore=shutil.ignore_patterns(".*", "export"), dirs_exist_ok=True)
+    source = Path(__file__).with_name("new")
+    shutil.copytree(source, place, ignore=shutil.ignore_patterns(".*", "export"), dirs_exist_ok=True)
     return sorted(path for path in place.rglob("*.*") if path.is_file())
