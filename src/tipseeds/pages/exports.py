@@ -23,39 +23,29 @@ from tipseeds.edition.tables import Tables
 from tipseeds.edition.words import count, offered
 from tipseeds.originals.annotations import annotate, to_jsonld
 from tipseeds.pages.citations import bibliography, cite
-from tipseeds.pages.html import escape
+from tipseeds.pages.html import markup
 
 _TYPES = {
     "day": "date", "report year": "integer", "whole number": "integer", "number": "number", "yes or no": "boolean",
 }  # fmt: skip
 """The types of a Frictionless table schema; any other kind, an EDTF date too, is a string to it."""
 _MARKS = ("tiers", "estimates", "labour")
-_KEYS = {
-    **{"documents": "doc", "parts": "doc part", "comments": "doc part", "replies": "doc source target"},
-    **dict.fromkeys(_MARKS, "doc mark"),
-    "relations": "left_doc left_mark right_doc right_mark",
-}
-_POINTS = {
-    **{"parts": {"doc": "documents"}, "replies": {"doc source": "comments"}},
-    **{name: {"doc part": "parts"} for name in (*_MARKS, "comments")},
-    "relations": {"left_doc": "documents", "right_doc": "documents"},
-}
+_KEYS = {"documents": "doc", "parts": "doc part", "comments": "doc part", "replies": "doc source target"}
+_KEYS |= {**dict.fromkeys(_MARKS, "doc mark"), "relations": "left_doc left_mark right_doc right_mark"}
+_POINTS = {"parts": {"doc": "documents"}, "replies": {"doc source": "comments"}}
+_POINTS |= {name: {"doc part": "parts"} for name in (*_MARKS, "comments")}
+_POINTS |= {"relations": {"left_doc": "documents", "right_doc": "documents"}}
 """The key of each table, and which of its columns hold the key of another."""
 _SAFE = "A text that a spreadsheet would run as a formula has an apostrophe before it; Parquet holds it as it is."
 
 
 def codebook_of(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return what each column of some rows means; one that no table has is said to be made from others.
+    """Return `column`, `kind`, `about` and `values` of each column of some rows.
 
     Parameters
     ----------
     frame : DataFrame
-        Rows of a table, also with columns added.
-
-    Returns
-    -------
-    DataFrame
-        `column`, `kind`, `about` and `values`, in the order of the columns.
+        Rows of a table, also with columns added; one that no table has is said to be made from others.
 
     Examples
     --------
@@ -103,7 +93,7 @@ def _link(frame: pd.DataFrame, name: str, text: str) -> str:
     file = "".join(sign if sign.isalnum() or sign == "." else "-" for sign in name.lower())
     address = f"data:text/csv;charset=utf-8;base64,{base64.b64encode(to_csv(frame)).decode()}"
     # JupyterLab shows links in a widget as plain text.
-    return f'<a download="{escape(file)}" href="{address}" style="text-decoration:underline">{escape(text)}</a>'
+    return markup('<a download="{}" href="{}" style="text-decoration:underline">{}</a>', file, address, text)
 
 
 @helped
@@ -118,7 +108,6 @@ def export(corpus: Tables, folder: str | PathLike[str]) -> list[Path]:
     Parameters
     ----------
     corpus : Corpus
-        As `tip.load` gives.
     folder : path-like
         Where to write them; made if it is not there. Files of the same names are replaced.
 
@@ -131,7 +120,7 @@ def export(corpus: Tables, folder: str | PathLike[str]) -> list[Path]:
     """
     place = Path(folder)
     (place / "threads").mkdir(parents=True, exist_ok=True)
-    tables = {name: getattr(corpus, name) for name in TABLES}
+    tables: dict[str, pd.DataFrame] = {name: getattr(corpus, name) for name in TABLES}
     texts = {
         "datapackage.json": _json(_package(corpus)),
         "annotations.json": to_jsonld(annotate(corpus).drop(columns=["prefix", "suffix"])),
@@ -139,14 +128,13 @@ def export(corpus: Tables, folder: str | PathLike[str]) -> list[Path]:
         "references.json": bibliography(corpus, "csl-json"),
         **_threads(corpus),
     }
-    written = {f"{name}.csv": to_csv(table) for name, table in tables.items()}
-    written |= {name: text.encode() for name, text in texts.items()}
-    for name, content in written.items():
+    files = {f"{name}.csv": to_csv(table) for name, table in tables.items()}
+    files |= {name: text.encode() for name, text in texts.items()}
+    if find_spec("pyarrow"):
+        files |= {f"{name}.parquet": table.to_parquet(index=False) for name, table in tables.items()}
+    for name, content in files.items():
         (place / name).write_bytes(content)
-    parquet = [f"{name}.parquet" for name in tables] if find_spec("pyarrow") else []
-    for name, table in zip(parquet, tables.values(), strict=False):
-        table.to_parquet(place / name, index=False)
-    return [place / name for name in (*written, *parquet)]
+    return [place / name for name in files]
 
 
 def _json(value: Any) -> str:
@@ -206,40 +194,32 @@ def _threads(corpus: Tables) -> dict[str, str]:
     for row in plain(corpus.replies):
         to = row["doc"] if row["target"] == "post" else f"{row['doc']}/{row['target']}"
         answers[row["doc"], row["source"]].append(to)
-    lines = [
-        _utterance(row["doc"], row, row["author"], row["title"], None, row["published"], {"kind": "post"})
-        for row in plain(corpus.documents[corpus.documents["doc"].isin(corpus.comments["doc"])])
-    ]
-    for doc in sorted({doc for (doc, _), ids in answers.items() if f"{doc}/missing" in ids}):
-        lines.append(_utterance(f"{doc}/missing", {"doc": doc}, None, "", doc, None, {"kind": "missing"}))
+    posts = plain(corpus.documents[corpus.documents["doc"].isin(corpus.comments["doc"])])
+    lines = [_utterance(row, row["doc"], row["title"], None, {"kind": "post"}) for row in posts]
+    lacking = sorted({doc for (doc, _), ids in answers.items() if f"{doc}/missing" in ids})
+    lines += [_utterance({"doc": doc}, f"{doc}/missing", "", doc, {"kind": "missing"}) for doc in lacking]
     for row in plain(corpus.comments):
         ids = answers[row["doc"], row["part"]]
         meta = {"kind": "comment", "text": "our summary", "answers": ids, "place": row["place"], "words": row["words"]}
-        name = f"{row['doc']}/{row['part']}"
-        lines.append(_utterance(name, row, row["author"], row["digest"], ids[0], row["date"], meta))
-    of_each: Row = {
-        kind: {line[key]: {"meta": {}, "vectors": []} for line in lines}
-        for kind, key in (("speakers", "speaker"), ("conversations", "conversation_id"))
+        lines.append(_utterance(row, f"{row['doc']}/{row['part']}", row["digest"], ids[0], meta))
+    made: Row = {
+        "speakers": {line["speaker"]: {"meta": {}, "vectors": []} for line in lines},
+        "conversations": {line["conversation_id"]: {"meta": {}, "vectors": []} for line in lines},
+        "corpus": {},
+        "index": {f"{kind}-index": {} for kind in ("utterances", "speakers", "conversations", "overall")},
     }
-    index: Row = {f"{kind}-index": {} for kind in ("utterances", *of_each, "overall")} | {"version": 1, "vectors": []}
-    files = {f"{name}.json": _json(value) for name, value in {**of_each, "corpus": {}, "index": index}.items()}
-    files |= {"utterances.jsonl": "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)}
-    return {f"threads/{name}": text for name, text in files.items()}
+    made["index"] |= {"version": 1, "vectors": []}
+    files = {f"threads/{name}.json": _json(value) for name, value in made.items()}
+    return files | {"threads/utterances.jsonl": "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)}
 
 
-def _utterance(
-    name: str, row: Row, speaker: str | None, text: str, target: str | None, date: str | None, meta: Row
-) -> Row:
+def _utterance(row: Row, name: str, text: str, to: str | None, meta: Row) -> Row:
+    date = row.get("date") or row.get("published")
     first = dates.bounds(date)[0] if date else None
     return {
-        "id": name,
-        "conversation_id": row["doc"],
-        "text": text,
-        "speaker": speaker or "[not named]",
-        "meta": meta | {"date": date},
-        "reply-to": target,
+        **{"id": name, "conversation_id": row["doc"], "text": text, "speaker": row.get("author") or "[not named]"},
+        **{"meta": meta | {"date": date}, "reply-to": to, "vectors": []},
         "timestamp": (first.toordinal() - 719_163) * 86_400 if first else None,  # the day's begin, since 1970
-        "vectors": [],
     }
 
 

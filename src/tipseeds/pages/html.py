@@ -23,28 +23,19 @@ NO_MATHS = "mathjax_ignore tex2jax_ignore asciimath2jax_ignore"
 """What MathJax passes over: in JupyterLab, and in the pages that it exports. To it, `$5 to $10` is a formula."""
 
 _DATES = frozenset(field.name for fields in TABLES.values() for field in fields if field.kind == "date")
-_BLOCKS = "article|blockquote|caption|details|div|dl|dt|figure|h3|li|p|section|summary|tr|ul"
 _WORDS = {
     r"\s+": " ",
     r'<[^>]* alt="([^"]*)"[^>]*>': r"\1",
     "</t[hd]>": " | ",
     "</dt>": ": ",
-    rf"</?({_BLOCKS})\b[^>]*>": "\n",
+    r"</?(article|blockquote|caption|details|div|dl|dt|figure|h3|li|p|section|summary|tr|ul)\b[^>]*>": "\n",
     "<[^>]*>": "",
 }
 """What is put for the markup of a page where its words are printed, a line each block and row."""
 
 
 class Page(HTML):
-    """Markup for a notebook page, in which money stays money; a terminal prints its words.
-
-    Examples
-    --------
-    >>> Page("<h3>Pay</h3><ul><li>$5 a day</li><li>$10 a day</li></ul>")
-    Pay
-    $5 a day
-    $10 a day
-    """
+    """Markup for a notebook page, in which money stays money; a terminal prints its words."""
 
     def __init__(self, markup: str) -> None:
         super().__init__(f'<div class="{NO_MATHS}">{markup}</div>')  # type: ignore[no-untyped-call]
@@ -62,21 +53,22 @@ class Markup(str):
 
 
 def escape(value: object) -> str:
-    r"""Return a value as text that no browser takes for markup or turns around; a missing one as an empty text.
-
-    Examples
-    --------
-    >>> escape("<b> \u202e200")
-    '&lt;b&gt; [U+202E]200'
-    """
+    """Return a value as text that no browser takes for markup or turns around; a missing one as an empty text."""
     if value is None or value is pd.NA or value is pd.NaT:
         return ""
+    if isinstance(value, list):
+        return Markup("".join(map(escape, value)))
     if isinstance(value, Markup):
         return value
     text = _UNSEEN.sub(lambda sign: f"[U+{ord(sign[0]):04X}]", str(value))
     if not text.isascii() and any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in text):
         text = f"\u2068{text}\u2069"  # Arabic and Hebrew stay in their own place, and so do figures beside them
     return html.escape(text, quote=True)
+
+
+def markup(template: str, *values: object) -> Markup:
+    """Return markup of ours with values in its braces: texts escaped, markup as it is, lists one after the other."""
+    return Markup(template.format(*map(escape, values)))
 
 
 @helped
@@ -117,21 +109,20 @@ def table(frame: pd.DataFrame, caption: str, columns: str | Mapping[str, str] = 
     return Page(table_html(frame, caption, {name: heading or own[name] for name, heading in given.items()}))
 
 
-def table_html(frame: pd.DataFrame, caption: str, headings: Mapping[str, str]) -> str:
+def table_html(frame: pd.DataFrame, caption: str, headings: Mapping[str, str]) -> Markup:
     """Return the markup of `table`."""
-    caption = escape(caption)
     if frame.empty:
-        return f"<p>{caption}: nothing to show.</p>"
+        return markup("<p>{}: nothing to show.</p>", caption)
     cell = "text-align:left;vertical-align:top;padding:3px 10px 3px 0;white-space:normal;max-width:34em"
-    head = "".join(f'<th scope="col" style="{cell}">{escape(name)}</th>' for name in headings.values())
+    head = [markup('<th scope="col" style="{}">{}</th>', cell, heading) for heading in headings.values()]
     rows = zip(*(_readable(frame[name]) for name in headings), strict=True)
-    lines = ("".join(f'<td style="{cell}">{escape(value)}</td>' for value in row) for row in rows)
-    body = "".join(f"<tr>{line}</tr>" for line in lines)
-    return (
-        f'<div style="overflow-x:auto" tabindex="0" role="region" aria-label="{caption}">'
+    body = [markup("<tr>{}</tr>", [markup('<td style="{}">{}</td>', cell, value) for value in row]) for row in rows]
+    return markup(
+        '<div style="overflow-x:auto" tabindex="0" role="region" aria-label="{}">'
         '<table style="border-collapse:collapse;margin:0">'
-        f'<caption style="text-align:left;font-weight:bold;caption-side:top">{caption}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        '<caption style="text-align:left;font-weight:bold;caption-side:top">{}</caption>'
+        "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>",
+        *(caption, caption, head, body),
     )
 
 

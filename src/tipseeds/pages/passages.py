@@ -14,16 +14,14 @@ from tipseeds.edition.tables import Tables
 from tipseeds.originals.annotations import Text, texts_of
 from tipseeds.originals.files import VARIABLE, originals_of
 from tipseeds.pages.citations import cite
-from tipseeds.pages.html import Page, escape
+from tipseeds.pages.html import Markup, Page, escape, markup
 
 HIGHLIGHT = "background:#fff3b0;color:#000;text-decoration:underline;font-weight:bold"
 """Of a wording: by colour, line and weight, so that none of them alone tells it."""
 
 _WRITTEN = "white-space:pre-line;overflow-wrap:anywhere"
-_GIVE = (
-    'give their folder as <code>tip.load(originals="folder")</code>, name it in the environment variable '
-    f"<code>{VARIABLE}</code>, or put the files under <code>seeds/</code>, and load again"
-)
+_FOLDED = '<details><summary>{}: {}</summary><div style="margin:2px 0 4px 1em;{}">{}</div></details>'
+_EMPTY = Markup("<em>No text.</em>")
 _SHOWN = count(1)  # a document may stand on a page twice, and an anchor only once
 
 
@@ -43,48 +41,41 @@ def _spans(part: Part, passage: Text | None = None) -> list[Span]:
 
 
 def highlighted(text: str, spans: Sequence[Span], after: Callable[[str], str] = lambda name: "") -> str:
-    """Return a text as markup, with each span of it highlighted and followed by what `after` says of its name."""
-    pieces = []
+    """Return a text with each span of it highlighted and followed by what `after` says of its name."""
+    pieces: list[str] = []
     for start, end in pairwise(sorted({0, len(text)} | {at for span in spans for at in span[:2]})):
-        piece = escape(text[start:end])
         inside = any(span.start <= start and end <= span.end for span in spans)
-        pieces.append(f'<mark style="{HIGHLIGHT}">{piece}</mark>' if inside else piece)
+        pieces.append(markup('<mark style="{}">{}</mark>' if inside else "{1}", HIGHLIGHT, text[start:end]))
         pieces += [after(span.name) for span in spans if span.end == end]
-    return "".join(pieces)
+    return escape(pieces)
 
 
 def marked_digest(part: Part, mark: str | None) -> str:
-    """Return our summary of a part as markup, with the wording of one mark highlighted."""
+    """Return our summary of a part, with the wording of one mark highlighted."""
     return highlighted(part.digest, [span for span in _spans(part) if span.name == mark])
 
 
 def passage_html(corpus: Tables, doc: str, part: str, mark: str | None = None) -> str:
     """Return the passage of a part, a wording highlighted and its neighbours folded away, or why there is none."""
-    passage = texts_of(corpus).get((doc, part))
-    if passage is None:
+    lookup, texts = look_up(corpus), texts_of(corpus)
+    if (doc, part) not in texts:
         return _without(corpus, doc)
-    spans = [span for span in _spans(look_up(corpus).part(doc, part), passage) if span.name == mark]
-    lost = "" if spans or mark is None else "<p>The wording does not stand in it exactly once, so it is not marked.</p>"
-    return (
-        f'<blockquote style="margin:2px 0 4px;padding-left:1em;border-left:3px solid #767676;{_WRITTEN}">'
-        f"{highlighted(passage.text, spans) or '<em>No text.</em>'}</blockquote>{lost}"
-        + "".join(_neighbours(corpus, doc, part))
-    )
-
-
-def _neighbours(corpus: Tables, doc: str, part: str) -> Iterator[str]:
-    parts = [None, *(found.id for found in look_up(corpus).seed(doc).parts), None]
+    passage = texts[doc, part]
+    spans = [span for span in _spans(lookup.part(doc, part), passage) if span.name == mark]
+    quote = "margin:2px 0 4px;padding-left:1em;border-left:3px solid #767676"
+    text = highlighted(passage.text, spans) or _EMPTY
+    shown = [markup('<blockquote style="{};{}">{}</blockquote>', quote, _WRITTEN, text)]
+    if mark is not None and not spans:
+        shown.append(Markup("<p>The wording does not stand in it exactly once, so it is not marked.</p>"))
+    parts = [None, *(found.id for found in lookup.seed(doc).parts), None]
     at = parts.index(part)
     for label, name, turns in (("Before it", parts[at - 1], "begins"), ("After it", parts[at + 1], "ends")):
         if name is None:
-            yield f"<div>{label}: nothing; the document {turns} here.</div>"
+            shown.append(markup("<div>{}: nothing; the document {} here.</div>", label, turns))
             continue
-        passage = texts_of(corpus).get((doc, name))
-        text = escape(passage.text) if passage else "Not in the copy at hand."
-        yield (
-            f"<details><summary>{label}: {escape(place(corpus, doc, name))}</summary>"
-            f'<div style="margin:2px 0 4px 1em;{_WRITTEN}">{text}</div></details>'
-        )
+        text = texts[doc, name].text if (doc, name) in texts else "Not in the copy at hand."
+        shown.append(markup(_FOLDED, label, place(corpus, doc, name), _WRITTEN, text))
+    return escape(shown)
 
 
 def place(corpus: Tables, doc: str, part: str) -> str:
@@ -98,15 +89,19 @@ def place(corpus: Tables, doc: str, part: str) -> str:
     return f"comment {found.n} ({part}) by {author}"
 
 
-def _without(corpus: Tables, doc: str) -> str:
-    """Return, as a line of markup, why no passage of a document is shown, and how to give its original."""
+def _without(corpus: Tables, doc: str) -> Markup:
+    """Return, as a line, why no passage of a document is shown, and how to give its original."""
     report = originals_of(corpus).report
     if (report["status"][report["doc"] == doc] == "changed").any():
         told = "Not shown: the copy at hand has other text than the original."
-        return f"{told} <code>tip.verify(corpus)</code> says where."
+        return Markup(f"{told} <code>tip.verify(corpus)</code> says where.")
     others = int(report["file"].notna().sum())
     seen = f" Of {others} text files found, none is its original; <code>corpus.originals</code> says what each is."
-    return f"With your own copies of the documents, the passage itself stands here: {_GIVE}.{seen if others else ''}"
+    return Markup(
+        "With your own copies of the documents, the passage itself stands here: give their folder as "
+        '<code>tip.load(originals="folder")</code>, name it in the environment variable '
+        f"<code>{VARIABLE}</code>, or put the files under <code>seeds/</code>, and load again.{seen if others else ''}"
+    )
 
 
 @helped
@@ -119,7 +114,6 @@ def read(corpus: Tables, doc: str) -> Page:
     Parameters
     ----------
     corpus : Corpus
-        The corpus that holds it.
     doc : str
         The document.
 
@@ -139,20 +133,20 @@ def read(corpus: Tables, doc: str) -> Page:
     seed = lookup.seed(doc)
     whole = any((doc, part.id) in texts_of(corpus) for part in seed.parts)
     marks = sum(len(part.marks) for part in seed.parts)
-    told = "the passages, from the copy at hand." if whole else f"our summaries. {_without(corpus, doc)}"
+    told = "the passages, from the copy at hand." if whole else ["our summaries. ", _without(corpus, doc)]
     page = f"tipseeds-{next(_SHOWN)}-{doc}"
     numbers = count(1)
-    parts = "".join(_part(corpus, doc, part, page, numbers) for part in seed.parts)
     return Page(
-        f'<article aria-labelledby="{escape(page)}" style="max-width:52em;overflow-wrap:anywhere">'
-        f'<h3 id="{escape(page)}">{escape(lookup.documents[doc]["title"])}</h3>'
-        f"<p>{escape(cite(corpus, doc))}</p>"
-        f"<p>{len(seed.parts)} parts, {marks} figures; each number leads to the rows of its figure. "
-        f"Shown are {told}</p>{parts}</article>"
+        markup(
+            '<article aria-labelledby="{}" style="max-width:52em;overflow-wrap:anywhere"><h3 id="{}">{}</h3><p>{}</p>'
+            "<p>{} parts, {} figures; each number leads to the rows of its figure. Shown are {}</p>{}</article>",
+            *(page, page, lookup.documents[doc]["title"], cite(corpus, doc), len(seed.parts), marks, told),
+            [_part(corpus, doc, part, page, numbers) for part in seed.parts],
+        )
     )
 
 
-def _part(corpus: Tables, doc: str, part: Part, page: str, numbers: Iterator[int]) -> str:
+def _part(corpus: Tables, doc: str, part: Part, page: str, numbers: Iterator[int]) -> Markup:
     passage = texts_of(corpus).get((doc, part.id))
     spans = _spans(part, passage)
     found = [span.name for span in sorted(spans, key=lambda span: (span.end, span.start))]
@@ -160,27 +154,27 @@ def _part(corpus: Tables, doc: str, part: Part, page: str, numbers: Iterator[int
     numbered = {mark: next(numbers) for mark in dict.fromkeys([*found, *wordings])}
 
     def reference(mark: str) -> str:
-        at, number = escape(f"{page}-{mark}"), numbered[mark]
-        return f'<sup><a id="{at}" href="#{at}-rows" aria-label="Rows of figure {number}">[{number}]</a></sup>'
+        link = '<sup><a id="{0}" href="#{0}-rows" aria-label="Rows of figure {1}">[{1}]</a></sup>'
+        return markup(link, f"{page}-{mark}", numbered[mark])
 
     def entry(mark: str) -> str:
-        at, number = escape(f"{page}-{mark}"), numbered[mark]
-        back = f'<a href="#{at}" aria-label="Back to figure {number}">[{number}]</a>'
-        lost = f"[{number}] (not in the passage exactly once, so not highlighted)"
-        rows = "; ".join(
-            f"<code>corpus.{table}.loc[{label}]</code> {escape(_said(table, row))}"
+        back = '<a href="#{0}" aria-label="Back to figure {1}">[{1}]</a>'
+        lost = "[{1}] (not in the passage exactly once, so not highlighted)"
+        rows = [
+            markup("<code>corpus.{}.loc[{}]</code> {}", table, label, _said(table, row))
             for table, label, row in look_up(corpus).rows[doc, mark]
-        )
-        return f'<li id="{at}-rows">{back if mark in found else lost} “{escape(wordings[mark])}”: {rows}</li>'
+        ]
+        item = f'<li id="{{0}}-rows">{back if mark in found else lost} “{{2}}”: {{3}}</li>'
+        return markup(item, f"{page}-{mark}", numbered[mark], wordings[mark], Markup("; ".join(rows)))
 
-    label = escape(f"{page}-{part.id}")
-    text = highlighted(passage.text if passage else part.digest, spans, reference) or "<em>No text.</em>"
-    entries = "".join(map(entry, numbered))
-    listed = f'<ul style="list-style:none;margin:4px 0 0;padding-left:1em;font-size:0.9em">{entries}</ul>'
-    return (
-        f'<section aria-labelledby="{label}" style="margin:0 0 1.2em">'
-        f'<div id="{label}" style="font-weight:bold">{escape(place(corpus, doc, part.id))}</div>'
-        f'<div style="white-space:pre-line">{text}</div>{listed if entries else ""}</section>'
+    entries = [entry(mark) for mark in numbered]
+    listed = '<ul style="list-style:none;margin:4px 0 0;padding-left:1em;font-size:0.9em">{}</ul>'
+    return markup(
+        '<section aria-labelledby="{0}" style="margin:0 0 1.2em"><div id="{0}" style="font-weight:bold">{1}</div>'
+        '<div style="white-space:pre-line">{2}</div>{3}</section>',
+        *(f"{page}-{part.id}", place(corpus, doc, part.id)),
+        highlighted(passage.text if passage else part.digest, spans, reference) or _EMPTY,
+        markup(listed, entries) if entries else "",
     )
 
 
