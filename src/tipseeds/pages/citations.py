@@ -161,7 +161,8 @@ def _issued(row: Row) -> Row:
     parts = [list(numbers) for numbers in said.numbers]
     seasons = [numbers.pop() - 20 for numbers in parts if numbers[1:2] > [12]]
     issued: Row = {"date-parts": parts} | ({"season": seasons[0]} if seasons else {})
-    if not parts or (seasons and (len(parts) > 1 or seasons[0] > 4)):
+    within = len(parts) > 1 and (seasons or parts[0][0] == parts[1][0])  # citeproc prints nothing for a span in a year
+    if not parts or within or seasons > [4]:
         issued = {"literal": said.words}
     return issued | ({"circa": True} if said.about or row["published_basis"] != "stated" else {})
 
@@ -172,9 +173,10 @@ def _bibtex(row: Row) -> str:
     year, *month = said.numbers[0] if said and len(said.numbers) == 1 else (0,)
     when = said.words.removeprefix("the ") if said else ""
     if year:
-        when = f"c. {year}" if when.startswith("about") else str(year)
+        unsure = "?" if when.endswith("?") and row["published_basis"] == "stated" else ""  # else it stands in brackets
+        when = f"{'c. ' if when.startswith('about') else ''}{year}{unsure}"
     fields = {
-        "author": " and ".join(map(_tex_name, item.get("author", []))),
+        "author": " and ".join(map(_tex_name, item.get("author", []), filter(None, _split(row["author"])))),
         "title": f"{{{_tex(item['title'])}}}",  # braces of its own keep its capitals
         "howpublished": _tex(item.get("container-title", "")),
         "year": when if not when or row["published_basis"] == "stated" else f"[{when}]",
@@ -194,17 +196,22 @@ def _tex(text: str) -> str:
 
 
 def _name(name: str, family: str) -> dict[str, Any]:
-    """Return an author in the terms of CSL."""
+    """Return an author in the terms of CSL; a name whose parts are told by nothing is kept whole."""
     words = name.replace(",", " ").split()
     rest: dict[str, Any] = {"suffix": words.pop()} if len(words) > 2 and words[-1] in _SUFFIXES else {}
-    own = family.split()
-    if not own and any(map(_INITIAL, words[:-1])) and not _INITIAL(words[-1]):
+    own = [word for word in family.replace(",", " ").split() if word != rest.get("suffix")]
+    if len(words) == 1 and not name.isascii() and name.removeprefix(family) not in ("", name):  # 김민지
+        words = [family, name.removeprefix(family)]
+    institution = any(word.islower() and not _PARTICLE(word) for word in words)
+    if not own and not institution and any(map(_INITIAL, words[:-1])) and not _INITIAL(words[-1]):
         own = words[-1:]  # an initial stands before a family name
     given, last = words[: -len(own)], words[-len(own) :]
-    if not own or not given or own not in (last, words[: len(own)]):
+    if not own or not any(given) or own not in (last, words[: len(own)]):
         return {"literal": name}
-    if own != last:  # Korean, Chinese, Hungarian: printed in this order, without a comma
-        return {"family": family, "given": " ".join(words[len(own) :]), "static-ordering": True} | rest
+    if own != last:
+        given = words[len(own) :]
+        if not name.startswith(f"{' '.join(own)},"):  # Korean, Chinese, Hungarian: printed in this order
+            return {"family": " ".join(own), "given": " ".join(given), "static-ordering": True} | rest
     while len(given) > 1 and _PARTICLE(given[-1]):
         own.insert(0, given.pop())
     particles = list(takewhile(_PARTICLE, own[:-1]))
@@ -212,11 +219,11 @@ def _name(name: str, family: str) -> dict[str, Any]:
     return {"family": " ".join(own[len(particles) :]), "given": " ".join(given)} | rest
 
 
-def _tex_name(name: dict[str, Any]) -> str:
+def _tex_name(name: dict[str, Any], whole: str) -> str:
     """Return a name as BibTeX reads it; one that is printed family name first is kept whole, and sorts by it."""
+    if "literal" in name or "static-ordering" in name:
+        return f"{{{_tex(whole)}}}"
     said = {part: _tex(str(value)) for part, value in name.items()}
-    if "literal" in said or "static-ordering" in said:
-        return f"{{{said.get('literal') or ' '.join([said['family'], said['given']])}}}"
     family = f"{{{said['family']}}}" if " " in said["family"] else said["family"]
     pieces = [f"{said.get('non-dropping-particle', '')} {family}".strip(), said.get("suffix", ""), said["given"]]
     return ", ".join(filter(None, pieces))

@@ -68,15 +68,12 @@ def evidence_html(corpus: Tables, row: Any) -> Markup:
     if mark is None and (doc, part) in lookup.comments:
         return _conversation(corpus, doc, part)
     record = lookup.documents[doc]
-    address, published = record["address"], record["published"]
-    document = "{}, <cite>{}</cite> ({}, date {}), in the tables <code>{}</code>"
+    published = dates.words(record["published"]) if record["published"] else "no date"
+    record = record | {"author": record["author"] or "author not named", "published": published}
+    document = "{author}, <cite>{title}</cite> ({published}, date {published_basis}), in the tables <code>{doc}</code>"
     facts: Row = {
-        "Document": markup(
-            document,
-            *(record["author"] or "author not named", record["title"]),
-            *(dates.words(published) if published else "no date", record["published_basis"], doc),
-        ),
-        "Its page": markup('<a href="{0}" rel="noopener">{0}</a>', address) if address else None,
+        "Document": markup(document, **record),
+        "Its page": markup('<a href="{0}" rel="noopener">{0}</a>', record["address"]) if record["address"] else None,
         "Where": place(corpus, doc, part),
         "Wording": f"“{lookup.mark(doc, mark)[1].wording}”" if mark else None,
         "Hedge": _hedge(given) if "notation" in given else None,
@@ -120,7 +117,7 @@ def _related(corpus: Tables, doc: str, mark: str | None) -> Markup:
         other = ends[ends[0] == (doc, mark)]
         part, found = look_up(corpus).mark(*other)
         lead = markup(_LEAD, "#".join(other), f"{other[0]} {part.id} “{found.wording}”")
-        told.append(markup("<li>{} ({}): {}. {}</li>", pair["relation"], pair["basis"], lead, pair["reason"]))
+        told.append(markup("<li>{relation} ({basis}): {lead}. {reason}</li>", lead=lead, **pair))
     heading = '<p style="margin:4px 0;font-weight:bold">Related claims</p>'
     return markup(heading + "<ul>{}</ul>", told) if told else Markup()
 

@@ -173,14 +173,12 @@ def _field(field: Field, corpus: Tables) -> Row:
     kind = _TYPES.get(field.kind, "string")
     said: Row = {"name": field.name, "type": kind, "title": field.label, "description": field.about}
     limits: Row = {"required": True} if field.required else {}
-    if kind == "boolean":
-        said |= {"trueValues": ["True"], "falseValues": ["False"]}
     if field.kind == "category":
         limits["enum"] = list(corpus.documents["doc"] if field.values == "documents" else field.values)
-        codes = getattr(corpus.scheme, f"{field.name}s", {})
-        rules = {code: meant.rule for code, meant in codes.items()}
         asked = corpus.scheme.questions.get(field.name)
-        said |= {"codes": asked.values if asked else rules} if asked or rules else {}
+        codes = getattr(corpus.scheme, f"{field.name}s", {})
+        rules = asked.values if asked else {code: meant.rule for code, meant in codes.items()}
+        said |= {"codes": rules} if rules else {}
     return said | ({"constraints": limits} if limits else {})
 
 

@@ -66,9 +66,9 @@ def escape(value: object) -> str:
     return html.escape(text, quote=True)
 
 
-def markup(template: str, *values: object) -> Markup:
+def markup(template: str, *values: object, **named: object) -> Markup:
     """Return markup of ours with values in its braces: texts escaped, markup as it is, lists one after the other."""
-    return Markup(template.format(*map(escape, values)))
+    return Markup(template.format(*map(escape, values), **{name: escape(value) for name, value in named.items()}))
 
 
 @helped
@@ -117,12 +117,12 @@ def table_html(frame: pd.DataFrame, caption: str, headings: Mapping[str, str]) -
     head = [markup('<th scope="col" style="{}">{}</th>', cell, heading) for heading in headings.values()]
     rows = zip(*(_readable(frame[name]) for name in headings), strict=True)
     body = [markup("<tr>{}</tr>", [markup('<td style="{}">{}</td>', cell, value) for value in row]) for row in rows]
+    caption_style = "text-align:left;font-weight:bold;caption-side:top"
     return markup(
-        '<div style="overflow-x:auto" tabindex="0" role="region" aria-label="{}">'
-        '<table style="border-collapse:collapse;margin:0">'
-        '<caption style="text-align:left;font-weight:bold;caption-side:top">{}</caption>'
-        "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>",
-        *(caption, caption, head, body),
+        '<div style="overflow-x:auto" tabindex="0" role="region" aria-label="{0}">'
+        '<table style="border-collapse:collapse;margin:0"><caption style="{1}">{0}</caption>'
+        "<thead><tr>{2}</tr></thead><tbody>{3}</tbody></table></div>",
+        *(caption, caption_style, head, body),
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import count, pairwise
-from typing import NamedTuple
 
 from tipseeds.edition import quantity
 from tipseeds.edition.calls import helped
@@ -16,43 +15,42 @@ from tipseeds.originals.files import VARIABLE, originals_of
 from tipseeds.pages.citations import cite
 from tipseeds.pages.html import Markup, Page, escape, markup
 
+Span = tuple[int, int, str]
+"""Where a wording begins and ends in a text, and its mark."""
 HIGHLIGHT = "background:#fff3b0;color:#000;text-decoration:underline;font-weight:bold"
 """Of a wording: by colour, line and weight, so that none of them alone tells it."""
 
 _WRITTEN = "white-space:pre-line;overflow-wrap:anywhere"
 _FOLDED = '<details><summary>{}: {}</summary><div style="margin:2px 0 4px 1em;{}">{}</div></details>'
 _EMPTY = Markup("<em>No text.</em>")
+_SAID = {
+    "tiers": "{country}, tier {tier}, reports of {years} ({basis})",
+    "estimates": "{measure}",
+    "labour": "{claim} ({theme}, {position})",
+}
 _SHOWN = count(1)  # a document may stand on a page twice, and an anchor only once
-
-
-class Span(NamedTuple):
-    """A wording in a text, from `start` to `end`; `name` is its mark."""
-
-    start: int
-    end: int
-    name: str
 
 
 def _spans(part: Part, passage: Text | None = None) -> list[Span]:
     """Return where the wordings stand in a passage, if they stand there once; without one, in our summary."""
     if passage:
-        return [Span(*span, name) for name, span in passage.marks.items()]
-    return [Span(mark.start, mark.end, mark.id) for mark in part.marks]
+        return [(*span, name) for name, span in passage.marks.items()]
+    return [(mark.start, mark.end, mark.id) for mark in part.marks]
 
 
 def highlighted(text: str, spans: Sequence[Span], after: Callable[[str], str] = lambda name: "") -> str:
     """Return a text with each span of it highlighted and followed by what `after` says of its name."""
     pieces: list[str] = []
     for start, end in pairwise(sorted({0, len(text)} | {at for span in spans for at in span[:2]})):
-        inside = any(span.start <= start and end <= span.end for span in spans)
+        inside = any(first <= start and end <= last for first, last, _ in spans)
         pieces.append(markup('<mark style="{}">{}</mark>' if inside else "{1}", HIGHLIGHT, text[start:end]))
-        pieces += [after(span.name) for span in spans if span.end == end]
+        pieces += [after(name) for _, last, name in spans if last == end]
     return escape(pieces)
 
 
 def marked_digest(part: Part, mark: str | None) -> str:
     """Return our summary of a part, with the wording of one mark highlighted."""
-    return highlighted(part.digest, [span for span in _spans(part) if span.name == mark])
+    return highlighted(part.digest, [span for span in _spans(part) if span[2] == mark])
 
 
 def passage_html(corpus: Tables, doc: str, part: str, mark: str | None = None) -> str:
@@ -61,7 +59,7 @@ def passage_html(corpus: Tables, doc: str, part: str, mark: str | None = None) -
     if (doc, part) not in texts:
         return _without(corpus, doc)
     passage = texts[doc, part]
-    spans = [span for span in _spans(lookup.part(doc, part), passage) if span.name == mark]
+    spans = [span for span in _spans(lookup.part(doc, part), passage) if span[2] == mark]
     quote = "margin:2px 0 4px;padding-left:1em;border-left:3px solid #767676"
     text = highlighted(passage.text, spans) or _EMPTY
     shown = [markup('<blockquote style="{};{}">{}</blockquote>', quote, _WRITTEN, text)]
@@ -149,7 +147,7 @@ def read(corpus: Tables, doc: str) -> Page:
 def _part(corpus: Tables, doc: str, part: Part, page: str, numbers: Iterator[int]) -> Markup:
     passage = texts_of(corpus).get((doc, part.id))
     spans = _spans(part, passage)
-    found = [span.name for span in sorted(spans, key=lambda span: (span.end, span.start))]
+    found = [name for _, _, name in sorted(spans, key=lambda span: (span[1], span[0]))]
     wordings = {mark.id: mark.wording for mark in part.marks}
     numbered = {mark: next(numbers) for mark in dict.fromkeys([*found, *wordings])}
 
@@ -181,11 +179,6 @@ def _part(corpus: Tables, doc: str, part: Part, page: str, numbers: Iterator[int
 def _said(table: str, row: Row) -> str:
     """Return a row in a few words: what it claims, with its hedge, and whom the text credits."""
     stated = f": {quantity.say(row['notation'], row['unit'])}" if row.get("notation") else ""
-    if table == "tiers":
-        years = " to ".join(dict.fromkeys(str(row[name]) for name in ("first_report", "last_report")))
-        said = f"{row['country']}, tier {row['tier']}, reports of {years} ({row['basis']})"
-    elif table == "estimates":
-        said = row["measure"] + stated
-    else:
-        said = f"{row['claim']} ({row['theme']}, {row['position']}){stated}"
-    return f"{said}; credited to: {row['by']}"
+    years = " to ".join(dict.fromkeys(str(row.get(name)) for name in ("first_report", "last_report")))
+    said = _SAID[table] + "{stated}; credited to: {by}"
+    return said.format(**row, stated=stated, years=years)

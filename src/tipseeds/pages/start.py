@@ -8,19 +8,7 @@ from pathlib import Path
 
 
 def start(folder: str | PathLike[str]) -> list[Path]:
-    """Make a folder to begin one's own corpus in, and return what was written.
-
-    Raises
-    ------
-    FileExistsError
-        If the folder holds anything.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> [file.name for file in start(tempfile.mkdtemp())]
-    ['01-placements-and-numbers.ipynb', '02-who-answers-whom.ipynb', 'codebook.yaml', 'first.md']
-    """
+    """Make a folder to begin one's own corpus in, and return what was written; refuse one that holds anything."""
     place = Path(folder)
     if place.exists() and (not place.is_dir() or any(place.iterdir())):
         raise FileExistsError(17, "is there already; choose another name", str(place))
