@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tipseeds.pages.exports import export
     from tipseeds.pages.html import table
     from tipseeds.pages.passages import read
+    from tipseeds.pages.start import written_for
     from tipseeds.reading import draft
     from tipseeds.teach import answers, check, guess, quiz, tally, with_guess
 else:
@@ -58,6 +59,7 @@ else:
         "tally": "teach",
         "verify": "originals.verification",
         "with_guess": "teach",
+        "written_for": "pages.start",
     }
     """Where each further name lives: matplotlib and the widgets are not imported until one of them is asked for."""
 
@@ -102,6 +104,7 @@ __all__ = [
     "tally",
     "verify",
     "with_guess",
+    "written_for",
 ]
 
 if not TYPE_CHECKING:

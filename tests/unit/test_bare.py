@@ -11,9 +11,11 @@ import nbclient
 import nbformat
 import pandas as pd
 import pytest
+from tests.project import NOTEBOOKS
 
 import tipseeds as tip
 from tipseeds.edition.fields import TABLES
+from tipseeds.edition.reference import SEEDS
 from tipseeds.pages.exports import codebook_link, codebook_of, rows_link
 from tipseeds.pages.start import start
 
@@ -202,3 +204,26 @@ def test_the_notebooks_of_a_new_folder(tmp_path, name):
     assert (
         len([text for text in told if "nothing to show" in text or "No placements" in text or "No numbers" in text]) > 1
     )
+
+
+@pytest.mark.parametrize("notebook", [path for path in NOTEBOOKS if path.stem[:2] < "06"], ids=lambda path: path.stem)
+def test_a_notebook_of_the_seminar_says_at_once_that_it_is_about_other_documents(tmp_path, notebook):
+    start(tmp_path / "mine")
+    book = nbformat.read(notebook, as_version=4)
+    first = next(cell.source for cell in book.cells if cell.cell_type == "code")
+    *lines, last = first.replace("tip.load()", f"tip.load({str(tmp_path / 'mine/seeds')!r})").split("\n")
+    shell: dict[str, Any] = {}
+    exec("\n".join(lines), shell)
+    said = " ".join(repr(eval(last, shell)).split("\n"))
+    assert "the corpus lacks lagon, encyclopedia, asmolov, green, two-koreas and adds first" in said
+    assert "python -m tipseeds new" in said
+
+
+def test_the_seminars_own_corpus_needs_no_such_word(corpus, tmp_path):
+    five = "lagon encyclopedia asmolov green two-koreas"
+    assert tip.written_for(corpus, five) is None
+    for path in SEEDS.iterdir():
+        if path.is_file():
+            (tmp_path / path.name).write_bytes(path.read_bytes())
+    (tmp_path / "pond.md").write_text(FRONT + BODY, "utf-8")
+    assert "the corpus adds pond" in repr(tip.written_for(tip.load(tmp_path), five))
