@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import inspect
 import io
+import warnings
 from collections.abc import Callable
 from typing import Any
 
+import duckdb
+import frictionless
 import nbclient
 import nbformat
 import pandas as pd
+import polars
 import pytest
 from tests.project import NOTEBOOKS
 
@@ -189,8 +193,15 @@ def test_codings(bare, tmp_path):
     assert tip.coding.read_folder(tmp_path, bare.comments)[1] == []
 
 
-def test_an_export(bare, tmp_path):
-    assert all(file.stat().st_size or file.name == "utterances.jsonl" for file in bare.export(tmp_path / "out"))
+def test_an_export_is_valid_and_has_the_same_rows_for_duckdb_and_polars(bare, tmp_path):
+    bare.export(tmp_path / "out")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        assert frictionless.Package(str(tmp_path / "out" / "datapackage.json")).validate().valid
+    for name in TABLES:
+        file, frame = str(tmp_path / "out" / f"{name}.parquet"), getattr(bare, name)
+        assert duckdb.connect().read_parquet(file).columns == polars.read_parquet(file).columns == list(frame.columns)
+        assert len(duckdb.connect().read_parquet(file).fetchall()) == len(polars.read_parquet(file)) == len(frame)
 
 
 @pytest.mark.parametrize("name", ["01-placements-and-numbers", "02-who-answers-whom"])
