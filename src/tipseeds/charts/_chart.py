@@ -5,22 +5,16 @@ from __future__ import annotations
 import base64
 import io
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
+from tipseeds.charts._panel import LIGHT, Panel, safe
 from tipseeds.pages.html import Page, escape
 
-# Okabe and Ito's palette, which colour-blind readers can tell apart; shape or text always says the same.
-LIGHT = {
-    "paper": "#ffffff", "ink": "#1a1a1a", "grey": "#646464", "rule": "#dcdcdc", "bright": "#fffffe",
-    "blue": "#0072b2", "orange": "#c65300", "green": "#00805d", "purple": "#a2487c", "bar": "#9fc8e2",
-    "tint1": "#b9d3ec", "tint2": "#f4c3a8", "tint3": "#e3d1f0", "tint4": "#c5e5ca", "tint5": "#e5e5e4",
-    "tier1": "#deebf7", "tier2": "#a6c9e3", "watch": "#2f74ad", "tier3": "#0a3d68", "special": "#e4e4e3",
-    "band": "#cfe8d9",
-}  # fmt: skip
 DARK = {
     "paper": "var(--jp-layout-color0,#111)", "ink": "#eee", "grey": "#ababab", "rule": "#424242", "bright": "#0b1722",
     "blue": "#5cb6ea", "orange": "#ff9d5c", "green": "#43c898", "purple": "#e7a6cd", "bar": "#2e6487",
@@ -28,7 +22,7 @@ DARK = {
     "tier1": "#1e3346", "tier2": "#2c5a80", "watch": "#6cb0e2", "tier3": "#d3e8fa", "special": "#3d3d3d",
     "band": "#1f4533",
 }  # fmt: skip
-"""The same colours where the page is dark; each is a CSS variable of a live chart, as in --tip-ink."""
+"""The colours of charts where the page is dark; each is a CSS variable of a live chart, as in --tip-ink."""
 FONT_STACK = "system-ui,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif"
 CSS = (
     f".tip-chart{{{''.join(f'--tip-{name}:{colour};' for name, colour in LIGHT.items())}"
@@ -36,10 +30,7 @@ CSS = (
     f'[data-jp-theme-light="false"] .tip-chart,.vscode-dark .tip-chart,.tip-dark .tip-chart{{'
     f"{''.join(f'--tip-{name}:{colour};' for name, colour in DARK.items())}}}"
 )
-"""The style of live charts: put once on the page it is enough, but each chart brings its own."""
-_HEX = {colour: f"var(--tip-{name},{colour})" for name, colour in LIGHT.items()}
-_COLOUR = re.compile("|".join(_HEX))
-_DRAWN = re.compile(r"<g id=\"figure_1\">.*</g>", re.DOTALL)
+_THEIRS = re.compile(r'<g id="figure_1">.*</g>', re.DOTALL)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -77,24 +68,14 @@ class Chart:
     def svg(self, prefix: str = "") -> str:
         """Return the chart as an inline picture for a live page: it follows the page's letters and theme.
 
-        Parameters
-        ----------
-        prefix : str, optional
-            What the ids of the marks begin with, so that those of two charts on a page differ.
-
-        Returns
-        -------
-        str
-            An `svg` element. Every mark in it is a `g` of the class mark with `data-mark` (its place in `marks`),
-            `data-row`, `data-tip` and an accessible name.
+        Every mark in it is a `g` of the class mark with `data-mark` (its place in `marks`), `data-row`, `data-tip` and
+        an accessible name. The ids of the marks begin with the `prefix`, so that those of two charts on a page differ.
         """
-        drawing = _COLOUR.sub(lambda found: _HEX[found[0]], self._drawing())
-        if prefix:
-            drawing = drawing.replace('id="mark-', f'id="{escape(prefix)}mark-')
         wide, tall = self._size()
+        drawing = self._drawing(lambda name: f"var(--tip-{name},{LIGHT[name]})", escape(prefix))
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" class="tip-chart" viewBox="0 0 {wide} {tall}" role="group" '
-            f'aria-label="{escape(self.alt)}" style="width:{wide}px;max-width:100%;min-width:{min(wide, 560)}px;'
+            f'aria-label="{safe(self.alt)}" style="width:{wide}px;max-width:100%;min-width:{min(wide, 560)}px;'
             f'height:auto;font-family:var(--tip-font)"><style>{CSS}</style>{drawing}</svg>'
         )
 
@@ -103,20 +84,30 @@ class Chart:
         wide, tall = self._size()
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{tall}" viewBox="0 0 {wide} {tall}" '
-            f'role="img" font-family="{FONT_STACK}"><title>{escape(self.alt)}</title>{self._drawing()}</svg>'
+            f'role="img" font-family="{FONT_STACK}"><title>{safe(self.alt)}</title>{self._drawing(LIGHT.get, "")}</svg>'
         )
 
     def _size(self) -> tuple[int, int]:
         wide, tall = self.figure.get_size_inches()
         return round(72 * wide), round(72 * tall)
 
-    def _drawing(self) -> str:
+    def _drawing(self, colour: Callable[[str], str | None], prefix: str) -> str:
+        panels = [artist for artist in self.figure.artists if isinstance(artist, Panel)]
+        drawn = "".join(panel.svg(lambda name: str(colour(name)), prefix) for panel in panels)
+        return f'<rect width="100%" height="100%" fill="{colour("paper")}"/>{drawn}{self._theirs(panels)}'
+
+    def _theirs(self, panels: list[Panel]) -> str:
+        """Return what somebody drew on the figure."""
+        ours = [self.figure.patch, *panels]
+        if len(self.figure.get_children()) == len(ours):
+            return ""
         buffer = io.StringIO()
-        # Not `savefig`: that obeys the reader's own style, and a style of ours would reach the reader's threads.
+        for artist in ours:
+            artist.set_visible(False)
         FigureCanvasSVG(self.figure).print_svg(buffer, metadata={"Date": None})  # type: ignore[no-untyped-call]
-        found = _DRAWN.search(buffer.getvalue())
-        assert found is not None
-        return found[0].replace(' id="figure_1"', "").replace(' id="patch_1"', "")
+        for artist in ours:
+            artist.set_visible(True)
+        return "".join(_THEIRS.findall(buffer.getvalue()))
 
     def __repr__(self) -> str:
         """Return the chart in words."""
@@ -128,17 +119,12 @@ class Chart:
 
 
 def show(chart: Chart) -> Page:
-    """Put a chart on the page as a picture with alt text, and its numbers as a list.
+    """Put a chart on the page: a picture with alt text on a card that is always light, and its numbers as a list.
 
     Parameters
     ----------
     chart : Chart
         What a function of `tip.charts` returned.
-
-    Returns
-    -------
-    Page
-        A card that is light on any page: an image, and the numbers folded away below it.
 
     Examples
     --------

@@ -7,34 +7,24 @@ from typing import Any
 
 import pandas as pd
 
-from tipseeds.charts._authors import author, clipped, window
-from tipseeds.charts._canvas import (
-    FONT,
-    LINE,
-    SMALL,
-    WIDTH,
-    Canvas,
-    Panel,
-    Shape,
-    Word,
-    key,
-    nothing,
-    records,
-    wrapped,
-)
-from tipseeds.charts._canvas import clipped as fitted
+from tipseeds.charts._canvas import WIDTH, Canvas, clipped, key, nothing, records, wrapped
 from tipseeds.charts._chart import Chart
+from tipseeds.charts._comments import author, shortened, window
+from tipseeds.charts._panel import FONT, LINE, SMALL, Panel
 from tipseeds.edition.fields import YES_NO, coded_columns, labels
 from tipseeds.edition.scheme import default
 from tipseeds.edition.words import count
 
 WHAT = "Grid of positions, comment by question"
 ROW = 25
-TINTS = ("tint1", "tint2", "tint3", "tint4", "tint5")
 
 
 def positions(frame: pd.DataFrame, first: int = 1, most: int = 60, width: float = WIDTH) -> Chart:
     """Draw the position of each comment on each debated question.
+
+    One row a comment, one column a question: a box with the position, a colour for each answer to a question, a dot
+    where the comment is silent, nothing where it is not coded. Under each column, how many gave which answer, of all
+    comments in the frame. Silence is not counted as an answer.
 
     Parameters
     ----------
@@ -44,13 +34,6 @@ def positions(frame: pd.DataFrame, first: int = 1, most: int = 60, width: float 
         Which comment the picture begins with, counted from 1, and how many it shows; it says so where that isn't all.
     width : float, optional
         Pixels.
-
-    Returns
-    -------
-    Chart
-        One row a comment, one column a question: a box with the position, a colour for each answer to a question, a dot
-        where the comment is silent, nothing where it is not coded. Under each column, how many gave which answer, of
-        all comments in the frame. Silence is not counted as an answer.
 
     Examples
     --------
@@ -70,11 +53,11 @@ def positions(frame: pd.DataFrame, first: int = 1, most: int = 60, width: float 
     heads = {name: head for name, head in labels(frame).items() if name in asked}
     counts = {name: Counter(str(row[name]) for row in rows if row[name] is not None) for name in asked}
     given = {name: [value for value in values if value != "silent"] for name, values in asked.items()}
-    tints = {(name, value): TINTS[n % len(TINTS)] for name in given for n, value in enumerate(given[name])}
+    tints = {(name, value): f"tint{1 + n % 5}" for name in given for n, value in enumerate(given[name])}
     part, said = window(frame, first, most)
-    canvas = Canvas(WHAT + (f"; {said}" if said else ""), _finding(heads, counts), said, width)
+    canvas = Canvas(WHAT + f"; {said}" * bool(said), _finding(heads, counts), said, width)
     same = "in a column, one colour is one answer; no sign: not coded"
-    canvas.legend((key("dot", "grey", size=1.8), "silent"), (key("box", "tint1"), same))
+    canvas.legend((), (key("dot", "grey", size=1.8), "silent"), (key("box", "tint1"), same))
     left = min(230, 0.32 * canvas.width)
     canvas.width = max(canvas.width, left + 84 * len(asked) + 12)
     column = (canvas.width - left - 12) / len(asked)
@@ -83,16 +66,16 @@ def positions(frame: pd.DataFrame, first: int = 1, most: int = 60, width: float 
         for at, line in enumerate(lines):
             canvas.say(left + column * (number + 0.5), canvas.y + 9 + LINE * at, line, anchor="middle", bold=True)
     canvas.y += LINE * max(map(len, titles)) + 6
-    drawn = records(part)
-    heights, threads = [], 0
-    for number, row in enumerate(drawn):  # a line above the first comment of each thread names the thread
-        threads += not number or drawn[number - 1]["doc"] != row["doc"]
-        heights.append(number + threads)
-    panel = canvas.panel(ROW * (heights[-1] + 1), (-0.5, len(asked) - 0.5), (0, heights[-1] + 1), left, right=12)
-    for number, (row, height) in enumerate(zip(drawn, heights, strict=True)):
-        if not number or height - heights[number - 1] > 1:
-            canvas.say(8, panel.down(height - 0.5), f"under {row['doc']}", "grey", italic=True)
-        _row(panel, row, height + 0.5, heads, tints, left)
+    drawn, height = records(part), 0.5
+    before = [None, *(row["doc"] for row in drawn[:-1])]
+    tall = len(drawn) + sum(row["doc"] != doc for row, doc in zip(drawn, before, strict=True))
+    panel = canvas.panel(ROW * tall, (-0.5, len(asked) - 0.5), (0, tall), left, right=12)
+    for row, doc in zip(drawn, before, strict=True):
+        if row["doc"] != doc:  # a line above the first comment of each thread names the thread
+            canvas.say(8, panel.down(height), f"under {row['doc']}", "grey", italic=True)
+            height += 1
+        _row(panel, row, height, heads, tints, left)
+        height += 1
     canvas.y += 6
     canvas.say(8, canvas.y + 10, "answers given", "grey")
     tall = 18 + LINE * max(1, *(sum(counts[name][value] > 0 for value in given[name]) for name in asked))
@@ -100,38 +83,35 @@ def positions(frame: pd.DataFrame, first: int = 1, most: int = 60, width: float 
     for number, name in enumerate(asked):
         start, y = number + 0.03, 18 + LINE / 2
         for value in (value for value in given[name] if counts[name][value]):
-            text, end = f"{counts[name][value]} {value}", start + 0.94 * counts[name][value] / len(rows)
-            bar = Shape("box", ((start, 3), (end, 15)), tints[name, value])
-            told = f"{heads[name]}: {counts[name][value]} of {len(rows)} {value}"
-            mark = panel.mark(
-                [r["row"] for r in rows if r[name] == value], told, told, "sum", counts[name][value], y, bar
-            )
-            mark.words.append(Word(panel.across(number + 0.5), panel.down(y), text, size=SMALL, anchor="middle"))
+            many, end = counts[name][value], start + 0.94 * counts[name][value] / len(rows)
+            told = f"{heads[name]}: {many} of {len(rows)} {value}"
+            mark = panel.mark([row["row"] for row in rows if row[name] == value], told, told, "sum", many, y)
+            mark.add("box", start, 3, end, 15, fill=tints[name, value])
+            mark.say(panel.across(number + 0.5), mark.top, f"{many} {value}", size=SMALL, anchor="middle")
             start, y = end, y + LINE
-    return canvas.chart([_told(row, asked) for row in drawn] + ([f"{said[:1].upper()}{said[1:]}."] if said else []))
+    return canvas.chart([_told(row, asked) for row in drawn] + [f"{said[:1].upper()}{said[1:]}."] * bool(said))
 
 
 def _row(
     panel: Panel, row: dict[str, Any], at: float, heads: dict[str, str], tints: dict[tuple[str, str], str], left: float
 ) -> None:  # fmt: skip
-    y, place = panel.down(at), f"{row['doc']} {row['part']}"
-    who = author(row["author"], row["author_basis"], row["confidence"]) if "author_basis" in row else ""
-    label = panel.mark([row["row"]], f"{place} {who}".strip(), str(row.get("digest") or place), "comment", -0.5, at)
-    label.words.append(Word(8, y, row["part"], bold=True))
+    place, who = f"{row['doc']} {row['part']}", author(row) if "author_basis" in row else ""
+    label = panel.mark([row["row"]], f"{place} {who}".strip(), row.get("digest") or place, "comment", -0.5, at)
+    label.say(8, label.top, row["part"], bold=True)
     if who:
         colour = "ink" if row["author_basis"] == "stated" else "grey"
-        label.words.append(Word(44, y, fitted(who, left - 52), colour, plain=""))
+        label.say(44, label.top, clipped(who, left - 52), colour, plain="")
     for column, (name, head) in enumerate(heads.items()):
         if row[name] is None:
             continue
         said, value = f"{place}, {head}: {row[name]}", str(row[name])
-        mark = panel.mark([row["row"]], said, f"{clipped(who)}: {said}" if who else said, value, column, at)
+        mark = panel.mark([row["row"]], said, f"{shortened(who)}: {said}" if who else said, value, column, at)
         if value == "silent":
-            mark.shapes.append(Shape("dot", ((column, at),), "grey", size=1.8))
+            mark.add("dot", column, at, fill="grey", size=1.8)
             continue
-        box = (column - 0.47, at - 0.43), (column + 0.47, at + 0.43)
-        mark.shapes.append(Shape("box", box, tints.get((name, value), "tint5")))
-        mark.words.append(Word(panel.across(column), y, value, size=FONT - 0.5, anchor="middle"))
+        tint = tints.get((name, value), "tint5")
+        mark.add("box", column - 0.47, at - 0.43, column + 0.47, at + 0.43, fill=tint)
+        mark.say(panel.across(column), mark.top, value, size=FONT - 0.5, anchor="middle")
 
 
 def _finding(heads: dict[str, str], counts: dict[str, Counter[str]]) -> str:
@@ -141,12 +121,9 @@ def _finding(heads: dict[str, str], counts: dict[str, Counter[str]]) -> str:
     if counts[name].total() == silent:
         silent = sum(answers["silent"] for answers in counts.values())
         return f"No position is held; silent {count(silent, 'time')}" if silent else "Nothing is coded yet"
-    told = [
-        f"{number} {value.removesuffix('s') if number > 1 else value}"
-        for value, number in counts[name].most_common()
-        if value != "silent"
-    ]
-    return f"{heads[name]}: {', '.join([*told, *([f'{silent} silent'] if silent else [])])}"
+    held = [(value, number) for value, number in counts[name].most_common() if value != "silent"]
+    told = [f"{number} {value.removesuffix('s') if number > 1 else value}" for value, number in held]
+    return f"{heads[name]}: {', '.join(told + [f'{silent} silent'] * bool(silent))}"
 
 
 def _told(row: dict[str, Any], asked: dict[str, tuple[str, ...]]) -> str:
