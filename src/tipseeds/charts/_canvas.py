@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from functools import cache
+from itertools import accumulate
 from typing import Any
 
 import pandas as pd
-from matplotlib.figure import Figure
 
 from tipseeds.charts._chart import Chart
-from tipseeds.charts._panel import FONT, LIGHT, LINE, SMALL, Layer, Panel, Shape
+from tipseeds.charts._panel import FONT, LINE, SMALL, Layer, Panel, Shape
 
 WIDTH = 848
 """Pixels: a cell of JupyterLab at 1280 x 900 with its file browser open."""
@@ -26,11 +27,7 @@ def key(form: str, fill: str = "none", edge: str = "none", **how: Any) -> Shape:
 
 
 def wide(text: str, size: float = FONT) -> float:
-    """Return about how many pixels a text is wide.
-
-    >>> wide("한글") > wide("ab")
-    True
-    """
+    """Return about how many pixels a text is wide."""
     return size * sum(map(_em, text))
 
 
@@ -40,20 +37,11 @@ def _em(letter: str) -> float:
 
 
 def clipped(text: str, pixels: float, size: float = FONT) -> str:
-    """Return a text on one line, cut with an ellipsis where there is no more room; the tables show it whole.
-
-    >>> clipped("a" * 10_000, 60)
-    'aaaaaaa…'
-    """
+    """Return a text on one line, cut with an ellipsis where there is no more room; the tables show it whole."""
     line = " ".join(text[:400].split())
     if wide(line, size) <= pixels:
         return line
-    room = pixels - wide("…", size)
-    for number, letter in enumerate(line):
-        room -= _em(letter) * size
-        if room < 0:
-            return line[:number].rstrip() + "…"
-    return line
+    return line[: bisect_right([*accumulate(map(_em, line))], pixels / size - _em("…"))].rstrip() + "…"
 
 
 def wrapped(text: str, pixels: float, size: float = FONT) -> list[str]:
@@ -70,19 +58,20 @@ def wrapped(text: str, pixels: float, size: float = FONT) -> list[str]:
 class Canvas(Layer):
     """A picture in the making.
 
-    `what` says what kind of chart it is, and of what; the alt text begins with it. `title` is the finding.
+    `what` says what kind of chart it is, and of what; the alt text begins with it. `title` is the finding, and `part`
+    says which part of a long frame is drawn.
     """
 
-    def __init__(self, what: str, title: str, note: str = "", width: float = WIDTH) -> None:
+    def __init__(self, what: str, title: str, part: str = "", width: float = WIDTH) -> None:
         super().__init__()
-        self.what, self.title, self.width = what, title, max(width, 340)
+        self.what, self.title, self.part, self.width = what, title, part, max(width, 340)
         self.panels: list[Panel] = []
         self.y = 22.0
         for line in wrapped(title, self.width - 20, 17.5):  # as wide as bold letters of 16
             self.say(8, self.y, line, size=16, bold=True)
             self.y += 21
         self.y -= 6
-        self.note(note)
+        self.note(part)
         self.y += 2
 
     def note(self, text: str) -> None:
@@ -115,34 +104,25 @@ class Canvas(Layer):
 
     def chart(self, numbers: Sequence[str]) -> Chart:
         """Return the finished chart."""
-        size = self.width / 72, math.ceil(self.y + 10) / 72
-        figure = Figure(figsize=size, dpi=72, facecolor=LIGHT["paper"], edgecolor="none")
-        figure.patch.set_sketch_params(None)  # what a style of the reader's, as that of xkcd, would give it
-        figure.patch.set_path_effects([])
-        page = Panel()
-        page.words = self.words
-        rows: list[tuple[Any, ...]] = []
-        for place, panel in enumerate([*self.panels, page]):
-            panel.number = len(rows)
-            figure.add_artist(panel)
-            rows += [(mark.row, mark.name, mark.tip, mark.kind, mark.x, mark.y, place) for mark in panel.marks]
-        marks = pd.DataFrame(rows, columns=["row", "name", "tip", "kind", "x", "y", "panel"])
-        words = f"{self.what}. {self.title}.".split()
+        words = f"{self.what}{f'; {self.part}' * bool(self.part)}. {self.title}.".split()
         alt = " ".join(words if len(words) <= 40 else [*words[:39], "…"])
-        return Chart(figure, self.title, alt, list(numbers), marks)
+        told = [*numbers, *[f"{self.part[:1].upper()}{self.part[1:]}."] * bool(self.part)]
+        size = round(self.width), math.ceil(self.y + 10)
+        return Chart(self.title, alt, told, [*self.panels, Panel(words=self.words)], size)
 
 
 def nothing(what: str, width: float = WIDTH) -> Chart:
     """Return the chart of an empty frame."""
-    return Canvas(what, "Nothing to show", "Widen a filter.", width).chart([])
+    canvas = Canvas(what, "Nothing to show", width=width)
+    canvas.note("Widen a filter.")
+    return canvas.chart([])
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows of a frame, each with its label as `row`, and None for what is missing."""
-    names = [str(name) for name in frame.columns]
+    whole = frame if "row" in frame else frame.assign(row=frame.index)
     columns = [
         [None if gone else value for value, gone in zip(column.tolist(), column.isna().tolist(), strict=True)]
-        for _, column in frame.items()
+        for _, column in whole.items()
     ]
-    rows = [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
-    return rows if "row" in names else [row | {"row": label} for row, label in zip(rows, frame.index, strict=True)]
+    return [dict(zip(map(str, whole.columns), values, strict=True)) for values in zip(*columns, strict=True)]

@@ -17,14 +17,11 @@ ROW, BAR = 27, 24
 SLIP, STAGGER = 0.2, 0.16
 """How far from a row's middle its own line leaves (above) and the lines of its answers arrive (below)."""
 FILLS = {"stated": "ink", "inferred": "tint5", "unknown": "paper"}
+KNOWN = {"stated": "author stated", "inferred": "inferred", "unknown": "unknown"}
 
 
 def author(row: dict[str, Any]) -> str:
-    """Return the author of a comment with how the name is known.
-
-    >>> author({"author": "kushibo", "author_basis": "inferred", "confidence": "high"})
-    'kushibo (inferred, high)'
-    """
+    """Return the author of a comment with how the name is known."""
     if row["author"] is None:
         return "an unknown author"
     known = "" if row["author_basis"] == "stated" else f" ({row['author_basis']}, {row['confidence']})"
@@ -32,18 +29,13 @@ def author(row: dict[str, Any]) -> str:
 
 
 def shortened(text: str) -> str:
-    """Return a text on one line of at most 34 letters."""
     line = " ".join(text.split())
     return line if len(line) <= 34 else line[:33] + "…"
 
 
 def window(frame: pd.DataFrame, first: int, most: int) -> tuple[pd.DataFrame, str]:
-    """Return the comments that a picture has room for, and what it says of the others.
-
-    >>> window(pd.DataFrame({"part": range(100)}), 41, 20)[1]
-    'comments 41 to 60 of 100 are drawn'
-    """
-    if first < 1 or (len(frame) and first > len(frame)):
+    """Return the comments that a picture has room for, and what it says of the others."""
+    if not 1 <= first <= max(len(frame), 1):
         raise ValueError(f"The picture can begin at 1 to {max(len(frame), 1)}, not at {first}.")
     part = frame.iloc[first - 1 :][:most]
     said = f"comments {first} to {first + len(part) - 1} of {len(frame):,} are drawn"
@@ -51,12 +43,10 @@ def window(frame: pd.DataFrame, first: int, most: int) -> tuple[pd.DataFrame, st
 
 
 def thread(frame: pd.DataFrame, first: int = 1, most: int = 60, width: float = WIDTH) -> Chart:
-    """Draw each thread in the order of the file, with a line from each comment to what it answers.
+    """Draw each thread in the order of the file, with our summaries, and a line from each comment to what it answers.
 
-    One row a post and comment, with our summary. A filled dot is a stated author, a grey one an inferred, an empty one
-    an unknown. A comment that is answered but not there stands in a dashed box above the first comment that answers it,
-    the last place where it can have stood; only the lines to it have a colour. A line to what is not drawn ends at the
-    edge.
+    A comment that is answered but not there stands in a dashed box above the first comment that answers it, the last
+    place where it can have stood; only the lines to it have a colour. A line to what is not drawn ends at the edge.
 
     Parameters
     ----------
@@ -81,15 +71,21 @@ def thread(frame: pd.DataFrame, first: int = 1, most: int = 60, width: float = W
     drawn, part = window(frame, first, most)
     nodes = _nodes(drawn)
     trunks = _trunks(nodes)
-    canvas = Canvas(ANSWERS + f"; {part}" * bool(part), _answered(frame), part, width)
-    _legend(canvas, {node.basis for node in nodes}, "dot", "unknown", line=1.2)
-    lane = min(16.0, 130 / (1 + max(trunks.values(), default=0)))
-    start = 14 + lane * (1 + max(trunks.values(), default=0))
+    canvas = Canvas(ANSWERS, _answered(frame), part, width)
+    bases = [(key("dot", FILLS[basis], "ink", line=1.2), said, basis) for basis, said in KNOWN.items()]
+    canvas.legend(
+        {node.basis for node in nodes},
+        *bases,
+        (key("line", edge="orange", dashed=True), "answers a comment that is missing", "missing"),
+        (key("arrow", "grey", size=5), "points at what is answered"),
+    )
+    lanes = 1 + max(trunks.values(), default=0)
+    lane = min(16.0, 130 / lanes)
+    start = 14 + lane * lanes
     panel = canvas.panel(ROW * len(nodes), (0, canvas.width), (0, len(nodes)), left=0, right=0)
     places = {(node.doc, node.part): at + 0.5 for at, node in enumerate(nodes)}
     for at, node in enumerate(nodes):
-        rows = [] if node.row is None else [node.row["row"]]
-        mark = panel.mark(rows, node.name, node.tip, node.basis, start, at + 0.5)
+        mark = panel.mark([node.row and node.row["row"]], node.name, node.tip, node.basis, start, at + 0.5)
         for number, target in enumerate(node.targets):
             x, leave = start - lane * (1 + trunks[node.doc, target]), at + 0.5 - SLIP + STAGGER * number
             colour, ends = "orange" if target == "missing" else "grey", (node.doc, target) in places
@@ -99,8 +95,7 @@ def thread(frame: pd.DataFrame, first: int = 1, most: int = 60, width: float = W
             if ends:
                 mark.add("arrow", start - 9, arrival, fill=colour, size=4)
         _node(panel, mark, node, start)
-    told = [f"{node.name}." for node in nodes if node.part != "post"]
-    return canvas.chart(told + [f"{part[:1].upper()}{part[1:]}."] * bool(part))
+    return canvas.chart([f"{node.name}." for node in nodes if node.part != "post"])
 
 
 class _Node(NamedTuple):
@@ -108,58 +103,42 @@ class _Node(NamedTuple):
 
     doc: str
     part: str
+    basis: str
+    name: str
+    tip: str
     targets: tuple[str, ...] = ()
     row: dict[str, Any] | None = None
-
-    @property
-    def basis(self) -> str:
-        return self.part if self.row is None else str(self.row["author_basis"])
-
-    @property
-    def name(self) -> str:
-        if self.row is None:
-            return f"{self.doc}: {'the post' if self.part == 'post' else 'here a comment is missing'}"
-        return f"{self.doc} {self.part} by {shortened(author(self.row))} answers {' and '.join(self.targets)}"
-
-    @property
-    def tip(self) -> str:
-        if self.row is None:
-            return self.name
-        said = f"{count(self.row['words'], 'word')}: {self.row.get('digest') or ''}"
-        return f"{self.part} by {shortened(author(self.row))}, {said}"
 
 
 def _nodes(frame: pd.DataFrame) -> list[_Node]:
     nodes: list[_Node] = []
-    column = "targets" if "targets" in frame else "reply_to"
-    answered = {
-        str(doc): " ".join(rows.astype(str)).split() for doc, rows in frame.groupby("doc", observed=True)[column]
-    }
-    for row in records(frame):
-        doc, targets = str(row["doc"]), tuple(str(row[column]).split())
-        if (not nodes or nodes[-1].doc != doc) and (row.get("n") == 1 or "post" in answered[doc]):
-            nodes.append(_Node(doc, "post"))
-        if "missing" in targets and _Node(doc, "missing") not in nodes:
-            nodes.append(_Node(doc, "missing"))
-        nodes.append(_Node(doc, row["part"], targets, row))
+    rows = [row | {"targets": str(row.get("targets", row["reply_to"])).split()} for row in records(frame)]
+    posts = {row["doc"] for row in rows if "post" in row["targets"] or row.get("n") == 1}
+    for row in rows:
+        doc, part, who = str(row["doc"]), row["part"], shortened(author(row))
+        if (not nodes or nodes[-1].doc != doc) and row["doc"] in posts:
+            nodes.append(_Node(doc, "post", "post", f"{doc}: the post", f"{doc}: the post"))
+        gap = _Node(doc, "missing", "missing", f"{doc}: here a comment is missing", f"{doc}: here a comment is missing")
+        if "missing" in row["targets"] and gap not in nodes:
+            nodes.append(gap)
+        name = f"{doc} {part} by {who} answers {' and '.join(row['targets'])}"
+        tip = f"{part} by {who}, {count(row['words'], 'word')}: {row.get('digest') or ''}"
+        nodes.append(_Node(doc, part, str(row["author_basis"]), name, tip, tuple(row["targets"]), row))
     return nodes
 
 
 def _trunks(nodes: list[_Node]) -> dict[tuple[str, str], int]:
     """Give the upright line to each thing answered a lane in which it touches no other: the shorter, the nearer."""
     where = {(node.doc, node.part): at for at, node in enumerate(nodes)}
-    spans: dict[tuple[str, str], list[int]] = {}
+    spans: dict[tuple[str, str], tuple[int, int]] = {}
     for at, node in enumerate(nodes):
-        for target in node.targets:
-            spans.setdefault((node.doc, target), [where.get((node.doc, target), -1)]).append(at)
+        for name in ((node.doc, target) for target in node.targets):
+            ends = [at, where.get(name, -1), *spans.get(name, ())]
+            spans[name] = min(ends), max(ends)
     lanes: dict[tuple[str, str], int] = {}
-    taken: dict[int, list[list[int]]] = {}
-    for name, span in sorted(spans.items(), key=lambda item: max(item[1]) - min(item[1])):
-        lane = 0
-        while any(min(span) <= max(other) and min(other) <= max(span) for other in taken.get(lane, ())):
-            lane += 1
-        taken.setdefault(lane, []).append(span)
-        lanes[name] = lane
+    for name, (first, last) in sorted(spans.items(), key=lambda item: item[1][1] - item[1][0]):
+        taken = {lanes[other] for other in lanes if first <= spans[other][1] and spans[other][0] <= last}
+        lanes[name] = min({*range(len(taken) + 1)} - taken)
     return lanes
 
 
@@ -183,15 +162,6 @@ def _node(panel: Panel, mark: Mark, node: _Node, start: float) -> None:
             mark.say(x + 46 + room, y, clipped(str(node.row.get("digest") or ""), left, SMALL), "grey", SMALL)
 
 
-def _legend(canvas: Canvas, used: set[str], form: str, unknown: str, **how: Any) -> None:
-    said = {"stated": "author stated", "inferred": "inferred", "unknown": unknown}
-    entries: list[Any] = [(key(form, FILLS[basis], "ink", **how), text, basis) for basis, text in said.items()]
-    if form == "dot":
-        entries.append((key("line", edge="orange", dashed=True), "answers a comment that is missing", "missing"))
-        entries.append((key("arrow", "grey", size=5), "points at what is answered", *used))
-    canvas.legend(used, *entries)
-
-
 def _answered(frame: pd.DataFrame) -> str:
     targets = " ".join(frame["targets" if "targets" in frame else "reply_to"].astype(str)).split()
     post, missing = targets.count("post"), targets.count("missing")
@@ -210,8 +180,7 @@ def _answered(frame: pd.DataFrame) -> str:
 def lengths(frame: pd.DataFrame, most: int = 40, width: float = WIDTH) -> Chart:
     """Draw how many words each author wrote, and what share of the thread that is.
 
-    One bar an author and thread: black where the author is stated, grey where inferred, empty where unknown. Each
-    comment by an unknown author has a bar of its own: they may be one person or many.
+    Each comment by an unknown author has a bar of its own: they may be one person or many.
 
     Parameters
     ----------
@@ -238,26 +207,34 @@ def lengths(frame: pd.DataFrame, most: int = 40, width: float = WIDTH) -> Chart:
     by = frame.assign(who=who).groupby(["doc", "who", "author_basis"], observed=True, sort=False)
     for (doc, name, basis), rows in by:
         threads.setdefault(str(doc), []).append((int(rows["words"].sum()), str(name), str(basis), rows))
-    for writers in threads.values():
-        writers.sort(key=lambda writer: -writer[0])
-    canvas = Canvas(WORDS, "; ".join(_most(doc, writers) for doc, writers in threads.items()), width=width)
-    _legend(canvas, set(frame["author_basis"]), "box", "unknown, each comment for itself", line=1)
-    left = min(270, 0.38 * canvas.width)
-    longest = max(writers[0][0] for writers in threads.values())
-    told = []
+    titles, told = [], []
     for doc, writers in threads.items():
+        writers.sort(key=lambda writer: -writer[0])
+        words, name, basis, _ = writers[0]
         total = sum(writer[0] for writer in writers)
-        canvas.say(8, canvas.y + 10, f"{doc}, {max(total, 1):,} words", "grey", bold=True)
+        most_ = "the longest comment has no known author" if basis == "unknown" else f"{shortened(name)} wrote most"
+        titles.append(f"{doc}: {most_}, {words:,} of {total:,} words ({_share(words, total)})")
+    canvas = Canvas(WORDS, "; ".join(titles), width=width)
+    bases = KNOWN | {"unknown": "unknown, each comment for itself"}
+    canvas.legend(
+        set(frame["author_basis"]),
+        *((key("box", FILLS[basis], "ink", line=1), said, basis) for basis, said in bases.items()),
+    )
+    left, longest = min(270, 0.38 * canvas.width), max(writers[0][0] for writers in threads.values())
+    for doc, writers in threads.items():
+        total = max(sum(writer[0] for writer in writers), 1)
+        canvas.say(8, canvas.y + 10, f"{doc}, {total:,} words", "grey", bold=True)
         canvas.y += 22
         shown = writers[:most]
         panel = canvas.panel(BAR * len(shown) + 4, (0, longest), (0, len(shown)), left, right=100)
         for at, (words, name, basis, rows) in enumerate(shown):
-            said, parts = f"{doc}: {shortened(name)} {words:,} words ({_share(words, total)})", " ".join(rows["part"])
-            mark = panel.mark(rows.index, f"{said} in {parts}", f"{said} in {parts}", basis, words, at + 0.5)
+            share, parts = _share(words, total), " ".join(rows["part"])
+            said = f"{doc}: {shortened(name)} {words:,} words ({share}) in {parts}"
+            mark = panel.mark(rows.index, said, said, basis, words, at + 0.5)
             mark.add("box", 0, at + 0.16, words, at + 0.84, fill=FILLS[basis], edge="ink", line=1)
             mark.say(left - 8, mark.top, clipped(name, left - 20), anchor="end", plain=parts[:24])
-            mark.say(panel.across(words) + 6, mark.top, f"{words:,} ({_share(words, total)})", "grey")
-            told.append(f"{mark.name}.")
+            mark.say(panel.across(words) + 6, mark.top, f"{words:,} ({share})", "grey")
+            told.append(f"{said}.")
         if len(writers) > most:
             canvas.note(f"the {most} who wrote most, of {len(writers):,}")
             told.append(f"{doc}: {len(writers) - most} more wrote less.")
@@ -266,9 +243,3 @@ def lengths(frame: pd.DataFrame, most: int = 40, width: float = WIDTH) -> Chart:
 
 def _share(words: int, total: int) -> str:
     return f"{round(100 * words / max(total, 1))}%"
-
-
-def _most(doc: str, writers: list[tuple[int, str, str, pd.DataFrame]]) -> str:
-    (words, name, basis, _), total = writers[0], sum(writer[0] for writer in writers)
-    who = "the longest comment has no known author" if basis == "unknown" else f"{shortened(name)} wrote most"
-    return f"{doc}: {who}, {words:,} of {total:,} words ({_share(words, total)})"

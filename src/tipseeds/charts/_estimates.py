@@ -34,11 +34,9 @@ def estimates(
 ) -> Chart:
     """Draw stated quantities, each bound for what it is, under the population that it counts.
 
-    One panel a topic and unit where there are two numbers or more, with its own axis above it; an axis is logarithmic,
-    and says so, where the largest number is 50 times the smallest. A bar is what the words allow: a stroke is included
-    in it, an open dot is not, and an open side runs out of the picture (0 and 100 percent are ends). Ranks, and numbers
-    with nothing beside them, stand in words. A green band is what the numbers on one population all allow, where every
-    two of them are coded as agreeing.
+    One panel a topic and unit; its axis is logarithmic, and says so, where the largest number is 50 times the smallest.
+    An open side runs out of the picture. Ranks, and numbers with nothing beside them, stand in words. A green band is
+    what the numbers on one population all allow, where every two of them are coded as agreeing.
 
     Parameters
     ----------
@@ -68,8 +66,6 @@ def estimates(
 
 def workers(frame: pd.DataFrame, relations: pd.DataFrame | None = None, width: float = WIDTH) -> Chart:
     """Draw how many workers are said to be abroad, as `estimates` does, under the year of which it is said.
-
-    Those without a date come last. No line joins the years: the sources differ.
 
     Parameters
     ----------
@@ -121,10 +117,12 @@ def revenue(frame: pd.DataFrame, relations: pd.DataFrame | None = None, width: f
 
 def _read(frame: pd.DataFrame, relations: pd.DataFrame | None) -> tuple[list[Row], Pairs]:
     """Return the quantities as the chart needs them, and what is coded of each two, by their labels."""
-    rows = [{"wording": ""} | row | {"hedge": str(row["bound"]), "under": row["population"]} for row in records(frame)]
+    rows = records(frame)
     for row in rows:  # finer hedges are drawn like the ten that shapes tell apart, and told in words
-        row["bound"] = quantity.LIKE.get(row["hedge"], row["hedge"])
-        row["said"] = quantity.say(row["notation"], row["unit"])
+        hedge, by = str(row["bound"]), row["by"]
+        row |= {"hedge": hedge, "bound": quantity.LIKE.get(hedge, hedge), "under": row["population"]}
+        row["said"], row["place"] = quantity.say(row["notation"], row["unit"]), f"{row['doc']} {row['part']}"
+        row["credit"] = f"redited to {'nobody named' if by in (None, '', 'not named') else by}"
     known = {(row["doc"], row["mark"]): row["row"] for row in rows}
     pairs = {}
     for pair in records(compared(frame) if relations is None else relations):
@@ -169,14 +167,11 @@ def _draw(rows: list[Row], pairs: Pairs, title: str, what: str, whole: list[Row]
             name = topic if unit in topic else f"{topic}, {unit}"
             _panel(canvas, left, over, name[:1].upper() + name[1:], within, scales[topic, unit], groups)
     _words(canvas, left, over, loose, beside=bool(drawn))
-    return canvas.chart(
-        [
-            f"{row['topic']}{'' if row['under'] == row['population'] else ', ' + row['under']}: {row['said']} "
-            f"({row['doc']} {row['part']}: {row['population']})."
-            for within in panels.values()
-            for row in within
-        ]
-    )
+    told = []
+    for row in (row for within in panels.values() for row in within):
+        group = row["topic"] if row["under"] == row["population"] else f"{row['topic']}, {row['under']}"
+        told.append(f"{group}: {row['said']} ({row['place']}: {row['population']}).")
+    return canvas.chart(told)
 
 
 def _scale(rows: list[Row]) -> Scale | None:
@@ -235,12 +230,9 @@ def _panel(
             _shapes(mark, row, mark.y, end)
             if row["bound"] == "unknown":
                 mark.say(panel.left + 8, mark.top, "?  said to be unknown", "grey")
-            _label(mark, row, room, mark.top - over, "" if head else _title(row))
+            title = under if under == row["population"] else f"{under}: {row['population']}"
+            _label(mark, row, room, mark.top - over, "" if head else title)
             y += ROW + over
-
-
-def _title(row: Row) -> str:
-    return str(row["under"] if row["under"] == row["population"] else f"{row['under']}: {row['population']}")
 
 
 def _shapes(mark: Mark, row: Row, y: float, end: float) -> None:
@@ -265,20 +257,16 @@ def _shapes(mark: Mark, row: Row, y: float, end: float) -> None:
 
 def _mark(panel: Panel, row: Row, y: float) -> Mark:
     value = row["high"] if row["low"] is None else row["low"]
-    name = f"{row['said']}, {row['population']}, {row['doc']} {row['part']}"
-    tip = f"“{row['wording']}”: {row['said']}. {row['population']}. C{_credit(row)}. {row['doc']} {row['part']}."
+    name = f"{row['said']}, {row['population']}, {row['place']}"
+    tip = f"“{row.get('wording', '')}”: {row['said']}. {row['population']}. C{row['credit']}. {row['place']}."
     return panel.mark([row["row"]], name, tip, row["hedge"], value or 0, y)
 
 
-def _credit(row: Row) -> str:
-    return f"redited to {'nobody named' if row['by'] in (None, '', 'not named') else row['by']}"
-
-
 def _label(mark: Mark, row: Row, room: float, y: float, under: str = "") -> None:
-    place, wording = f"{row['doc']} {row['part']}", f"“{row['wording']}”"
-    source = f"{place} · c{_credit(row)}" + " · a conversion of another sum" * (row.get("converts") is not None)
+    wording, source = f"“{row.get('wording', '')}”", f"{row['place']} · c{row['credit']}"
+    source += " · a conversion of another sum" * (row.get("converts") is not None)
     first, second = (under, f"{wording} · {source}") if under else (wording, source)
-    mark.say(8 if under else 18, y - LINE / 2 + 1, clipped(first, room - 24), bold=bool(under), plain=place)
+    mark.say(8 if under else 18, y - LINE / 2 + 1, clipped(first, room - 24), bold=bool(under), plain=row["place"])
     mark.say(18, y + LINE / 2, clipped(second, room - 30, SMALL), "grey", SMALL, plain=row["said"])
 
 
@@ -309,11 +297,7 @@ def _shared(rows: list[Row], pairs: Pairs) -> tuple[float, float] | None:
 
 
 def short(value: float) -> str:
-    """Return a number for an axis.
-
-    >>> short(20000.0), short(1e7), short(2.5e9)
-    ('20,000', '10 million', '2.5 billion')
-    """
+    """Return a number for an axis."""
     for size, name in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
         if value >= size:
             return f"{quantity.grouped(round(value / size, 6))} {name}"

@@ -55,7 +55,7 @@ def positions(frame: pd.DataFrame, first: int = 1, most: int = 60, width: float 
     given = {name: [value for value in values if value != "silent"] for name, values in asked.items()}
     tints = {(name, value): f"tint{1 + n % 5}" for name in given for n, value in enumerate(given[name])}
     part, said = window(frame, first, most)
-    canvas = Canvas(WHAT + f"; {said}" * bool(said), _finding(heads, counts), said, width)
+    canvas = Canvas(WHAT, _finding(heads, counts), said, width)
     same = "in a column, one colour is one answer; no sign: not coded"
     canvas.legend((), (key("dot", "grey", size=1.8), "silent"), (key("box", "tint1"), same))
     left = min(230, 0.32 * canvas.width)
@@ -89,7 +89,7 @@ def positions(frame: pd.DataFrame, first: int = 1, most: int = 60, width: float 
             mark.add("box", start, 3, end, 15, fill=tints[name, value])
             mark.say(panel.across(number + 0.5), mark.top, f"{many} {value}", size=SMALL, anchor="middle")
             start, y = end, y + LINE
-    return canvas.chart([_told(row, asked) for row in drawn] + [f"{said[:1].upper()}{said[1:]}."] * bool(said))
+    return canvas.chart([_told(row, asked) for row in drawn])
 
 
 def _row(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import Any
 
 import pandas as pd
@@ -25,7 +26,6 @@ LOOKS = {
     "not listed": ("none", "grey", "–", "not in the report"),
 }
 """Of each tier: its colour, that of its letter, the letter, and its name. The darker, the worse."""
-BASES = {"stated": "a document says so", "implied": "only implied"}
 Row = dict[str, Any]
 Record = dict[tuple[str, int], str]
 
@@ -39,8 +39,7 @@ def tiers(
     """Draw who places which country in which tier, on the whole official record.
 
     One row a country, one column a report year. The colour is the tier, on record where there is one. What documents
-    say has a frame, dashed where the tier is only implied, with their number where they are several. A blank is not
-    known to us; a dash, where the record says so, is not in the report.
+    say has a frame, with their number where they are several. A blank is not known to us.
 
     Parameters
     ----------
@@ -71,28 +70,26 @@ def tiers(
     rows = records(frame if "report_year" in frame else country_years(frame))
     names = _names(rows, countries)
     held = [row for row in rows if row["basis"] == "official"]
-    if record is not None:
-        held += records(record[["iso3", "report_year", "tier"]].dropna())
+    held += [] if record is None else records(record[["iso3", "report_year", "tier"]].dropna())
     known = {(row["iso3"], int(row["report_year"])): str(row["tier"]) for row in held if row["iso3"] in names}
     said = [row for row in rows if row["basis"] != "official" and row["iso3"] in names]
     cells: dict[tuple[str, int], list[Row]] = {place: [] for place in known}
     for row in said:
+        row["claim"] = f"{row['doc']} {'implies' if row['basis'] == 'implied' else 'says'} {LOOKS[str(row['tier'])][3]}"
         cells.setdefault((row["iso3"], row["report_year"]), []).append(row)
     if not cells:
         return nothing(WHAT, width)
-    first, last = min(year for _, year in cells), max(year for _, year in cells)
-    last = max(last, first + 4)
+    first = min(year for _, year in cells)
+    last = max(first + 4, *(year for _, year in cells))
     left = min(max(wide(name) for name in names.values()) + 20, 0.3 * width)
     canvas = Canvas(WHAT, _finding(said, known), width=max(width, left + 23 * (last - first + 1) + 40))
-    signs = [
-        (key("box", colour), f"{sign}: {name}" if sign in "Ws–" else name, tier)
-        for tier, (colour, _, sign, name) in LOOKS.items()
-    ]
-    frames = [(key("box", edge="orange", line=2.4, dashed=basis == "implied"), BASES[basis], basis) for basis in BASES]
-    used = {*known.values(), *(str(row[name]) for row in said for name in ("tier", "basis"))}
-    canvas.legend(used, *signs, *frames)
-    tall = ROW * len(names) + HEAD
-    panel = canvas.panel(tall, (first - 0.5, last + 0.5), (-HEAD / ROW, len(names)), left, right=10)
+    canvas.legend(
+        {*known.values(), *(str(row[name]) for row in said for name in ("tier", "basis"))},
+        *((key("box", look[0]), f"{look[2]}: " * (look[2] in "Ws–") + look[3], tier) for tier, look in LOOKS.items()),
+        (key("box", edge="orange", line=2.4), "a document says so", "stated"),
+        (key("box", edge="orange", line=2.4, dashed=True), "only implied", "implied"),
+    )
+    panel = canvas.panel(ROW * len(names) + HEAD, (first - 0.5, last + 0.5), (-HEAD / ROW, len(names)), left, right=10)
     crowded = panel.width / (last - first + 1) < 38
     for year in range(first, last + 1, 1 + crowded):
         text = f"’{year % 100:02}" if crowded else str(year)
@@ -104,7 +101,7 @@ def tiers(
                 _cell(panel, year, at + 0.5, name, cells[iso3, year], known.get((iso3, year)))
     canvas.y += 4
     canvas.note("blank: not known to us")
-    return canvas.chart([_numbers(name, iso3, said, known) for iso3, name in names.items()])
+    return canvas.chart([f"{name}: {_told(iso3, said, known)}." for iso3, name in names.items()])
 
 
 def _names(rows: list[Row], wanted: Sequence[str] | None) -> dict[str, str]:
@@ -126,8 +123,7 @@ def _cell(panel: Panel, year: int, at: float, name: str, said: list[Row], on_rec
     docs = {str(row["doc"]) for row in said}
     implied = all(row["basis"] == "implied" for row in said)
     kind = "differs" if len(signs) > 1 else "record" if not said else "implied" if implied else "stated"
-    told = [f"{_claim(row)}" for row in said]
-    told.append(f"on record {LOOKS[on_record][3]}" if on_record else "not on record")
+    told = [*(row["claim"] for row in said), f"on record {LOOKS[on_record][3]}" if on_record else "not on record"]
     quotes = [f"“{row['wording']}”, credited to {row['by']}, {row['doc']} {row['part']}" for row in said if "by" in row]
     name, tip = f"{name} {year}: {'; '.join(told)}", "; ".join(quotes + told)
     mark = panel.mark([row["row"] for row in said], name, tip, kind, year, at)
@@ -143,10 +139,6 @@ def _cell(panel: Panel, year: int, at: float, name: str, said: list[Row], on_rec
         mark.say(panel.across(x), panel.down(y), str(len(docs)), "orange", 9, bold=True, anchor="middle")
 
 
-def _claim(row: Row) -> str:
-    return f"{row['doc']} {'implies' if row['basis'] == 'implied' else 'says'} {LOOKS[str(row['tier'])][3]}"
-
-
 def _finding(said: list[Row], known: Record) -> str:
     if not said:
         return "The official record alone"
@@ -159,32 +151,21 @@ def _finding(said: list[Row], known: Record) -> str:
         return many
     if len(said) == 1:
         return f"The one placement {'differs from' if differ else 'agrees with'} the official record"
-    if len(checked) < len(said):
-        many = f"the {len(checked)} on record of {many}"
+    many = f"the {len(checked)} on record of {many}" if len(checked) < len(said) else many
     return f"{differ or 'None'} of {many} {'differ' if differ > 1 else 'differs'} from the official record"
 
 
-def _numbers(name: str, iso3: str, said: list[Row], known: Record) -> str:
-    by: dict[str, list[int]] = {}
-    for row in said:
-        if row["iso3"] == iso3:
-            by.setdefault(_claim(row), []).append(row["report_year"])
-    told = [f"{claim} in {_spans(years)}" for claim, years in by.items()]
-    runs: list[tuple[str, list[int]]] = []
-    for year, tier in sorted((year, tier) for (code, year), tier in known.items() if code == iso3):
-        if not runs or runs[-1][0] != tier:
-            runs.append((tier, []))
-        runs[-1][1].append(year)
-    if runs:
-        told.append("on record " + ", ".join(f"{LOOKS[tier][3]} in {_spans(years)}" for tier, years in runs))
-    return f"{name}: {'; '.join(told) or 'nothing known to us'}."
+def _told(iso3: str, said: list[Row], known: Record) -> str:
+    own = [row for row in said if row["iso3"] == iso3]
+    claims = dict.fromkeys(row["claim"] for row in own)
+    told = [f"{claim} in {_spans(row['report_year'] for row in own if row['claim'] == claim)}" for claim in claims]
+    held = sorted((year, tier) for (code, year), tier in known.items() if code == iso3)
+    runs = [(tier, _spans(year for year, _ in run)) for tier, run in groupby(held, key=lambda pair: pair[1])]
+    told += ["on record " + ", ".join(f"{LOOKS[tier][3]} in {years}" for tier, years in runs)] * bool(runs)
+    return "; ".join(told) or "nothing known to us"
 
 
 def _spans(years: Iterable[int]) -> str:
-    spans: list[list[int]] = []
-    for year in sorted(years):
-        if spans and year == spans[-1][1] + 1:
-            spans[-1][1] = year
-        else:
-            spans.append([year, year])
-    return ", ".join(str(a) if a == b else f"{a} to {b}" for a, b in spans)
+    runs = groupby(enumerate(sorted({*years})), key=lambda pair: pair[1] - pair[0])
+    ends = [[year for _, year in run] for _, run in runs]
+    return ", ".join(f"{run[0]}" + f" to {run[-1]}" * (len(run) > 1) for run in ends)
