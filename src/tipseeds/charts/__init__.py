@@ -3,12 +3,10 @@
 from typing import TYPE_CHECKING
 
 from tipseeds.charts._chart import Chart, describe, show
-from tipseeds.charts._comments import lengths, thread
-from tipseeds.charts._documents import documents
+from tipseeds.charts._comments import lengths, positions, thread
+from tipseeds.charts._dates import documents, rates
 from tipseeds.charts._estimates import estimates, revenue, workers
-from tipseeds.charts._exchange import rates
 from tipseeds.charts._labour import destinations, themes
-from tipseeds.charts._positions import positions
 from tipseeds.charts._tiers import tiers
 from tipseeds.edition.calls import help_all
 from tipseeds.edition.words import offered

@@ -37,13 +37,6 @@ class Chart:
         The parts of the picture, with their marks.
     size : tuple of int
         How many pixels it is wide and tall.
-
-    Examples
-    --------
-    >>> import tipseeds as tip
-    >>> chart = tip.charts.tiers(tip.load().tiers.query("country == 'Syria'"))
-    >>> chart.marks["row"].tolist()
-    ['11']
     """
 
     title: str

@@ -1,19 +1,23 @@
-"""The charts of comments: who answers whom, and how much each author wrote."""
+"""The charts of comments: who answers whom, how much each author wrote, and what each says on debated questions."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from tipseeds.charts._canvas import WIDTH, Canvas, clipped, key, nothing, records, wide
+from tipseeds.charts._canvas import WIDTH, Canvas, clipped, key, nothing, records, wide, wrapped
 from tipseeds.charts._chart import Chart
-from tipseeds.charts._panel import SMALL, Mark, Panel
+from tipseeds.charts._panel import FONT, LINE, SMALL, Mark, Panel
+from tipseeds.edition.fields import YES_NO, coded_columns, labels
+from tipseeds.edition.scheme import default
 from tipseeds.edition.words import count
 
 ANSWERS = "Chart of who answers whom, a line from each comment up to what it answers"
 WORDS = "Bar chart of the words that each author wrote, by thread"
-ROW, BAR = 27, 24
+GRID = "Grid of positions, comment by question"
+ROW, BAR, CELL = 27, 24, 25
 SLIP, STAGGER = 0.2, 0.16
 """How far from a row's middle its own line leaves (above) and the lines of its answers arrive (below)."""
 FILLS = {"stated": "ink", "inferred": "tint5", "unknown": "paper"}
@@ -72,10 +76,9 @@ def thread(frame: pd.DataFrame, first: int = 1, most: int = 60, width: float = W
     nodes = _nodes(drawn)
     trunks = _trunks(nodes)
     canvas = Canvas(ANSWERS, _answered(frame), part, width)
-    bases = [(key("dot", FILLS[basis], "ink", line=1.2), said, basis) for basis, said in KNOWN.items()]
     canvas.legend(
         {node.basis for node in nodes},
-        *bases,
+        *((key("dot", FILLS[basis], "ink", line=1.2), said, basis) for basis, said in KNOWN.items()),
         (key("line", edge="orange", dashed=True), "answers a comment that is missing", "missing"),
         (key("arrow", "grey", size=5), "points at what is answered"),
     )
@@ -202,18 +205,18 @@ def lengths(frame: pd.DataFrame, most: int = 40, width: float = WIDTH) -> Chart:
     """
     if frame.empty:
         return nothing(WORDS, width)
-    who = [f"unknown ({row['part']})" if row["author"] is None else author(row) for row in records(frame)]
+    whose = [f"unknown ({row['part']})" if row["author"] is None else author(row) for row in records(frame)]
     threads: dict[str, list[tuple[int, str, str, pd.DataFrame]]] = {}
-    by = frame.assign(who=who).groupby(["doc", "who", "author_basis"], observed=True, sort=False)
-    for (doc, name, basis), rows in by:
+    keys = ["doc", "who", "author_basis"]
+    for (doc, name, basis), rows in frame.assign(who=whose).groupby(keys, observed=True, sort=False):
         threads.setdefault(str(doc), []).append((int(rows["words"].sum()), str(name), str(basis), rows))
-    titles, told = [], []
+    titles, told, totals = [], [], {}
     for doc, writers in threads.items():
         writers.sort(key=lambda writer: -writer[0])
         words, name, basis, _ = writers[0]
-        total = sum(writer[0] for writer in writers)
-        most_ = "the longest comment has no known author" if basis == "unknown" else f"{shortened(name)} wrote most"
-        titles.append(f"{doc}: {most_}, {words:,} of {total:,} words ({_share(words, total)})")
+        total = totals[doc] = max(sum(writer[0] for writer in writers), 1)
+        who = "the longest comment has no known author" if basis == "unknown" else f"{shortened(name)} wrote most"
+        titles.append(f"{doc}: {who}, {words:,} of {total:,} words ({round(100 * words / total)}%)")
     canvas = Canvas(WORDS, "; ".join(titles), width=width)
     bases = KNOWN | {"unknown": "unknown, each comment for itself"}
     canvas.legend(
@@ -222,13 +225,12 @@ def lengths(frame: pd.DataFrame, most: int = 40, width: float = WIDTH) -> Chart:
     )
     left, longest = min(270, 0.38 * canvas.width), max(writers[0][0] for writers in threads.values())
     for doc, writers in threads.items():
-        total = max(sum(writer[0] for writer in writers), 1)
-        canvas.say(8, canvas.y + 10, f"{doc}, {total:,} words", "grey", bold=True)
+        canvas.say(8, canvas.y + 10, f"{doc}, {totals[doc]:,} words", "grey", bold=True)
         canvas.y += 22
         shown = writers[:most]
         panel = canvas.panel(BAR * len(shown) + 4, (0, longest), (0, len(shown)), left, right=100)
         for at, (words, name, basis, rows) in enumerate(shown):
-            share, parts = _share(words, total), " ".join(rows["part"])
+            share, parts = f"{round(100 * words / totals[doc])}%", " ".join(rows["part"])
             said = f"{doc}: {shortened(name)} {words:,} words ({share}) in {parts}"
             mark = panel.mark(rows.index, said, said, basis, words, at + 0.5)
             mark.add("box", 0, at + 0.16, words, at + 0.84, fill=FILLS[basis], edge="ink", line=1)
@@ -241,5 +243,111 @@ def lengths(frame: pd.DataFrame, most: int = 40, width: float = WIDTH) -> Chart:
     return canvas.chart(told)
 
 
-def _share(words: int, total: int) -> str:
-    return f"{round(100 * words / max(total, 1))}%"
+def positions(frame: pd.DataFrame, first: int = 1, most: int = 60, width: float = WIDTH) -> Chart:
+    """Draw the position of each comment on each debated question.
+
+    Under each column stands how many gave which answer, of all comments in the frame; silence is not counted as one.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        The table `comments`, or a coder's sheet (`coding.read`).
+    first, most : int, optional
+        Which comment the picture begins with, counted from 1, and how many it shows; it says so where that isn't all.
+    width : float, optional
+        Pixels.
+
+    Examples
+    --------
+    >>> import tipseeds as tip
+    >>> chart = tip.charts.positions(tip.load().comments)
+    >>> chart.title
+    'What each says of the charge: 14 accept, 1 questions, 5 silent'
+    >>> chart.numbers[6]
+    'lagon c7: china blames.'
+    """
+    if frame.empty:
+        return nothing(GRID, width)
+    rows = records(frame)
+    asked = {name: values for name, values in coded_columns(frame).items() if values != YES_NO}
+    if not asked:  # a sheet before it is read back holds plain texts
+        asked = {name: tuple(question.values) for name, question in default().questions.items() if name in frame}
+    heads = {name: head for name, head in labels(frame).items() if name in asked}
+    counts = {name: Counter(str(row[name]) for row in rows if row[name] is not None) for name in asked}
+    given = {name: [value for value in values if value != "silent"] for name, values in asked.items()}
+    tints = {(name, value): f"tint{1 + n % 5}" for name in given for n, value in enumerate(given[name])}
+    part, said = window(frame, first, most)
+    canvas = Canvas(GRID, _position(heads, counts), said, width)
+    same = "in a column, one colour is one answer; no sign: not coded"
+    canvas.legend((), (key("dot", "grey", size=1.8), "silent"), (key("box", "tint1"), same))
+    left = min(230, 0.32 * canvas.width)
+    canvas.width = max(canvas.width, left + 84 * len(asked) + 12)
+    column = (canvas.width - left - 12) / len(asked)
+    titles = [wrapped(head, column - 6, 1.1 * FONT) for head in heads.values()]
+    for number, at, line in ((number, at, line) for number, head in enumerate(titles) for at, line in enumerate(head)):
+        canvas.say(left + column * (number + 0.5), canvas.y + 9 + LINE * at, line, anchor="middle", bold=True)
+    canvas.y += LINE * max(map(len, titles)) + 6
+    drawn, height = records(part), 0.5
+    before = [None, *(row["doc"] for row in drawn[:-1])]
+    tall = len(drawn) + sum(row["doc"] != doc for row, doc in zip(drawn, before, strict=True))
+    panel = canvas.panel(CELL * tall, (-0.5, len(asked) - 0.5), (0, tall), left, right=12)
+    for row, doc in zip(drawn, before, strict=True):
+        if row["doc"] != doc:  # a line above the first comment of each thread names the thread
+            canvas.say(8, panel.down(height), f"under {row['doc']}", "grey", italic=True)
+            height += 1
+        _cells(panel, row, height, heads, tints, left)
+        height += 1
+    canvas.y += 6
+    canvas.say(8, canvas.y + 10, "answers given", "grey")
+    tall = 18 + LINE * max(1, *(sum(counts[name][value] > 0 for value in given[name]) for name in asked))
+    panel = canvas.panel(tall, (0, len(heads)), (0, tall), left, right=12)
+    for number, name in enumerate(asked):
+        start, y = number + 0.03, 18 + LINE / 2
+        for value in (value for value in given[name] if counts[name][value]):
+            many, end = counts[name][value], start + 0.94 * counts[name][value] / len(rows)
+            told = f"{heads[name]}: {many} of {len(rows)} {value}"
+            mark = panel.mark([row["row"] for row in rows if row[name] == value], told, told, "sum", many, y)
+            mark.add("box", start, 3, end, 15, fill=tints[name, value])
+            mark.say(panel.across(number + 0.5), mark.top, f"{many} {value}", size=SMALL, anchor="middle")
+            start, y = end, y + LINE
+    return canvas.chart([_said(row, asked) for row in drawn])
+
+
+def _cells(
+    panel: Panel, row: dict[str, Any], at: float, heads: dict[str, str], tints: dict[tuple[str, str], str], left: float
+) -> None:  # fmt: skip
+    place, who = f"{row['doc']} {row['part']}", author(row) if "author_basis" in row else ""
+    label = panel.mark([row["row"]], f"{place} {who}".strip(), row.get("digest") or place, "comment", -0.5, at)
+    label.say(8, label.top, row["part"], bold=True)
+    if who:
+        colour = "ink" if row["author_basis"] == "stated" else "grey"
+        label.say(44, label.top, clipped(who, left - 52), colour, plain="")
+    for column, (name, head) in enumerate(heads.items()):
+        if row[name] is None:
+            continue
+        said, value = f"{place}, {head}: {row[name]}", str(row[name])
+        mark = panel.mark([row["row"]], said, f"{shortened(who)}: {said}" if who else said, value, column, at)
+        if value == "silent":
+            mark.add("dot", column, at, fill="grey", size=1.8)
+            continue
+        tint = tints.get((name, value), "tint5")
+        mark.add("box", column - 0.47, at - 0.43, column + 0.47, at + 0.43, fill=tint)
+        mark.say(panel.across(column), mark.top, value, size=FONT - 0.5, anchor="middle")
+
+
+def _position(heads: dict[str, str], counts: dict[str, Counter[str]]) -> str:
+    """Say what was answered to the question that most comments take up."""
+    name = max(counts, key=lambda name: counts[name].total() - counts[name]["silent"])
+    silent = counts[name]["silent"]
+    if counts[name].total() == silent:
+        silent = sum(answers["silent"] for answers in counts.values())
+        return f"No position is held; silent {count(silent, 'time')}" if silent else "Nothing is coded yet"
+    held = [(value, number) for value, number in counts[name].most_common() if value != "silent"]
+    told = [f"{number} {value.removesuffix('s') if number > 1 else value}" for value, number in held]
+    return f"{heads[name]}: {', '.join(told + [f'{silent} silent'] * bool(silent))}"
+
+
+def _said(row: dict[str, Any], asked: dict[str, tuple[str, ...]]) -> str:
+    held = [f"{name} {row[name]}" for name in asked if row[name] not in (None, "silent")]
+    coded = any(row[name] is not None for name in asked)
+    return f"{row['doc']} {row['part']}: {', '.join(held) or ('silent on all' if coded else 'not coded')}."

@@ -69,10 +69,8 @@ def workers(frame: pd.DataFrame, relations: pd.DataFrame | None = None, width: f
 
     Parameters
     ----------
-    frame, relations : DataFrame
-        The table `estimates`, or rows of it, and which of them can be compared, as for `estimates`.
-    width : float, optional
-        Pixels.
+    frame, relations, width
+        As `estimates` takes them.
 
     Examples
     --------
@@ -92,10 +90,8 @@ def revenue(frame: pd.DataFrame, relations: pd.DataFrame | None = None, width: f
 
     Parameters
     ----------
-    frame, relations : DataFrame
-        The table `estimates`, or rows of it, and which of them can be compared, as for `estimates`.
-    width : float, optional
-        Pixels.
+    frame, relations, width
+        As `estimates` takes them.
 
     Examples
     --------

@@ -28,9 +28,8 @@ Cells = dict[tuple[str, str], Rows]
 def themes(frame: pd.DataFrame, width: float = WIDTH) -> Chart:
     """Draw which document asserts or disputes claims on which theme.
 
-    One row a theme, one column a document, one sign a claim: a square where the document asserts it, a diamond where it
-    disputes it; blue where that speaks for the charge, orange where it speaks against it; empty where the claim is
-    borderline (workers not sent by the state). A dash where no claim is drawn.
+    One sign a claim: a square where the document asserts it, a diamond where it disputes it; blue where that speaks for
+    the charge, orange where it speaks against it; empty where the claim is borderline (workers not sent by the state).
 
     Parameters
     ----------
@@ -130,7 +129,6 @@ def _told(theme: str, docs: list[str], cells: Cells) -> str:
 def destinations(frame: pd.DataFrame, width: float = WIDTH) -> Chart:
     """Draw where the documents say that the workers are, on a map; a region is not a country.
 
-    A country is filled; a region has a dashed ring about where it is, and no borders, since its countries aren't named.
     A number of countries without their names, and a region that the map doesn't know, stand below in words. Under each
     name are the documents that name it.
 
@@ -149,7 +147,6 @@ def destinations(frame: pd.DataFrame, width: float = WIDTH) -> Chart:
     ['Country: China, by asmolov.', 'Country: Russia, by asmolov.', 'Country: Poland, by asmolov.']
     """
     names = country_names()
-    codes = {name: code for code, name in names.items()}
     places: Cells = {}
     for row in records(frame[frame["theme"] == "destination"]):
         kind = "Number" if row["place"] is None else "Country" if row["place"] in names else "Region"
@@ -165,25 +162,22 @@ def destinations(frame: pd.DataFrame, width: float = WIDTH) -> Chart:
         (key("box", edge="orange", dashed=True), "a region, whose countries aren’t named", "Region"),
     )
     spots = {
-        (kind, name): world()["region"].get(name) if kind == "Region" else world()["middle"].get(codes.get(name))
-        for kind, name in places
-        if kind != "Number"
+        "Number": {},
+        "Region": world()["region"],
+        "Country": {names[c]: at for c, at in world()["middle"].items()},
     }
-    shown = {where: spot for where, spot in spots.items() if spot}
+    shown = {(kind, name): spots[kind][name] for kind, name in places if name in spots[kind]}
     if shown:
-        _map(canvas, places, shown, codes)
+        _map(canvas, places, shown)
     loose = [where for where in places if where not in shown]
-    if loose:
-        panel = canvas.panel((LINE + 8) * len(loose), (0, 1), (0, len(loose)))
-        for at, where in enumerate(loose):
-            mark = _place(panel, where, places[where], 0, at + 0.5)
-            mark.say(8, mark.top, f"{where[0]}: {mark.name}")
-    return canvas.chart([f"{kind}: {_by(name, rows)}." for (kind, name), rows in places.items()])
+    panel = canvas.panel((LINE + 8) * len(loose), (0, 1), (0, max(len(loose), 1)))
+    for at, where in enumerate(loose):
+        mark = _place(panel, where, places[where], 0, at + 0.5)
+        mark.say(8, mark.top, f"{where[0]}: {mark.name}")
+    return canvas.chart([f"{kind}: {name}, by {_docs(rows)}." for (kind, name), rows in places.items()])
 
 
-def _map(
-    canvas: Canvas, places: Cells, shown: dict[tuple[str, str], tuple[float, float]], codes: dict[str, str]
-) -> None:
+def _map(canvas: Canvas, places: Cells, shown: dict[tuple[str, str], tuple[float, float]]) -> None:
     spots = [*shown.values(), (127, 40)]
     west, east = max(min(x for x, _ in spots) - 22, -170), min(max(x for x, _ in spots) + 24, 179)
     south, north = max(min(y for _, y in spots) - 24, -56), min(max(y for _, y in spots) + 14, 77)
@@ -191,41 +185,37 @@ def _map(
     west, east = west - wider, east + wider
     tall = (canvas.width - 20) * (north - south) / (east - west) * 1.25
     panel = canvas.panel(tall, (west, east), (north, south), 10, right=10)
-    lands: dict[str, list[list[float]]] = world()["land"]
-    named = {codes[name] for kind, name in shown if kind == "Country"}
-    for ring in (ring for code, rings in lands.items() if code not in named for ring in _inside(rings, panel)):
+    names = country_names()
+    lands = {("Country", names.get(code, code)): rings for code, rings in world()["land"].items()}
+    for ring in (ring for where, rings in lands.items() if where not in shown for ring in _inside(rings, panel)):
         panel.add("area", *ring, fill="tint5", edge="paper", line=0.6)
     used: list[tuple[float, float, float]] = []
-
-    def size(where: tuple[str, str]) -> tuple[bool, int]:
-        """Small countries stand above large ones, and regions above all, so that nothing covers a name."""
-        return where[0] == "Region", -sum(map(len, lands.get(codes.get(where[1], ""), [])))
-
-    for kind, name in sorted(shown, key=size):
-        x, y = shown[kind, name]
-        mark = _place(panel, (kind, name), places[kind, name], x, y)
-        docs = _docs(places[kind, name])
-        middle, top = panel.across(x), mark.top
-        half = max(1.12 * wide(name), wide(docs)) / 2 + 7
+    # Small countries above large ones, and regions above all, so that nothing covers a name.
+    for where in sorted(shown, key=lambda where: (where[0] == "Region", -sum(map(len, lands.get(where, []))))):
+        x, y = shown[where]
+        mark = _place(panel, where, places[where], x, y)
+        middle, top, docs = panel.across(x), mark.top, _docs(places[where])
+        half = max(1.12 * wide(where[1]), wide(docs)) / 2 + 7
         while any(abs(middle - a) < half + c and abs(top - b) < 38 for a, b, c in used):
             top += 6
         used.append((middle, top, half))
-        if kind == "Country":
-            for ring in _inside(lands.get(codes[name], []), panel):
-                mark.add("area", *ring, fill="bar", edge="ink", line=0.8)
-        else:
-            degrees = (east - west) / panel.width, (south - north) / panel.height
-            at = south - (panel.top + panel.height - top) * degrees[1]
-            ring = [x - half * degrees[0], at - 19 * degrees[1], x + half * degrees[0], at + 19 * degrees[1]]
-            mark.add("box", *ring, fill="paper", edge="orange", dashed=True, alpha=0.85)
-        mark.say(middle, top - 8, name, bold=True, anchor="middle")
+        for ring in _inside(lands.get(where, []), panel):
+            mark.add("area", *ring, fill="bar", edge="ink", line=0.8)
+        if where[0] == "Region":
+            right, down = half * (east - west) / panel.width, 19 * (south - north) / panel.height
+            at = y + (top - mark.top) * down / 19
+            mark.add(
+                "box", x - right, at - down, x + right, at + down, fill="paper", edge="orange", dashed=True, alpha=0.85
+            )
+        mark.say(middle, top - 8, where[1], bold=True, anchor="middle")
         mark.say(middle, top + 8, docs, size=FONT - 1, anchor="middle")
     canvas.y += 8
 
 
 def _place(panel: Panel, where: tuple[str, str], rows: Rows, x: float, y: float) -> Mark:
     told = [f"{row['claim']}, “{row['wording']}”, credited to {row['by']}, {row['doc']} {row['part']}" for row in rows]
-    return panel.mark([row["row"] for row in rows], _by(where[1], rows), "; ".join(told), where[0], x, y)
+    name = f"{where[1]}, by {_docs(rows)}"
+    return panel.mark([row["row"] for row in rows], name, "; ".join(told), where[0], x, y)
 
 
 def _inside(rings: list[list[float]], panel: Panel) -> list[list[float]]:
@@ -241,18 +231,13 @@ def _inside(rings: list[list[float]], panel: Panel) -> list[list[float]]:
 
 
 @cache
-def world() -> dict[str, Any]:
+def world() -> Any:
     """Return the outline and middle of each country, where the name of a region is written, and the source."""
-    found: dict[str, Any] = json.loads((Path(__file__).parent / "world.json").read_text(encoding="utf-8"))
-    return found
+    return json.loads((Path(__file__).parent / "world.json").read_text(encoding="utf-8"))
 
 
 def _docs(rows: Rows) -> str:
     return " and ".join(dict.fromkeys(str(row["doc"]) for row in rows))
-
-
-def _by(name: str, rows: Rows) -> str:
-    return f"{name}, by {_docs(rows)}"
 
 
 def _named(places: Cells) -> str:

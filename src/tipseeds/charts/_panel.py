@@ -92,17 +92,12 @@ class Layer:
         self.words.append(Word(x, y, text, colour, size, **how))
 
 
-@dataclass
 class Mark(Layer):
     """What is drawn for a row, or for several, and what it says of itself; `top` is its height in pixels."""
 
-    row: str
-    name: str
-    tip: str
-    kind: str
-    x: float
-    y: float
-    top: float
+    def __init__(self, row: str, name: str, tip: str, kind: str, x: float, y: float, top: float) -> None:
+        super().__init__()
+        self.row, self.name, self.tip, self.kind, self.x, self.y, self.top = row, name, tip, kind, x, y, top
 
 
 @dataclass
@@ -186,7 +181,7 @@ class Panel(Layer):
             text = _UNDRAWN.sub("", word.text)
             text = text if {*map(ord, text)} <= _letters() else word.plain
             figure.text(
-                word.x / wide, 1 - _baseline(word) / tall, text, parse_math=False,
+                word.x / wide, 1 - (word.y + 0.36 * word.size) / tall, text, parse_math=False,
                 color=LIGHT[word.colour], fontfamily="DejaVu Sans", fontsize=0.92 * word.size,
                 fontweight="bold" if word.bold else "normal", fontstyle="italic" if word.italic else "normal",
                 ha={"start": "left", "middle": "center", "end": "right"}[word.anchor], va="baseline", **_PLAIN,
@@ -201,12 +196,10 @@ def _letters() -> set[int]:
 def _text(word: Word, colours: dict[str, str]) -> str:
     look = ' font-weight="bold"' * word.bold + ' font-style="italic"' * word.italic
     look += f' text-anchor="{word.anchor}"' * (word.anchor != "start")
-    place = f'x="{word.x:.1f}" y="{_baseline(word):.1f}" fill="{colours[word.colour]}" font-size="{word.size:g}"'
+    place = (
+        f'x="{word.x:.1f}" y="{word.y + 0.36 * word.size:.1f}" fill="{colours[word.colour]}" font-size="{word.size:g}"'
+    )
     return f"<text {place}{look}>{safe(word.text)}</text>"
-
-
-def _baseline(word: Word) -> float:
-    return word.y + 0.36 * word.size
 
 
 def safe(text: object) -> str:
