@@ -40,7 +40,7 @@ FAULTS = [
     Fault("missing", "_canvas", "for line in wrapped(title, self.width - 20, 17.5):", "for line in []:", "tiers"),
     Fault("missing", "_panel", "for word in mark.words)", "for word in mark.words[1:])", "lengths"),
     Fault("missing", "_tiers", "for year in range(first, last + 1):\n            if", "for year in range(first, last):\n            if", "tiers"),
-    Fault("missing", "_tiers", "if len(docs) > 1:", "if len(docs) > 2:", "tiers"),
+    Fault("missing", "_tiers", "(len(docs) > 1)", "(len(docs) > 2)", "tiers"),
     Fault("missing", "_estimates", "for value in (low, high):", "for value in (low,):", "estimates"),
     Fault("missing", "_estimates", "        band = bands[under,]\n", "        band = None\n", "estimates"),
     Fault("missing", "_estimates", "    _words(canvas, left, over, loose, beside=bool(drawn))\n", "", "estimates revenue"),

@@ -20,6 +20,10 @@ WIDTH = 848
 _WIDTHS = dict.fromkeys("iljI.,:;'|!()[] ·’", 0.34) | dict.fromkeys("mwMW%@—", 0.9)
 
 
+RULE = "read by rule, not yet confirmed"
+"""What a chart says of a row that no person has confirmed; its edge is purple, and an r or these words stand by it."""
+
+
 def key(form: str, fill: str = "none", edge: str = "none", **how: Any) -> Shape:
     """Return a shape for a legend, in pixels around nought."""
     around = {"box": ((-9.0, -6.0), (9.0, 6.0)), "line": ((-9.0, 0.0), (9.0, 0.0))}
@@ -67,7 +71,7 @@ class Canvas(Layer):
         self.what, self.title, self.part, self.width = what, title, part, max(width, 340)
         self.panels: list[Panel] = []
         self.y = 22.0
-        for line in wrapped(title, self.width - 20, 17.5):  # as wide as bold letters of 16
+        for line in wrapped(title, self.width - 20, 18.6):  # as wide as bold letters of 16
             self.say(8, self.y, line, size=16, bold=True)
             self.y += 21
         self.y -= 6

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from tipseeds.charts._canvas import WIDTH, Canvas, clipped, key, nothing, records
+from tipseeds.charts._canvas import RULE, WIDTH, Canvas, clipped, key, nothing, records
 from tipseeds.charts._chart import Chart
 from tipseeds.charts._panel import LINE, SMALL, Mark, Panel
 from tipseeds.checks import compared
@@ -23,6 +23,7 @@ NARROW = 560
 NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 MONEY = ("GBP per year", "USD per year", "EUR")
 AGREE = {"corroborates": "corroborate each other", "agree, one source": "agree, from one source"}
+OPEN = {"topic": "topic still open", "population": "of whom is still open", "by": "somebody, still open"}
 SIGNS = {"exact": ("dot", "blue"), "about": ("diamond", "paper"), "none known": ("square", "paper")}
 Row = dict[str, Any]
 Pairs = dict[frozenset[Any], str]
@@ -115,9 +116,11 @@ def _read(frame: pd.DataFrame, relations: pd.DataFrame | None) -> tuple[list[Row
     """Return the quantities as the chart needs them, and what is coded of each two, by their labels."""
     rows = records(frame)
     for row in rows:  # finer hedges are drawn like the ten that shapes tell apart, and told in words
+        row |= {name: said for name, said in OPEN.items() if row[name] == "open"}
         hedge, by = str(row["bound"]), row["by"]
         row |= {"hedge": hedge, "bound": quantity.LIKE.get(hedge, hedge), "under": row["population"]}
         row["said"], row["place"] = quantity.say(row["notation"], row["unit"]), f"{row['doc']} {row['part']}"
+        row["rule"] = row.get("read") == "by rule"
         row["credit"] = f"redited to {'nobody named' if by in (None, '', 'not named') else by}"
     known = {(row["doc"], row["mark"]): row["row"] for row in rows}
     pairs = {}
@@ -147,7 +150,11 @@ def _draw(rows: list[Row], pairs: Pairs, title: str, what: str, whole: list[Row]
     canvas = Canvas(what + "; a logarithmic axis" * logs, title, width=width)
     left, over = (min(360.0, 0.45 * canvas.width), 0) if canvas.width >= NARROW else (16.0, 2 * LINE)
     canvas.legend(
-        {row["bound"] for row in drawn} | {"band"} & {"band" for band in bands.values() if band},
+        {
+            *(row["bound"] for row in drawn),
+            *("band" for band in bands.values() if band),
+            *(row["rule"] for row in rows),
+        },
         (key("box", "bar"), "what the words allow", "range", "at most", "at least", "less than", "more than"),
         (key("stroke", edge="ink", line=3, size=8), "the number is included", "range", "at most", "at least"),
         (key("dot", "paper", "ink", line=2, size=5), "the number is not included", "less than", "more than"),
@@ -156,6 +163,7 @@ def _draw(rows: list[Row], pairs: Pairs, title: str, what: str, whole: list[Row]
         (key("box", edge="blue", dashed=True), "its ends are our convention", "order of magnitude"),
         (key("square", "paper", "blue", line=2), "what is known, not what is so", "none known"),
         (key("box", "band"), "what all allow that agree", "band"),
+        (key("box", edge="purple", line=2), RULE, True),
     )
     for (topic, unit), within in panels.items():
         if (topic, unit) in scales:
@@ -166,7 +174,7 @@ def _draw(rows: list[Row], pairs: Pairs, title: str, what: str, whole: list[Row]
     told = []
     for row in (row for within in panels.values() for row in within):
         group = row["topic"] if row["under"] == row["population"] else f"{row['topic']}, {row['under']}"
-        told.append(f"{group}: {row['said']} ({row['place']}: {row['population']}).")
+        told.append(f"{group}: {row['said']} ({row['place']}: {row['population']}{f'; {RULE}' * row['rule']}).")
     return canvas.chart(told)
 
 
@@ -224,6 +232,8 @@ def _panel(
         for row in group:
             mark = _mark(panel, row, y + over + ROW / 2)
             _shapes(mark, row, mark.y, end)
+            if row["rule"]:
+                mark.shapes = [one._replace(edge="purple", line=max(one.line, 2)) for one in mark.shapes]
             if row["bound"] == "unknown":
                 mark.say(panel.left + 8, mark.top, "?  said to be unknown", "grey")
             title = under if under == row["population"] else f"{under}: {row['population']}"
@@ -255,6 +265,7 @@ def _mark(panel: Panel, row: Row, y: float) -> Mark:
     value = row["high"] if row["low"] is None else row["low"]
     name = f"{row['said']}, {row['population']}, {row['place']}"
     tip = f"“{row.get('wording', '')}”: {row['said']}. {row['population']}. C{row['credit']}. {row['place']}."
+    tip += f" R{RULE[1:]}." * row["rule"]
     return panel.mark([row["row"]], name, tip, row["hedge"], value or 0, y)
 
 
@@ -263,6 +274,7 @@ def _label(mark: Mark, row: Row, room: float, y: float, under: str = "") -> None
     source += " · a conversion of another sum" * (row.get("converts") is not None)
     first, second = (under, f"{wording} · {source}") if under else (wording, source)
     mark.say(8 if under else 18, y - LINE / 2 + 1, clipped(first, room - 24), bold=bool(under), plain=row["place"])
+    second = "by rule · " * row["rule"] + second
     mark.say(18, y + LINE / 2, clipped(second, room - 30, SMALL), "grey", SMALL, plain=row["said"])
 
 
@@ -285,7 +297,11 @@ def _shared(rows: list[Row], pairs: Pairs) -> tuple[float, float] | None:
     """Return what the rows of one population all allow, if every two of them are coded as agreeing."""
     stated = [row for row in rows if row["bound"] != "unknown"]
     every = combinations([row["row"] for row in stated], 2)
-    if len(stated) < 2 or any(pairs.get(frozenset(two)) not in AGREE for two in every):
+    if (
+        len(stated) < 2
+        or stated[0]["population"] == OPEN["population"]
+        or any(pairs.get(frozenset(two)) not in AGREE for two in every)
+    ):
         return None
     low = max((row["low"] for row in stated if row["low"] is not None), default=None)
     high = min((row["high"] for row in stated if row["high"] is not None), default=None)
