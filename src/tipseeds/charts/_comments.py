@@ -205,16 +205,16 @@ def lengths(frame: pd.DataFrame, most: int = 40, width: float = WIDTH) -> Chart:
     """
     if frame.empty:
         return nothing(WORDS, width)
-    whose = [f"unknown ({row['part']})" if row["author"] is None else author(row) for row in records(frame)]
-    threads: dict[str, list[tuple[int, str, str, pd.DataFrame]]] = {}
-    keys = ["doc", "who", "author_basis"]
-    for (doc, name, basis), rows in frame.assign(who=whose).groupby(keys, observed=True, sort=False):
-        threads.setdefault(str(doc), []).append((int(rows["words"].sum()), str(name), str(basis), rows))
-    titles, told, totals = [], [], {}
-    for doc, writers in threads.items():
-        writers.sort(key=lambda writer: -writer[0])
-        words, name, basis, _ = writers[0]
-        total = totals[doc] = max(sum(writer[0] for writer in writers), 1)
+    found: dict[str, dict[tuple[str, str], list[dict[str, Any]]]] = {}
+    for row in records(frame):
+        name = f"unknown ({row['part']})" if row["author"] is None else author(row)
+        found.setdefault(str(row["doc"]), {}).setdefault((name, str(row["author_basis"])), []).append(row)
+    threads, titles, told, totals = {}, [], [], {}
+    for doc, by in found.items():
+        each = [(sum(row["words"] for row in rows), name, basis, rows) for (name, basis), rows in by.items()]
+        threads[doc] = sorted(each, key=lambda writer: -writer[0])
+        words, name, basis, _ = threads[doc][0]
+        total = totals[doc] = max(sum(writer[0] for writer in each), 1)
         who = "the longest comment has no known author" if basis == "unknown" else f"{shortened(name)} wrote most"
         titles.append(f"{doc}: {who}, {words:,} of {total:,} words ({round(100 * words / total)}%)")
     canvas = Canvas(WORDS, "; ".join(titles), width=width)
@@ -230,9 +230,9 @@ def lengths(frame: pd.DataFrame, most: int = 40, width: float = WIDTH) -> Chart:
         shown = writers[:most]
         panel = canvas.panel(BAR * len(shown) + 4, (0, longest), (0, len(shown)), left, right=100)
         for at, (words, name, basis, rows) in enumerate(shown):
-            share, parts = f"{round(100 * words / totals[doc])}%", " ".join(rows["part"])
+            share, parts = f"{round(100 * words / totals[doc])}%", " ".join(row["part"] for row in rows)
             said = f"{doc}: {shortened(name)} {words:,} words ({share}) in {parts}"
-            mark = panel.mark(rows.index, said, said, basis, words, at + 0.5)
+            mark = panel.mark([row["row"] for row in rows], said, said, basis, words, at + 0.5)
             mark.add("box", 0, at + 0.16, words, at + 0.84, fill=FILLS[basis], edge="ink", line=1)
             mark.say(left - 8, mark.top, clipped(name, left - 20), anchor="end", plain=parts[:24])
             mark.say(panel.across(words) + 6, mark.top, f"{words:,} ({share})", "grey")

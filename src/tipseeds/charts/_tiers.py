@@ -27,6 +27,7 @@ LOOKS = {
     "open": ("none", "grey", "?", "tier still open"),
 }
 """Of each tier: its colour, that of its letter, the letter, and its name. The darker, the worse."""
+KNOWN = ["iso3", "report_year", "tier"]
 Row = dict[str, Any]
 Record = dict[tuple[str, int], str]
 
@@ -73,7 +74,7 @@ def tiers(
     rows = records(dated if when == "report_year" else country_years(dated))
     names = _names(rows + undated, countries)
     held = [row for row in rows if row["basis"] == "official"]
-    held += [] if record is None else records(record[["iso3", "report_year", "tier"]].dropna())
+    held += [] if record is None else records(record.loc[record["iso3"].isin(list(names)), KNOWN].dropna())
     known = {(row["iso3"], int(row["report_year"])): str(row["tier"]) for row in held if row["iso3"] in names}
     said = [row for row in rows if row["basis"] != "official" and row["iso3"] in names]
     undated = [row for row in undated if row["iso3"] in names]
