@@ -37,7 +37,7 @@ class Fault(NamedTuple):
 
 FAULTS = [
     # A thing missing.
-    Fault("missing", "_canvas", "for line in wrapped(title, self.width - 20, 17.5):", "for line in []:", "tiers"),
+    Fault("missing", "_canvas", "for line in wrapped(title, self.width - 20, 18.6):", "for line in []:", "tiers"),
     Fault("missing", "_panel", "for word in mark.words)", "for word in mark.words[1:])", "lengths"),
     Fault("missing", "_tiers", "for year in range(first, last + 1):\n            if", "for year in range(first, last):\n            if", "tiers"),
     Fault("missing", "_tiers", "(len(docs) > 1)", "(len(docs) > 2)", "tiers"),
