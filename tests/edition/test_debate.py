@@ -152,7 +152,7 @@ def test_the_thread_chart_tells_order_answers_and_the_missing_comment(rows):
 
 
 def test_no_two_upright_lines_of_the_thread_chart_touch(rows):
-    from tipseeds.charts._threads import _nodes, _trunks
+    from tipseeds.charts._comments import _nodes, _trunks
 
     nodes = _nodes(rows)
     where = {(node.doc, node.part): at for at, node in enumerate(nodes)}

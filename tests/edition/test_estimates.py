@@ -45,7 +45,7 @@ def test_the_chart_in_words_gives_every_quantity_with_its_hedge_and_place(corpus
 
 
 def panels(chart: tip.charts.Chart) -> list[Any]:
-    return list(chart.figure.artists)
+    return list(chart.panels)
 
 
 def test_one_quantity_needs_no_axis_and_says_itself(corpus):

@@ -189,6 +189,91 @@ def test_a_long_thread_shows_a_part_and_says_so():
         tip.charts.thread(many, first=1001)
 
 
+HOSTILE = "<script>alert(1)</script> $x_2$ &amp; #ffffff \u202e\x0b\uffff ]]> {0} %s"
+
+
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_hostile_text_is_only_text(name):
+    """The picture reads as XML, and whatever stands in a frame stays words in it."""
+    frame, draw = DRAWINGS[name]
+    texts = {"wording", "by", "population", "claim", "digest", "author", "title"} & set(frame)
+    plain, chart = draw(frame.head(12)), draw(frame.head(12).assign(**dict.fromkeys(texts, HOSTILE)))
+    for picture in (Picture(chart), Picture(plain)):
+        assert {element.tag.rpartition("}")[2] for element in picture.root.iter()} <= {
+            "svg", "style", "rect", "g", "path", "text"
+        }  # fmt: skip
+    assert "<script" not in tip.show(chart).data
+    assert {*" ".join(chart.marks["row"]).split()} == {*" ".join(plain.marks["row"]).split()}
+    chart.figure.savefig(io.BytesIO(), format="png")
+
+
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_one_row_is_a_chart(name):
+    frame, draw = DRAWINGS[name]
+    row = frame.query("theme == 'destination'").head(1) if name == "destinations" else frame.head(1)
+    row = frame.query("topic == 'money'").head(1) if name == "revenue" else row
+    row = frame.query("topic == 'overseas workers' and unit == 'people'").head(1) if name == "workers" else row
+    chart = draw(row)
+    assert chart.title != "Nothing to show"
+    assert str(row.index[0]) in " ".join(chart.marks["row"]).split()
+    assert chart.numbers
+
+
+def test_what_is_drawn_on_a_figure_is_saved_with_it(corpus):
+    chart = tip.charts.tiers(corpus.tiers)
+    chart.figure.text(0.5, 0.5, "mine")
+    assert "mine" in [text.get_text() for text in chart.figure.texts]
+
+
+# --- What a rule read, and what is open ---
+
+
+def by_rule(frame: pd.DataFrame, number: int) -> pd.DataFrame:
+    return frame.assign(read=["by rule"] * number + ["coded"] * (len(frame) - number))
+
+
+def test_a_number_that_a_rule_read_is_told_apart(corpus):
+    frame = by_rule(corpus.estimates.head(12), 5)
+    chart = tip.charts.estimates(frame)
+    picture = Picture(chart)
+    for label in frame.index:
+        (mark,) = picture.by_row(label)
+        ruled = frame["read"][label] == "by rule"
+        assert ("Read by rule, not yet confirmed." in mark.tip) == ruled
+        assert any(text.text.startswith("by rule · ") for text in mark.texts) == ruled
+        assert all((form.edge == "purple") == ruled for form in mark.forms)
+    assert picture.find("read by rule, not yet confirmed")
+    assert sum("read by rule" in line for line in chart.numbers) == 5
+    coded = tip.charts.estimates(corpus.estimates.head(12))
+    assert "by rule" not in repr(coded) + coded.svg().partition("</style>")[2]
+
+
+def test_a_placement_that_a_rule_read_is_told_apart(corpus):
+    frame = by_rule(corpus.tiers, 1)
+    chart = tip.charts.tiers(frame, tip.reference.official_tiers())
+    picture = Picture(chart)
+    ruled = [mark for mark in picture.marks if str(frame.index[0]) in mark.rows]
+    assert ruled
+    for mark in picture.marks:
+        assert bool(mark.has("box", edge="purple")) == (mark in ruled)
+        assert any(text.text == "r" for text in mark.texts) == (mark in ruled)
+        assert ("read by rule, not yet confirmed" in mark.name) == (mark in ruled)
+    assert picture.find("r: read by rule, not yet confirmed")
+    assert "read by rule" in chart.numbers[0]
+
+
+def test_what_is_open_is_told_and_joined_with_nothing(corpus):
+    numbers = corpus.estimates.query("mark == 'north-east'").astype({"topic": "object"})
+    chart = tip.charts.estimates(by_rule(numbers.assign(population="open", topic="open", by="open"), len(numbers)))
+    assert "topic still open: tens of thousands of people (lagon p3: of whom is still open; read by" in chart.numbers[0]
+    assert not [form for form in Picture(chart).behind.forms if form.fill == "band" and form.bottom - form.top > 20]
+    years = {"first_report": pd.NA, "last_report": pd.NA}
+    chart = tip.charts.tiers(by_rule(corpus.tiers.head(1).assign(**years), 1))
+    assert chart.title == "1 placement, the year still open"
+    assert "year still open" in chart.numbers[0]
+    assert any("year still open: lagon says" in text.text for text in Picture(chart).texts)
+
+
 # --- Titles are worked out from the frame ---
 
 

@@ -3,33 +3,18 @@
 from typing import TYPE_CHECKING
 
 from tipseeds.charts._chart import Chart, describe, show
-from tipseeds.charts._documents import documents
+from tipseeds.charts._comments import lengths, positions, thread
+from tipseeds.charts._dates import documents, rates
 from tipseeds.charts._estimates import estimates, revenue, workers
-from tipseeds.charts._exchange import rates
 from tipseeds.charts._labour import destinations, themes
-from tipseeds.charts._lengths import lengths
-from tipseeds.charts._positions import positions
-from tipseeds.charts._threads import thread
 from tipseeds.charts._tiers import tiers
 from tipseeds.edition.calls import help_all
 from tipseeds.edition.words import offered
 
 __all__ = [
-    "Chart",
-    "describe",
-    "destinations",
-    "documents",
-    "estimates",
-    "lengths",
-    "positions",
-    "rates",
-    "revenue",
-    "show",
-    "themes",
-    "thread",
-    "tiers",
-    "workers",
-]
+    "Chart", "describe", "destinations", "documents", "estimates", "lengths", "positions", "rates", "revenue", "show",
+    "themes", "thread", "tiers", "workers",
+]  # fmt: skip
 
 if not TYPE_CHECKING:
     help_all(globals(), [name for name in __all__ if name != "Chart"])

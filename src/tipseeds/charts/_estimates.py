@@ -8,21 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from tipseeds.charts._canvas import (
-    LINE,
-    SMALL,
-    WIDTH,
-    Canvas,
-    Mark,
-    Panel,
-    Shape,
-    Word,
-    clipped,
-    key,
-    nothing,
-    records,
-)  # fmt: skip
+from tipseeds.charts._canvas import RULE, WIDTH, Canvas, clipped, key, nothing, records
 from tipseeds.charts._chart import Chart
+from tipseeds.charts._panel import LINE, SMALL, Mark, Panel
 from tipseeds.checks import compared
 from tipseeds.edition import quantity
 
@@ -35,6 +23,7 @@ NARROW = 560
 NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 MONEY = ("GBP per year", "USD per year", "EUR")
 AGREE = {"corroborates": "corroborate each other", "agree, one source": "agree, from one source"}
+OPEN = {"topic": "topic still open", "population": "of whom is still open", "by": "somebody, still open"}
 SIGNS = {"exact": ("dot", "blue"), "about": ("diamond", "paper"), "none known": ("square", "paper")}
 Row = dict[str, Any]
 Pairs = dict[frozenset[Any], str]
@@ -45,6 +34,10 @@ def estimates(
     frame: pd.DataFrame, relations: pd.DataFrame | None = None, whole: pd.DataFrame | None = None, width: float = WIDTH
 ) -> Chart:
     """Draw stated quantities, each bound for what it is, under the population that it counts.
+
+    One panel a topic and unit; its axis is logarithmic, and says so, where the largest number is 50 times the smallest.
+    An open side runs out of the picture. Ranks, and numbers with nothing beside them, stand in words. A green band is
+    what the numbers on one population all allow, where every two of them are coded as agreeing.
 
     Parameters
     ----------
@@ -57,15 +50,6 @@ def estimates(
         The rows that `frame` was filtered from: axes are chosen for them, so that none changes when a filter does.
     width : float, optional
         Pixels.
-
-    Returns
-    -------
-    Chart
-        One panel a topic and unit where there are two numbers or more, with its own axis above it; an axis is
-        logarithmic, and says so, where the largest number is 50 times the smallest. A bar is what the words allow: a
-        stroke is included in it, an open dot is not, and an open side runs out of the picture (0 and 100 percent are
-        ends). Ranks, and numbers with nothing beside them, stand in words. A green band is what the numbers on one
-        population all allow, where every two of them are coded as agreeing.
 
     Examples
     --------
@@ -82,21 +66,12 @@ def estimates(
 
 
 def workers(frame: pd.DataFrame, relations: pd.DataFrame | None = None, width: float = WIDTH) -> Chart:
-    """Draw how many workers are said to be abroad, under the year of which it is said.
+    """Draw how many workers are said to be abroad, as `estimates` does, under the year of which it is said.
 
     Parameters
     ----------
-    frame : DataFrame
-        The table `estimates`, or rows of it; people under the topic overseas workers are drawn.
-    relations : DataFrame, optional
-        As `checks.related` gives: which numbers can be compared. What arithmetic decides if it is left out.
-    width : float, optional
-        Pixels.
-
-    Returns
-    -------
-    Chart
-        As `estimates` draws them, by year; those without a date come last. No line joins the years: the sources differ.
+    frame, relations, width
+        As `estimates` takes them.
 
     Examples
     --------
@@ -104,8 +79,7 @@ def workers(frame: pd.DataFrame, relations: pd.DataFrame | None = None, width: f
     >>> workers(tip.load().estimates).numbers[1]
     'overseas workers, 2015: 100,000 people (encyclopedia p11: North Korean workers abroad).'
     """
-    known = frame[(frame["topic"] == "overseas workers") & (frame["unit"] == "people")]
-    rows, pairs = _read(known, relations)
+    rows, pairs = _read(frame[(frame["topic"] == "overseas workers") & (frame["unit"] == "people")], relations)
     rows = [row | {"under": str(row["period"] or "no date")} for row in rows]
     rows.sort(key=lambda row: (row["period"] is None, row["under"]))
     what = "Chart of the workers said to be abroad, by year, a bar for what the words allow"
@@ -113,21 +87,12 @@ def workers(frame: pd.DataFrame, relations: pd.DataFrame | None = None, width: f
 
 
 def revenue(frame: pd.DataFrame, relations: pd.DataFrame | None = None, width: float = WIDTH) -> Chart:
-    """Draw what the workers are said to earn: each currency on an axis of its own.
+    """Draw what the workers are said to earn, as `estimates` does, each currency on an axis of its own.
 
     Parameters
     ----------
-    frame : DataFrame
-        The table `estimates`, or rows of it; sums of money are drawn.
-    relations : DataFrame, optional
-        As `checks.related` gives: which sums can be compared. What arithmetic decides if it is left out.
-    width : float, optional
-        Pixels.
-
-    Returns
-    -------
-    Chart
-        As `estimates` draws them. The title tells sums from conversions of sums.
+    frame, relations, width
+        As `estimates` takes them.
 
     Examples
     --------
@@ -149,57 +114,68 @@ def revenue(frame: pd.DataFrame, relations: pd.DataFrame | None = None, width: f
 
 def _read(frame: pd.DataFrame, relations: pd.DataFrame | None) -> tuple[list[Row], Pairs]:
     """Return the quantities as the chart needs them, and what is coded of each two, by their labels."""
-    rows = [{"wording": ""} | row | {"hedge": str(row["bound"]), "under": row["population"]} for row in records(frame)]
+    rows = records(frame)
     for row in rows:  # finer hedges are drawn like the ten that shapes tell apart, and told in words
-        row["bound"] = quantity.LIKE.get(row["hedge"], row["hedge"])
-        row["said"] = quantity.say(row["notation"], row["unit"])
-    held = compared(frame) if relations is None else relations
-    known = {(str(row["doc"]), row["mark"]): row["row"] for row in rows}
-    names = ("left_doc", "left_mark", "right_doc", "right_mark", "relation")
+        row |= {name: said for name, said in OPEN.items() if row[name] == "open"}
+        hedge, by = str(row["bound"]), row["by"]
+        row |= {"hedge": hedge, "bound": quantity.LIKE.get(hedge, hedge), "under": row["population"]}
+        row["said"], row["place"] = quantity.say(row["notation"], row["unit"]), f"{row['doc']} {row['part']}"
+        row["rule"] = row.get("read") == "by rule"
+        row["credit"] = f"redited to {'nobody named' if by in (None, '', 'not named') else by}"
+    known = {(row["doc"], row["mark"]): row["row"] for row in rows}
     pairs = {}
-    for a, b, c, d, relation in zip(*(held[name].tolist() for name in names), strict=True):
-        if (a, b) in known and (c, d) in known:
-            pairs[frozenset((known[a, b], known[c, d]))] = str(relation)
+    for pair in records(compared(frame) if relations is None else relations):
+        two = {known.get((pair[f"{side}_doc"], pair[f"{side}_mark"])) for side in ("left", "right")}
+        if None not in two:
+            pairs[frozenset(two)] = str(pair["relation"])
     return rows, pairs
+
+
+def _by(rows: list[Row], *names: str) -> dict[tuple[str, ...], list[Row]]:
+    groups: dict[tuple[str, ...], list[Row]] = {}
+    for row in rows:
+        groups.setdefault(tuple(str(row[name]) for name in names), []).append(row)
+    return groups
 
 
 def _draw(rows: list[Row], pairs: Pairs, title: str, what: str, whole: list[Row], width: float) -> Chart:
     if not rows:
         return nothing(what, width)
-    scales = {group: _scale(within) for group, within in _panels(whole).items()}
-    panels = {group: within for group, within in _panels(rows).items() if scales.get(group)}
-    loose = [row for group, within in _panels(rows).items() if group not in panels for row in within]
-    logs = any((scales[group] or (0, 0, None))[2] for group in panels)
+    panels = _by(rows, "topic", "unit")
+    scales = {group: scale for group, within in _by(whole, "topic", "unit").items() if (scale := _scale(within))}
+    drawn = [row for group, within in panels.items() if group in scales for row in within]
+    loose = [row for group, within in panels.items() if group not in scales for row in within]
+    bands = {group: _shared(within, pairs) for group, within in _by(drawn, "topic", "unit", "under").items()}
+    logs = any(scales[group][2] for group in panels.keys() & scales.keys())
     canvas = Canvas(what + "; a logarithmic axis" * logs, title, width=width)
-    left, over = (min(360.0, 0.45 * canvas.width), 0.0) if canvas.width >= NARROW else (16.0, 2.0 * LINE)
-    bands = [_shared(group, pairs) for within in panels.values() for group in _groups(within).values()]
-    _legend(canvas, [row for within in panels.values() for row in within], any(bands))
+    left, over = (min(360.0, 0.45 * canvas.width), 0) if canvas.width >= NARROW else (16.0, 2 * LINE)
+    canvas.legend(
+        {
+            *(row["bound"] for row in drawn),
+            *("band" for band in bands.values() if band),
+            *(row["rule"] for row in rows),
+        },
+        (key("box", "bar"), "what the words allow", "range", "at most", "at least", "less than", "more than"),
+        (key("stroke", edge="ink", line=3, size=8), "the number is included", "range", "at most", "at least"),
+        (key("dot", "paper", "ink", line=2, size=5), "the number is not included", "less than", "more than"),
+        (key("dot", "blue", "blue"), "one number", "exact"),
+        (key("diamond", "paper", "blue", line=2), "about", "about"),
+        (key("box", edge="blue", dashed=True), "its ends are our convention", "order of magnitude"),
+        (key("square", "paper", "blue", line=2), "what is known, not what is so", "none known"),
+        (key("box", "band"), "what all allow that agree", "band"),
+        (key("box", edge="purple", line=2), RULE, True),
+    )
     for (topic, unit), within in panels.items():
-        scale = scales[topic, unit]
-        assert scale is not None
-        _panel(canvas, left, over, topic if unit in topic else f"{topic}, {unit}", within, scale, pairs)
-    _words(canvas, left, over, loose, beside=bool(panels))
-    told = [
-        f"{topic}{'' if row['under'] == row['population'] else ', ' + row['under']}: {row['said']} "
-        f"({row['doc']} {row['part']}: {row['population']})."
-        for (topic, _), within in _panels(rows).items()
-        for row in within
-    ]
+        if (topic, unit) in scales:
+            groups = {(group[2],): band for group, band in bands.items() if group[:2] == (topic, unit)}
+            name = topic if unit in topic else f"{topic}, {unit}"
+            _panel(canvas, left, over, name[:1].upper() + name[1:], within, scales[topic, unit], groups)
+    _words(canvas, left, over, loose, beside=bool(drawn))
+    told = []
+    for row in (row for within in panels.values() for row in within):
+        group = row["topic"] if row["under"] == row["population"] else f"{row['topic']}, {row['under']}"
+        told.append(f"{group}: {row['said']} ({row['place']}: {row['population']}{f'; {RULE}' * row['rule']}).")
     return canvas.chart(told)
-
-
-def _panels(rows: list[Row]) -> dict[tuple[str, str], list[Row]]:
-    panels: dict[tuple[str, str], list[Row]] = {}
-    for row in rows:
-        panels.setdefault((str(row["topic"]), str(row["unit"])), []).append(row)
-    return panels
-
-
-def _groups(rows: list[Row]) -> dict[str, list[Row]]:
-    groups: dict[str, list[Row]] = {}
-    for row in rows:
-        groups.setdefault(row["under"], []).append(row)
-    return groups
 
 
 def _scale(rows: list[Row]) -> Scale | None:
@@ -226,95 +202,80 @@ def _scale(rows: list[Row]) -> Scale | None:
 
 
 def _panel(
-    canvas: Canvas, left: float, over: float, name: str, rows: list[Row], scale: Scale, pairs: Pairs
+    canvas: Canvas, left: float, over: float, name: str, rows: list[Row], scale: Scale,
+    bands: dict[tuple[str], tuple[float, float] | None],
 ) -> None:  # fmt: skip
     end, ticks, log_from = scale
-    groups = _groups(rows)
+    groups = _by(rows, "under")
     head = HEAD if len(groups) < len(rows) else 0  # where each counts another population, the row itself says which
-    canvas.y += 6
-    name += ", logarithmic axis" if log_from else ""
-    canvas.say(8, canvas.y + 11, name[:1].upper() + name[1:], "grey", bold=True)
-    canvas.y += 22 + (LINE if over else 0)
+    canvas.say(8, canvas.y + 17, name + ", logarithmic axis" * bool(log_from), "grey", bold=True)
+    canvas.y += 28 + (LINE if over else 0)
     tall = len(groups) * head + len(rows) * (ROW + over) + 4
     panel = canvas.panel(tall, (0, end), (0, tall), left, log_from=log_from)
     before = -1000.0
     for tick in ticks:
-        x = panel.across(tick)
-        panel.back.append(Shape("line", ((tick, -4), (tick, tall)), edge="rule", line=1))
-        if x - before > 62:
-            text = short(tick) + " %" * (rows[0]["unit"] == "percent")
-            canvas.say(x, panel.top - 11, text, "grey", SMALL, anchor="middle")
-            before = x
-    y = 0.0
-    for under, group in groups.items():
+        panel.add("line", tick, -4, tick, tall, edge="rule", line=1)
+        if panel.across(tick) - before > 62:
+            before, text = panel.across(tick), short(tick) + " %" * (rows[0]["unit"] == "percent")
+            canvas.say(before, panel.top - 11, text, "grey", SMALL, anchor="middle")
+    y, room = 0.0, panel.width if over else left
+    for (under,), group in groups.items():
         if head:
-            canvas.say(8, panel.down(y + HEAD / 2), clipped(under, (panel.width if over else left) - 14), bold=True)
-        band = _shared(group, pairs)
+            canvas.say(8, panel.down(y + HEAD / 2), clipped(under, room - 14), bold=True)
+        band = bands[under,]
         if band:
-            box = ((band[0], y + 2), (band[1], y + head + (ROW + over) * len(group)))
-            panel.back.append(Shape("box", box, "band"))
-            middle = (panel.across(band[0]) + panel.across(band[1])) / 2
-            said = f"allowed by all: {short(band[0])} to {short(band[1])}"
-            if not over:
-                canvas.say(middle, panel.down(y + HEAD / 2), said, "green", SMALL, anchor="middle")
+            panel.add("box", band[0], y + 2, band[1], y + head + (ROW + over) * len(group), fill="band")
+        if band and not over:
+            middle, said = sum(map(panel.across, band)) / 2, f"allowed by all: {short(band[0])} to {short(band[1])}"
+            canvas.say(middle, panel.down(y + HEAD / 2), said, "green", SMALL, anchor="middle")
         y += head
         for row in group:
             mark = _mark(panel, row, y + over + ROW / 2)
-            mark.shapes += _shapes(panel, row, mark.y, end)
+            _shapes(mark, row, mark.y, end)
+            if row["rule"]:
+                mark.shapes = [one._replace(edge="purple", line=max(one.line, 2)) for one in mark.shapes]
             if row["bound"] == "unknown":
-                mark.words.append(Word(panel.left + 8, panel.down(mark.y), "?  said to be unknown", "grey"))
-            mark.words += _label(
-                row, panel.width if over else left, panel.down(mark.y) - over, "" if head else _title(row)
-            )
+                mark.say(panel.left + 8, mark.top, "?  said to be unknown", "grey")
+            title = under if under == row["population"] else f"{under}: {row['population']}"
+            _label(mark, row, room, mark.top - over, "" if head else title)
             y += ROW + over
 
 
-def _title(row: Row) -> str:
-    return str(row["under"] if row["under"] == row["population"] else f"{row['under']}: {row['population']}")
-
-
-def _shapes(panel: Panel, row: Row, y: float, end: float) -> list[Shape]:
-    """Return how a quantity is drawn: what its words allow, and which of its limits they include."""
+def _shapes(mark: Mark, row: Row, y: float, end: float) -> None:
+    """Draw a quantity: what its words allow, and which of its limits they include."""
     low, high, bound, top, bottom = row["low"], row["high"], row["bound"], y - 8, y + 8
-    if bound == "unknown":
-        return []
     if bound in SIGNS:
         form, fill = SIGNS[bound]
-        return [Shape(form, ((low, y),), fill, "blue", 2)]
-    if bound == "order of magnitude":
-        return [Shape("box", ((low, top), (high, bottom)), edge="blue", dashed=True)]
-    first, last = (low or 0.0), (end if high is None else high)
-    shapes = [Shape("box", ((first, top), (last, bottom)), "bar")]
-    if high is None and not (row["unit"] == "percent" and end == 100):  # fades as it runs out of the picture
-        shapes.append(Shape("box", ((end, top), (math.inf, bottom)), "bar", alpha=0.45))
-    for value in (low, high):
-        if value is not None and bound in ("more than", "less than"):
-            shapes.append(Shape("dot", ((value, y),), "paper", "ink", 2, size=5))
-        elif value is not None:
-            shapes.append(Shape("stroke", ((value, y),), edge="ink", line=3, size=12))
-    return shapes
+        mark.add(form, low, y, fill=fill, edge="blue", line=2)
+    elif bound == "order of magnitude":
+        mark.add("box", low, top, high, bottom, edge="blue", dashed=True)
+    elif bound != "unknown":
+        first, last = (low or 0.0), (end if high is None else high)
+        mark.add("box", first, top, last, bottom, fill="bar")
+        if high is None and not (row["unit"] == "percent" and end == 100):  # fades as it runs out of the picture
+            mark.add("box", end, top, math.inf, bottom, fill="bar", alpha=0.45)
+        for value in (low, high):
+            if value is not None and bound in ("more than", "less than"):
+                mark.add("dot", value, y, fill="paper", edge="ink", line=2, size=5)
+            elif value is not None:
+                mark.add("stroke", value, y, edge="ink", line=3, size=12)
 
 
 def _mark(panel: Panel, row: Row, y: float) -> Mark:
     value = row["high"] if row["low"] is None else row["low"]
-    name = f"{row['said']}, {row['population']}, {row['doc']} {row['part']}"
-    tip = f"“{row['wording']}”: {row['said']}. {row['population']}. {_credit(row)}. {row['doc']} {row['part']}."
-    return panel.mark([row["row"]], name, tip, row["hedge"], 0 if value is None else value, y)
+    name = f"{row['said']}, {row['population']}, {row['place']}"
+    tip = f"“{row.get('wording', '')}”: {row['said']}. {row['population']}. C{row['credit']}. {row['place']}."
+    tip += f" R{RULE[1:]}." * row["rule"]
+    return panel.mark([row["row"]], name, tip, row["hedge"], value or 0, y)
 
 
-def _credit(row: Row) -> str:
-    by = str(row["by"] or "not named")
-    return f"Credited to {'nobody named' if by == 'not named' else by}"
-
-
-def _label(row: Row, left: float, y: float, under: str = "") -> list[Word]:
-    place, wording = f"{row['doc']} {row['part']}", f"“{row['wording']}”"
-    source = f"{place} · c{_credit(row)[1:]}" + " · a conversion of another sum" * (row.get("converts") is not None)
+def _label(mark: Mark, row: Row, room: float, y: float, under: str = "") -> None:
+    wording, source = f"“{row.get('wording', '')}”", f"{row['place']} · c{row['credit']}"
+    source += " · a conversion of another sum" * (row.get("converts") is not None)
     first, second = (under, f"{wording} · {source}") if under else (wording, source)
-    return [
-        Word(8 if under else 18, y - LINE / 2 + 1, clipped(first, left - 24), bold=bool(under), plain=place),
-        Word(18, y + LINE / 2, clipped(second, left - 30, SMALL), "grey", SMALL, plain=row["said"]),
-    ]
+    mark.say(8 if under else 18, y - LINE / 2 + 1, clipped(first, room - 24), bold=bool(under), plain=row["place"])
+    second = "by rule · " * row["rule"] + second
+    mark.say(18, y + LINE / 2, clipped(second, room - 30, SMALL), "grey", SMALL, plain=row["said"])
 
 
 def _words(canvas: Canvas, left: float, over: float, rows: list[Row], beside: bool) -> None:
@@ -326,44 +287,29 @@ def _words(canvas: Canvas, left: float, over: float, rows: list[Row], beside: bo
     panel = canvas.panel((ROW + over) * len(rows), (0, 1), (0, max(len(rows), 1)), left)
     for number, row in enumerate(rows):
         mark = _mark(panel, row, number + 0.5)
-        mark.x, y, room = 0.0, panel.down(mark.y) + over / 2, panel.width + 20
-        mark.words += _label(row, panel.width if over else left, y - over)
-        mark.words.append(Word(left, y - LINE / 2 + 1, clipped(row["said"], room), bold=True))
-        mark.words.append(Word(left, y + LINE / 2, clipped(row["population"], room, SMALL), "grey", SMALL))
+        mark.x, y, room = 0.0, mark.top + over / 2, panel.width + 20
+        _label(mark, row, panel.width if over else left, y - over)
+        mark.say(left, y - LINE / 2 + 1, clipped(row["said"], room), bold=True)
+        mark.say(left, y + LINE / 2, clipped(row["population"], room, SMALL), "grey", SMALL)
 
 
 def _shared(rows: list[Row], pairs: Pairs) -> tuple[float, float] | None:
     """Return what the rows of one population all allow, if every two of them are coded as agreeing."""
     stated = [row for row in rows if row["bound"] != "unknown"]
     every = combinations([row["row"] for row in stated], 2)
-    if len(stated) < 2 or any(pairs.get(frozenset(two)) not in AGREE for two in every):
+    if (
+        len(stated) < 2
+        or stated[0]["population"] == OPEN["population"]
+        or any(pairs.get(frozenset(two)) not in AGREE for two in every)
+    ):
         return None
     low = max((row["low"] for row in stated if row["low"] is not None), default=None)
     high = min((row["high"] for row in stated if row["high"] is not None), default=None)
     return (float(low), float(high)) if low is not None and high is not None and low < high else None
 
 
-def _legend(canvas: Canvas, rows: list[Row], band: bool) -> None:
-    bounds = {row["bound"] for row in rows}
-    entries = [
-        (key("box", "bar"), "what the words allow", {"range", "at most", "at least", "less than", "more than"}),
-        (key("stroke", edge="ink", line=3, size=8), "the number is included", {"range", "at most", "at least"}),
-        (key("dot", "paper", "ink", line=2, size=5), "the number is not included", {"less than", "more than"}),
-        (key("dot", "blue", "blue"), "one number", {"exact"}),
-        (key("diamond", "paper", "blue", line=2), "about", {"about"}),
-        (key("box", edge="blue", dashed=True), "its ends are our convention", {"order of magnitude"}),
-        (key("square", "paper", "blue", line=2), "what is known, not what is so", {"none known"}),
-        (key("box", "band"), "what all allow that agree", bounds if band else set()),
-    ]
-    canvas.legend(*((sign, text) for sign, text, of in entries if of & bounds))
-
-
 def short(value: float) -> str:
-    """Return a number for an axis.
-
-    >>> short(20000.0), short(1e7), short(2.5e9)
-    ('20,000', '10 million', '2.5 billion')
-    """
+    """Return a number for an axis."""
     for size, name in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
         if value >= size:
             return f"{quantity.grouped(round(value / size, 6))} {name}"
@@ -377,19 +323,17 @@ def _finding(rows: list[Row], pairs: Pairs) -> str:
         return f"{rows[0]['said'][:1].upper()}{rows[0]['said'][1:]}: {rows[0]['population']}"
     if len(topics) != 1:
         flat = sum(row["hedge"] == "exact" for row in rows)
-        return (
-            f"{flat or 'None'} of {len(rows)} numbers on {len(topics)} topics {'is' if flat < 2 else 'are'} stated flat"
-        )
+        verb = "is" if flat < 2 else "are"
+        return f"{flat or 'None'} of {len(rows)} numbers on {len(topics)} topics {verb} stated flat"
     unknown = sum(row["bound"] == "unknown" for row in rows)
     said = f"{_word(len(rows) - unknown)} {'number' if len(rows) - unknown == 1 else 'numbers'} on {topics.pop()}"
-    said += f", and {_word(unknown)} said to be unknown" if unknown else ""
+    said += f", and {_word(unknown)} said to be unknown" * bool(unknown)
     told = []
     for relation, verb in (*AGREE.items(), ("conflicts", "conflict")):
         held = {label for two, coded in pairs.items() if coded == relation for label in two}
         if held:
             told.append(f"{'the two' if len(held) == len(rows) == 2 else f'{_word(len(held))} of them'} {verb}")
-    said = said[:1].upper() + said[1:]
-    return f"{said}: {', '.join(told)}" if told else f"{said}, no two of them coded as comparable"
+    return f"{said[:1].upper()}{said[1:]}{': ' + ', '.join(told) if told else ', no two of them coded as comparable'}"
 
 
 def _word(value: int) -> str:

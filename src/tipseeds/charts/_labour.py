@@ -5,48 +5,31 @@ from __future__ import annotations
 import json
 import math
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from tipseeds.charts._canvas import (
-    FONT,
-    LINE,
-    WIDTH,
-    Canvas,
-    Mark,
-    Panel,
-    Shape,
-    Word,
-    clipped,
-    key,
-    nothing,
-    records,
-    wide,
-)  # fmt: skip
+from tipseeds.charts._canvas import WIDTH, Canvas, clipped, key, nothing, records, wide
 from tipseeds.charts._chart import Chart
+from tipseeds.charts._panel import FONT, LINE, Mark, Panel
 from tipseeds.edition.reference import country_names
 from tipseeds.edition.words import count
 
 THEMES = "Grid of claims about workers sent abroad, by theme and document, a sign for each claim"
 PLACES = "Map of the destinations of workers sent abroad"
-Key = tuple[str, str]
 SIGN = 17
 """Pixels from one claim's sign to the next."""
-REGIONS = {
-    "Africa": (20, 6), "North Africa": (10, 28), "Sub-Saharan Africa": (22, -2), "West Africa": (-2, 12),
-    "East Africa": (38, 0), "Middle East": (45, 27), "Gulf": (51, 25), "Europe": (12, 49), "Western Europe": (4, 47),
-    "Central Europe": (15, 49), "Eastern Europe": (30, 50), "Central and Eastern Europe": (25, 47), "Asia": (90, 45),
-    "Central Asia": (65, 43), "South Asia": (78, 22), "East Asia": (115, 32), "Southeast Asia": (106, 12),
-    "East and Southeast Asia": (112, 17), "Oceania": (140, -22), "Latin America": (-60, -12),
-    "South America": (-60, -14), "Central America": (-86, 14), "North America": (-100, 45),
-}  # fmt: skip
-"""Where the name of a region is written on the map, in degrees of longitude and latitude; it has no borders there."""
+Rows = list[dict[str, Any]]
+Cells = dict[tuple[str, str], Rows]
 
 
 def themes(frame: pd.DataFrame, width: float = WIDTH) -> Chart:
     """Draw which document asserts or disputes claims on which theme.
+
+    One sign a claim: a square where the document asserts it, a diamond where it disputes it; blue where that speaks for
+    the charge, orange where it speaks against it; empty where the claim is borderline (workers not sent by the state).
 
     Parameters
     ----------
@@ -54,13 +37,6 @@ def themes(frame: pd.DataFrame, width: float = WIDTH) -> Chart:
         The table `labour`, or rows of it.
     width : float, optional
         Pixels.
-
-    Returns
-    -------
-    Chart
-        One row a theme, one column a document, one sign a claim: a square where the document asserts it, a diamond
-        where it disputes it; blue where that speaks for the charge, orange where it speaks against it; empty where the
-        claim is borderline (workers not sent by the state). A dash where no claim is drawn.
 
     Examples
     --------
@@ -72,64 +48,56 @@ def themes(frame: pd.DataFrame, width: float = WIDTH) -> Chart:
     if frame.empty:
         return nothing(THEMES, width)
     rows = records(frame)
-    said = _present(frame["theme"])
-    docs = [str(doc) for doc in frame["doc"].cat.categories] if hasattr(frame["doc"], "cat") else _present(frame["doc"])
-    cells: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    names, docs = _values(frame["theme"], used=True), _values(frame["doc"])
+    cells: Cells = {}
     for row in sorted(rows, key=lambda row: str(row["position"])):
         cells.setdefault((str(row["theme"]), str(row["doc"])), []).append(row)
     canvas = Canvas(THEMES, _finding(rows, docs), width=width)
-    entries = [
+    used = {(str(row["position"]), _against(row)) for row in rows} | {row["dispatch"] for row in rows}
+    canvas.legend(
+        used | {len(cells) < len(names) * len(docs)},
         (key("square", "blue", "blue", line=1.6), "asserts it, for the charge", ("asserts", False)),
         (key("square", "orange", "orange", line=1.6), "asserts it, against the charge", ("asserts", True)),
         (key("diamond", "orange", "orange", line=1.6), "disputes it, against the charge", ("disputes", True)),
         (key("diamond", "blue", "blue", line=1.6), "disputes it, for the charge", ("disputes", False)),
-    ]
-    used = {(str(row["position"]), _against(row)) for row in rows}
-    shown = [(sign, text) for sign, text, of in entries if of in used]
-    if any(row["dispatch"] == "borderline" for row in rows):
-        shown.append((key("square", "paper", "grey", line=1.6), "empty: borderline, not sent by the state"))
-    if len(cells) < len(said) * len(docs):
-        shown.append((key("dash", edge="grey", size=5), "no claim is drawn here"))
-    canvas.legend(*shown)
-    left = min(max(wide(theme) for theme in said) + 24, 0.3 * canvas.width)
+        (key("square", "paper", "grey", line=1.6), "empty: borderline, not sent by the state", "borderline"),
+        (key("dash", edge="grey", size=5), "no claim is drawn here", True),
+    )
+    left = min(max(wide(name) for name in names) + 24, 0.3 * canvas.width)
     column = (canvas.width - left - 12) / len(docs)
-    per = max(1, int((column - 16) / SIGN))
     for number, doc in enumerate(docs):
         canvas.say(left + column * number + 4, canvas.y + 8, clipped(doc, column - 6), bold=True)
     canvas.y += 22
-    tall = [10 + SIGN * max(1, *(math.ceil(len(cells.get((theme, doc), [])) / per) for doc in docs)) for theme in said]
+    per = max(1, int((column - 16) / SIGN))
+    tall = [10 + SIGN * max(1, *(math.ceil(len(cells.get((name, doc), [])) / per) for doc in docs)) for name in names]
     panel = canvas.panel(sum(tall), (0, len(docs)), (0, sum(tall)), left, right=12)
-    top = 0.0
-    for theme, height in zip(said, tall, strict=True):
-        panel.back.append(Shape("line", ((-left / column, top), (len(docs), top)), edge="rule", line=1))
-        canvas.say(8, panel.down(top + 5 + SIGN / 2), theme)
+    for name, top in zip(names, accumulate([0, *tall[:-1]]), strict=True):
+        panel.add("line", -left / column, top, len(docs), top, edge="rule", line=1)
+        canvas.say(8, panel.down(top + 5 + SIGN / 2), name)
         for number, doc in enumerate(docs):
-            if (theme, doc) not in cells:
-                panel.back.append(
-                    Shape("dash", ((number + 10 / column, top + 5 + SIGN / 2),), edge="grey", line=1.4, size=5)
-                )
-            for nth, row in enumerate(cells.get((theme, doc), [])):
+            if (name, doc) not in cells:
+                panel.add("dash", number + 10 / column, top + 5 + SIGN / 2, edge="grey", size=5)
+            for nth, row in enumerate(cells.get((name, doc), [])):
                 _claim(panel, row, number + (10 + SIGN * (nth % per)) / column, top + 5 + SIGN * (nth // per + 0.5))
-        top += height
-    return canvas.chart([f"{theme}: {_told(theme, docs, cells)}." for theme in said] + _absent(docs, cells))
+    absent = [doc for doc in docs if all(cell[1] != doc for cell in cells)]
+    told = [f"{name}: {_told(name, docs, cells)}." for name in names]
+    return canvas.chart(told + [f"No claim is drawn from {' and '.join(absent)}."] * bool(absent))
+
+
+def _values(column: pd.Series[str], used: bool = False) -> list[str]:
+    """Return the values that a column can have, or only those that it has, in the codebook's order where it has one."""
+    had = [str(value) for value in column.dropna().unique()]
+    order = [str(value) for value in column.cat.categories] if hasattr(column, "cat") else had
+    return [value for value in order if value in had or not used]
 
 
 def _claim(panel: Panel, row: dict[str, Any], x: float, y: float) -> None:
-    disputed, borderline = row["position"] == "disputes", row["dispatch"] == "borderline"
-    colour = "orange" if _against(row) else "blue"
+    colour, borderline = "orange" if _against(row) else "blue", row["dispatch"] == "borderline"
     name = f"{row['theme']}, {row['doc']} {row['part']} {row['position']}: {row['claim']}"
-    tip = f"{row['claim']}. “{row['wording']}”, credited to {row['by']}. {row['doc']} {row['part']}" + (
-        "; borderline." if borderline else "."
-    )
-    sign = Shape("diamond" if disputed else "square", ((x, y),), "paper" if borderline else colour, colour, 1.6, size=6)
-    panel.mark([row["row"]], name, tip, str(row["position"]), x, y, sign)
-
-
-def _present(column: pd.Series[str]) -> list[str]:
-    """Return the values that a column has, in the codebook's order where it has one."""
-    had = [str(value) for value in column.dropna().unique()]
-    order = [str(value) for value in column.cat.categories] if hasattr(column, "cat") else had
-    return [value for value in order if value in had]
+    tip = f"{row['claim']}. “{row['wording']}”, credited to {row['by']}. {row['doc']} {row['part']}"
+    mark = panel.mark([row["row"]], name, f"{tip}{'; borderline' * borderline}.", row["position"], x, y)
+    form = "diamond" if row["position"] == "disputes" else "square"
+    mark.add(form, x, y, fill="paper" if borderline else colour, edge=colour, line=1.6)
 
 
 def _against(row: dict[str, Any]) -> bool:
@@ -137,37 +105,32 @@ def _against(row: dict[str, Any]) -> bool:
     return bool((row["position"] == "disputes") != (row.get("side") == "against"))
 
 
-def _finding(rows: list[dict[str, Any]], docs: list[str]) -> str:
+def _finding(rows: Rows, docs: list[str]) -> str:
     against = [row for row in rows if _against(row)]
-    by = list(dict.fromkeys(str(row["doc"]) for row in against))
+    by = {str(row["doc"]) for row in against}
     if not against:
         return f"{count(len(rows), 'claim')}, none of which speaks against the charge"
     if len(by) > 1:
         return f"{len(against)} of {len(rows)} claims speak against the charge, in {len(by)} of {len(docs)} documents"
-    own = sum(row["doc"] == by[0] for row in rows)
-    return f"Only {by[0]} speaks against the charge, in {len(against)} of its {count(own, 'claim')}"
+    own = sum(row["doc"] in by for row in rows)
+    return f"Only {by.pop()} speaks against the charge, in {len(against)} of its {count(own, 'claim')}"
 
 
-def _told(theme: str, docs: list[str], cells: dict[tuple[str, str], list[dict[str, Any]]]) -> str:
+def _told(theme: str, docs: list[str], cells: Cells) -> str:
     told = []
-    for doc in docs:
-        rows = cells.get((theme, doc), [])
-        parts = [
-            f"{word} {n}" for word in ("asserts", "disputes") if (n := sum(row["position"] == word for row in rows))
-        ]
+    for doc, rows in ((doc, cells[theme, doc]) for doc in docs if (theme, doc) in cells):
+        many = {word: sum(row["position"] == word for row in rows) for word in ("asserts", "disputes")}
         borderline = sum(row["dispatch"] == "borderline" for row in rows)
-        if rows:
-            told.append(f"{doc} {', '.join(parts)}" + (f" ({borderline} borderline)" if borderline else ""))
+        said = ", ".join(f"{word} {number}" for word, number in many.items() if number)
+        told.append(f"{doc} {said}" + f" ({borderline} borderline)" * bool(borderline))
     return "; ".join(told)
-
-
-def _absent(docs: list[str], cells: dict[tuple[str, str], list[dict[str, Any]]]) -> list[str]:
-    absent = [doc for doc in docs if all(key[1] != doc for key in cells)]
-    return [f"No claim is drawn from {' and '.join(absent)}."] if absent else []
 
 
 def destinations(frame: pd.DataFrame, width: float = WIDTH) -> Chart:
     """Draw where the documents say that the workers are, on a map; a region is not a country.
+
+    A number of countries without their names, and a region that the map doesn't know, stand below in words. Under each
+    name are the documents that name it.
 
     Parameters
     ----------
@@ -176,13 +139,6 @@ def destinations(frame: pd.DataFrame, width: float = WIDTH) -> Chart:
     width : float, optional
         Pixels.
 
-    Returns
-    -------
-    Chart
-        A country is filled; a region has a dashed ring about where it is, and no borders, since its countries aren't
-        named. A number of countries without their names, and a region that the map doesn't know, stand below in words.
-        Under each name are the documents that name it.
-
     Examples
     --------
     >>> import tipseeds as tip
@@ -190,81 +146,79 @@ def destinations(frame: pd.DataFrame, width: float = WIDTH) -> Chart:
     >>> chart.numbers
     ['Country: China, by asmolov.', 'Country: Russia, by asmolov.', 'Country: Poland, by asmolov.']
     """
-    places = _places(frame)
+    names = country_names()
+    places: Cells = {}
+    for row in records(frame[frame["theme"] == "destination"]):
+        kind = "Number" if row["place"] is None else "Country" if row["place"] in names else "Region"
+        places.setdefault((kind, names.get(row["place"], str(row["place"] or row["wording"]))), []).append(row)
     if not places:
         return nothing(PLACES, width)
+    order = ("Number", "Region", "Country")
+    places = dict(sorted(places.items(), key=lambda item: (order.index(item[0][0]), -len(item[1]))))
     canvas = Canvas(PLACES, _named(places), width=width)
-    entries = [
-        (key("box", "bar", "ink", line=1), "a country that is named"),
-        (key("box", edge="orange", dashed=True), "a region, whose countries aren’t named"),
-    ]
-    kinds = {kind for kind, _ in places}
-    canvas.legend(*(entry for entry, kind in zip(entries, ("Country", "Region"), strict=True) if kind in kinds))
-    shown = {where: _spot(where) for where in places if _spot(where)}
+    canvas.legend(
+        {kind for kind, _ in places},
+        (key("box", "bar", "ink", line=1), "a country that is named", "Country"),
+        (key("box", edge="orange", dashed=True), "a region, whose countries aren’t named", "Region"),
+    )
+    spots = {
+        "Number": {},
+        "Region": world()["region"],
+        "Country": {names[c]: at for c, at in world()["middle"].items()},
+    }
+    shown = {(kind, name): spots[kind][name] for kind, name in places if name in spots[kind]}
     if shown:
         _map(canvas, places, shown)
     loose = [where for where in places if where not in shown]
-    if loose:
-        panel = canvas.panel((LINE + 8) * len(loose), (0, 1), (0, len(loose)))
-        for at, where in enumerate(loose):
-            mark = _place(panel, where, places[where], 0, at + 0.5)
-            mark.words.append(Word(8, panel.down(at + 0.5), f"{where[0]}: {mark.name}"))
-    return canvas.chart([f"{kind}: {_by(name, rows)}." for (kind, name), rows in places.items()])
+    panel = canvas.panel((LINE + 8) * len(loose), (0, 1), (0, max(len(loose), 1)))
+    for at, where in enumerate(loose):
+        mark = _place(panel, where, places[where], 0, at + 0.5)
+        mark.say(8, mark.top, f"{where[0]}: {mark.name}")
+    return canvas.chart([f"{kind}: {name}, by {_docs(rows)}." for (kind, name), rows in places.items()])
 
 
-def _map(canvas: Canvas, places: dict[Key, list[dict[str, Any]]], shown: dict[Key, Any]) -> None:
+def _map(canvas: Canvas, places: Cells, shown: dict[tuple[str, str], tuple[float, float]]) -> None:
     spots = [*shown.values(), (127, 40)]
     west, east = max(min(x for x, _ in spots) - 22, -170), min(max(x for x, _ in spots) + 24, 179)
     south, north = max(min(y for _, y in spots) - 24, -56), min(max(y for _, y in spots) + 14, 77)
     wider = max(0.0, 2.0 * (north - south) - (east - west)) / 2
     west, east = west - wider, east + wider
-    panel = canvas.panel(
-        (canvas.width - 20) * (north - south) / (east - west) * 1.25, (west, east), (north, south), 10, right=10
-    )
-    codes = {name: code for code, name in country_names().items()}
-    lands = world()["land"]
-    named = {codes[name] for kind, name in shown if kind == "Country"}
-    for code, rings in lands.items():
-        if code not in named:
-            panel.back += [Shape("area", ring, "tint5", "paper", 0.6) for ring in _inside(rings, panel)]
+    tall = (canvas.width - 20) * (north - south) / (east - west) * 1.25
+    panel = canvas.panel(tall, (west, east), (north, south), 10, right=10)
+    names = country_names()
+    lands = {("Country", names.get(code, code)): rings for code, rings in world()["land"].items()}
+    for ring in (ring for where, rings in lands.items() if where not in shown for ring in _inside(rings, panel)):
+        panel.add("area", *ring, fill="tint5", edge="paper", line=0.6)
     used: list[tuple[float, float, float]] = []
     # Small countries above large ones, and regions above all, so that nothing covers a name.
-    for where in sorted(
-        shown, key=lambda where: (where[0] == "Region", -sum(map(len, lands.get(codes.get(where[1], ""), []))))
-    ):
-        kind, name = where
+    for where in sorted(shown, key=lambda where: (where[0] == "Region", -sum(map(len, lands.get(where, []))))):
         x, y = shown[where]
         mark = _place(panel, where, places[where], x, y)
-        if kind == "Country":
-            mark.shapes += [
-                Shape("area", ring, "bar", "ink", 0.8) for ring in _inside(lands.get(codes[name], []), panel)
-            ]
-        lines = [name, " and ".join(dict.fromkeys(str(row["doc"]) for row in places[where]))]
-        half = max(1.12 * wide(lines[0]), wide(lines[1])) / 2 + 7
-        middle = panel.across(x), panel.down(y)
-        while any(abs(middle[0] - a) < half + c and abs(middle[1] - b) < 38 for a, b, c in used):
-            middle = middle[0], middle[1] + 6
-        used.append((*middle, half))
-        if kind == "Region":
-            degrees = (east - west) / panel.width, (south - north) / panel.height
-            at = south - (panel.top + panel.height - middle[1]) * degrees[1]
-            ring = ((x - half * degrees[0], at - 19 * degrees[1]), (x + half * degrees[0], at + 19 * degrees[1]))
-            mark.shapes.append(Shape("box", ring, "paper", "orange", 1.4, dashed=True, alpha=0.85))
-        for number, line in enumerate(lines):
-            mark.words.append(
-                Word(middle[0], middle[1] - 8 + 16 * number, line, size=FONT - number, bold=not number, anchor="middle")
+        middle, top, docs = panel.across(x), mark.top, _docs(places[where])
+        half = max(1.12 * wide(where[1]), wide(docs)) / 2 + 7
+        while any(abs(middle - a) < half + c and abs(top - b) < 38 for a, b, c in used):
+            top += 6
+        used.append((middle, top, half))
+        for ring in _inside(lands.get(where, []), panel):
+            mark.add("area", *ring, fill="bar", edge="ink", line=0.8)
+        if where[0] == "Region":
+            right, down = half * (east - west) / panel.width, 19 * (south - north) / panel.height
+            at = y + (top - mark.top) * down / 19
+            mark.add(
+                "box", x - right, at - down, x + right, at + down, fill="paper", edge="orange", dashed=True, alpha=0.85
             )
+        mark.say(middle, top - 8, where[1], bold=True, anchor="middle")
+        mark.say(middle, top + 8, docs, size=FONT - 1, anchor="middle")
     canvas.y += 8
 
 
-def _place(panel: Panel, where: Key, rows: list[dict[str, Any]], x: float, y: float) -> Mark:
-    tip = "; ".join(
-        f"{row['claim']}, “{row['wording']}”, credited to {row['by']}, {row['doc']} {row['part']}" for row in rows
-    )
-    return panel.mark([row["row"] for row in rows], _by(where[1], rows), tip, where[0], x, y)
+def _place(panel: Panel, where: tuple[str, str], rows: Rows, x: float, y: float) -> Mark:
+    told = [f"{row['claim']}, “{row['wording']}”, credited to {row['by']}, {row['doc']} {row['part']}" for row in rows]
+    name = f"{where[1]}, by {_docs(rows)}"
+    return panel.mark([row["row"] for row in rows], name, "; ".join(told), where[0], x, y)
 
 
-def _inside(rings: list[list[float]], panel: Panel) -> list[tuple[tuple[float, float], ...]]:
+def _inside(rings: list[list[float]], panel: Panel) -> list[list[float]]:
     """Return the outlines that reach into a map, held back at its edges."""
     (west, east), (north, south) = panel.x, panel.y
     kept = []
@@ -272,53 +226,25 @@ def _inside(rings: list[list[float]], panel: Panel) -> list[tuple[tuple[float, f
         xs, ys = ring[::2], ring[1::2]
         if max(xs) > west and min(xs) < east and max(ys) > south and min(ys) < north:
             held = [(min(max(x, west), east), min(max(y, south), north)) for x, y in zip(xs, ys, strict=True)]
-            kept.append((*held, held[0]))
+            kept.append([number for spot in [*held, held[0]] for number in spot])
     return kept
 
 
 @cache
-def world() -> dict[str, Any]:
-    """Return the outline of each country, its middle, and where they are from."""
-    found: dict[str, Any] = json.loads((Path(__file__).parent / "world.json").read_text(encoding="utf-8"))
-    return found
+def world() -> Any:
+    """Return the outline and middle of each country, where the name of a region is written, and the source."""
+    return json.loads((Path(__file__).parent / "world.json").read_text(encoding="utf-8"))
 
 
-def _spot(where: Key) -> tuple[float, float] | None:
-    kind, name = where
-    if kind == "Region":
-        return REGIONS.get(name)
-    codes = {name: code for code, name in country_names().items()}
-    spot = world()["middle"].get(codes.get(name, "")) if kind == "Country" else None
-    return (float(spot[0]), float(spot[1])) if spot else None
+def _docs(rows: Rows) -> str:
+    return " and ".join(dict.fromkeys(str(row["doc"]) for row in rows))
 
 
-def _places(frame: pd.DataFrame) -> dict[Key, list[dict[str, Any]]]:
-    """Return each place by its kind, with the claims that name it."""
-    names = country_names()
-    places: dict[Key, list[dict[str, Any]]] = {}
-    for row in records(frame[frame["theme"] == "destination"]):
-        place = row["place"]
-        if place is None:
-            where = "Number", str(row["wording"])
-        else:
-            where = ("Country", names[place]) if place in names else ("Region", str(place))
-        places.setdefault(where, []).append(row)
-    order = ("Number", "Region", "Country")
-    return dict(sorted(places.items(), key=lambda item: (order.index(item[0][0]), -len(item[1]))))
-
-
-def _by(name: str, rows: list[dict[str, Any]]) -> str:
-    return f"{name}, by {' and '.join(dict.fromkeys(str(row['doc']) for row in rows))}"
-
-
-def _named(places: dict[Key, list[dict[str, Any]]]) -> str:
-    several = [name for (_, name), rows in places.items() if len({row["doc"] for row in rows}) > 1]
+def _named(places: Cells) -> str:
+    several = [name for (_, name), rows in places.items() if " and " in _docs(rows)]
     numbers = {kind: sum(where[0] == kind for where in places) for kind in ("Country", "Region")}
-    said = [count(number, kind.lower()) for kind, number in numbers.items() if number]
-    said = said or ["No place"]
-    one = sum(numbers.values()) <= 1
-    docs = {row["doc"] for rows in places.values() for row in rows}
-    text = f"{' and '.join(said)} {'is' if one else 'are'} named"
-    if len(docs) < 2:
+    said = [count(number, kind.lower()) for kind, number in numbers.items() if number] or ["No place"]
+    text = f"{' and '.join(said)} {'is' if sum(numbers.values()) <= 1 else 'are'} named"
+    if len({row["doc"] for rows in places.values() for row in rows}) < 2:
         return text
     return f"{text}, {', '.join(several) if 0 < len(several) < 4 else len(several) or 'none'} by more than one document"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import Any
 
 import pandas as pd
 
-from tipseeds.charts._canvas import WIDTH, Canvas, Panel, Shape, Word, key, nothing, records, wide
+from tipseeds.charts._canvas import RULE, WIDTH, Canvas, key, nothing, records, wide
 from tipseeds.charts._chart import Chart
+from tipseeds.charts._panel import Panel
 from tipseeds.checks import country_years
 from tipseeds.edition.reference import country_names
 from tipseeds.edition.words import count
@@ -22,8 +24,10 @@ LOOKS = {
     "3": ("tier3", "bright", "3", "Tier 3"),
     "special": ("special", "ink", "s", "special case"),
     "not listed": ("none", "grey", "–", "not in the report"),
+    "open": ("none", "grey", "?", "tier still open"),
 }
 """Of each tier: its colour, that of its letter, the letter, and its name. The darker, the worse."""
+KNOWN = ["iso3", "report_year", "tier"]
 Row = dict[str, Any]
 Record = dict[tuple[str, int], str]
 
@@ -36,6 +40,9 @@ def tiers(
 ) -> Chart:
     """Draw who places which country in which tier, on the whole official record.
 
+    One row a country, one column a report year. The colour is the tier, on record where there is one. What documents
+    say has a frame, with their number where they are several. A blank is not known to us.
+
     Parameters
     ----------
     frame : DataFrame
@@ -47,13 +54,6 @@ def tiers(
         left out.
     width : float, optional
         Pixels.
-
-    Returns
-    -------
-    Chart
-        One row a country, one column a report year. The colour is the tier, on record where there is one. What
-        documents say has a frame, dashed where the tier is only implied, with their number where they are several. A
-        blank is not known to us; a dash, where the record says so, is not in the report.
 
     Raises
     ------
@@ -69,25 +69,36 @@ def tiers(
     >>> chart.numbers[0].partition("; ")[0]
     'Syria: asmolov says Tier 3 in 2016'
     """
-    rows = [row | {"year": int(row["report_year"])} for row in records(_years(frame))]
-    names = _names(rows, countries)
+    when = "report_year" if "report_year" in frame else "first_report"
+    dated, undated = frame[frame[when].notna()], records(frame[frame[when].isna()])
+    rows = records(dated if when == "report_year" else country_years(dated))
+    names = _names(rows + undated, countries)
     held = [row for row in rows if row["basis"] == "official"]
-    if record is not None:
-        held += records(record.loc[record["iso3"].isin(list(names)), ["iso3", "report_year", "tier"]].dropna())
-    said = [row for row in rows if row["basis"] != "official" and row["iso3"] in names]
+    held += [] if record is None else records(record.loc[record["iso3"].isin(list(names)), KNOWN].dropna())
     known = {(row["iso3"], int(row["report_year"])): str(row["tier"]) for row in held if row["iso3"] in names}
-    years = sorted({row["year"] for row in said} | {year for _, year in known})
-    if not years:
-        return nothing(WHAT, width)
-    first, last = years[0], max(years[-1], years[0] + 4)
-    left = min(max(wide(name) for name in names.values()) + 20, 0.3 * width)
-    canvas = Canvas(WHAT, _finding(said, known), width=max(width, left + 23 * (last - first + 1) + 40))
-    _legend(canvas, said, known)
-    tall = ROW * len(names) + HEAD
-    panel = canvas.panel(tall, (first - 0.5, last + 0.5), (-HEAD / ROW, len(names)), left, right=10)
+    said = [row for row in rows if row["basis"] != "official" and row["iso3"] in names]
+    undated = [row for row in undated if row["iso3"] in names]
     cells: dict[tuple[str, int], list[Row]] = {place: [] for place in known}
+    for row in said + undated:
+        row["rule"] = row.get("read") == "by rule"
+        row["claim"] = f"{row['doc']} {'implies' if row['basis'] == 'implied' else 'says'} {LOOKS[str(row['tier'])][3]}"
+        row["claim"] += f" ({RULE})" * row["rule"]
     for row in said:
-        cells.setdefault((row["iso3"], row["year"]), []).append(row)
+        cells.setdefault((row["iso3"], row["report_year"]), []).append(row)
+    if not cells and not undated:
+        return nothing(WHAT, width)
+    first = min((year for _, year in cells), default=2001)
+    last = max([first + 4, *(year for _, year in cells)])
+    left = min(max(wide(name) for name in names.values()) + 20, 0.3 * width)
+    canvas = Canvas(WHAT, _finding(said, known, len(undated)), width=max(width, left + 23 * (last - first + 1) + 40))
+    canvas.legend(
+        {*known.values(), *(row[name] for row in said for name in ("tier", "basis", "rule"))},
+        *((key("box", look[0]), f"{look[2]}: " * (look[2] in "Ws–?") + look[3], tier) for tier, look in LOOKS.items()),
+        (key("box", edge="orange", line=2.4), "a document says so", "stated"),
+        (key("box", edge="orange", line=2.4, dashed=True), "only implied", "implied"),
+        (key("box", edge="purple", line=2.4), f"r: {RULE}", True),
+    )
+    panel = canvas.panel(ROW * len(names) + HEAD, (first - 0.5, last + 0.5), (-HEAD / ROW, len(names)), left, right=10)
     crowded = panel.width / (last - first + 1) < 38
     for year in range(first, last + 1, 1 + crowded):
         text = f"’{year % 100:02}" if crowded else str(year)
@@ -99,11 +110,9 @@ def tiers(
                 _cell(panel, year, at + 0.5, name, cells[iso3, year], known.get((iso3, year)))
     canvas.y += 4
     canvas.note("blank: not known to us")
-    return canvas.chart([_numbers(name, iso3, said, known) for iso3, name in names.items()])
-
-
-def _years(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame if "report_year" in frame else country_years(frame)
+    for row in undated:
+        canvas.note(f"year still open: {row['claim']} of {row['country']}")
+    return canvas.chart([f"{name}: {_told(iso3, said, known, undated)}." for iso3, name in names.items()])
 
 
 def _names(rows: list[Row], wanted: Sequence[str] | None) -> dict[str, str]:
@@ -121,85 +130,54 @@ def _names(rows: list[Row], wanted: Sequence[str] | None) -> dict[str, str]:
 
 def _cell(panel: Panel, year: int, at: float, name: str, said: list[Row], on_record: str | None) -> None:
     tier = on_record or str(said[0]["tier"])
-    tiers_ = list(dict.fromkeys([*(str(row["tier"]) for row in said), tier]))
-    docs = list(dict.fromkeys(str(row["doc"]) for row in said))
-    implied = all(row["basis"] == "implied" for row in said)
-    kind = "differs" if len(tiers_) > 1 else "record" if not said else "implied" if implied else "stated"
-    claims = [f"{row['doc']} {_verb(row)} {LOOKS[str(row['tier'])][3]}" for row in said]
-    told = "; ".join([*claims, f"on record {LOOKS[on_record][3]}" if on_record else "not on record"])
-    quotes = [
-        f"“{row['wording']}”, credited to {row['by']}, {row['doc']} {row['part']}" for row in said if row.get("wording")
-    ]
-    colour, letter, _, _ = LOOKS[tier]
-    box, frame = (((year - r, at - r), (year + r, at + r)) for r in (0.47, 0.41))
-    mark = panel.mark(
-        [row["row"] for row in said], f"{name} {year}: {told}", "; ".join([*quotes, told]), kind, year, at
-    )
-    mark.shapes.append(Shape("box", box, colour))
+    signs = list(dict.fromkeys([*(str(row["tier"]) for row in said), tier]))
+    docs = {str(row["doc"]) for row in said}
+    implied, rule = all(row["basis"] == "implied" for row in said), any(row["rule"] for row in said)
+    kind = "differs" if len(signs) > 1 else "record" if not said else "implied" if implied else "stated"
+    told = [*(row["claim"] for row in said), f"on record {LOOKS[on_record][3]}" if on_record else "not on record"]
+    quotes = [f"“{row['wording']}”, credited to {row['by']}, {row['doc']} {row['part']}" for row in said if "by" in row]
+    name, tip = f"{name} {year}: {'; '.join(told)}", "; ".join(quotes + told)
+    mark = panel.mark([row["row"] for row in said], name, tip, kind, year, at)
+    mark.add("box", year - 0.47, at - 0.47, year + 0.47, at + 0.47, fill=LOOKS[tier][0])
     if said:
-        mark.shapes.append(Shape("box", frame, edge="orange", line=2.4, dashed=implied))
-    signs = "≠".join(LOOKS[other][2] for other in tiers_)
-    mark.words.append(Word(panel.across(year), panel.down(at), signs, letter, anchor="middle"))
-    if len(docs) > 1:
-        x, y = year + 0.42, at - 0.4
-        mark.shapes.append(Shape("dot", ((x, y),), "paper", "orange", 1.2))
-        mark.words.append(Word(panel.across(x), panel.down(y), str(len(docs)), "orange", 9, bold=True, anchor="middle"))
+        where = year - 0.41, at - 0.41, year + 0.41, at + 0.41
+        mark.add("box", *where, edge="purple" if rule else "orange", line=2.4, dashed=implied)
+    letters = "≠".join(LOOKS[sign][2] for sign in signs)
+    mark.say(panel.across(year), mark.top, letters, LOOKS[tier][1], anchor="middle")
+    badges = [(0.42, -0.4, str(len(docs)), "orange")] * (len(docs) > 1) + [(-0.4, 0.4, "r", "purple")] * rule
+    for x, y, text, colour in badges:
+        mark.add("dot", year + x, at + y, fill="paper", edge=colour, line=1.2)
+        mark.say(panel.across(year + x), panel.down(at + y), text, colour, 9, bold=True, anchor="middle")
 
 
-def _verb(row: Row) -> str:
-    return "implies" if row["basis"] == "implied" else "says"
-
-
-def _legend(canvas: Canvas, said: list[Row], known: Record) -> None:
-    used = {str(row["tier"]) for row in said} | set(known.values())
-    entries = [
-        (key("box", colour), f"{sign}: {name}" if sign in "Ws–" else name)
-        for tier, (colour, _, sign, name) in LOOKS.items()
-        if tier in used
-    ]
-    for basis, text in (("stated", "a document says so"), ("implied", "only implied")):
-        if any(row["basis"] == basis for row in said):
-            entries.append((key("box", edge="orange", line=2.4, dashed=basis == "implied"), text))
-    canvas.legend(*entries)
-
-
-def _finding(said: list[Row], known: Record) -> str:
-    countries, docs = {row["iso3"] for row in said}, {row["doc"] for row in said}
+def _finding(said: list[Row], known: Record, undated: int) -> str:
     if not said:
-        return "The official record alone"
-    checked = [row for row in said if (row["iso3"], row["year"]) in known]
-    differ = sum(str(row["tier"]) != known[row["iso3"], row["year"]] for row in checked)
+        return f"{count(undated, 'placement')}, the year still open" if undated else "The official record alone"
+    on_record = [(str(row["tier"]), known.get((row["iso3"], row["report_year"]))) for row in said]
+    checked = [(tier, held) for tier, held in on_record if held]
+    differ = sum(tier != held for tier, held in checked)
+    countries, docs = ({row[name] for row in said} for name in ("iso3", "doc"))
     many = f"{count(len(said), 'placement')} of {count(len(countries), 'country')} in {count(len(docs), 'document')}"
     if not checked:
         return many
     if len(said) == 1:
         return f"The one placement {'differs from' if differ else 'agrees with'} the official record"
-    if len(checked) < len(said):
-        many = f"the {len(checked)} on record of {many}"
+    many = f"the {len(checked)} on record of {many}" if len(checked) < len(said) else many
     return f"{differ or 'None'} of {many} {'differ' if differ > 1 else 'differs'} from the official record"
 
 
-def _numbers(name: str, iso3: str, said: list[Row], known: Record) -> str:
-    by: dict[str, list[int]] = {}
-    for row in said:
-        if row["iso3"] == iso3:
-            by.setdefault(f"{row['doc']} {_verb(row)} {LOOKS[str(row['tier'])][3]}", []).append(row["year"])
-    told = [f"{claim} in {_spans(years)}" for claim, years in by.items()]
-    runs: list[tuple[str, list[int]]] = []
-    for year, tier in sorted((year, tier) for (code, year), tier in known.items() if code == iso3):
-        if not runs or runs[-1][0] != tier:
-            runs.append((tier, []))
-        runs[-1][1].append(year)
-    if runs:
-        told.append("on record " + ", ".join(f"{LOOKS[tier][3]} in {_spans(years)}" for tier, years in runs))
-    return f"{name}: {'; '.join(told) or 'nothing known to us'}."
+def _told(iso3: str, said: list[Row], known: Record, undated: list[Row]) -> str:
+    own = [row for row in said if row["iso3"] == iso3]
+    claims = dict.fromkeys(row["claim"] for row in own)
+    told = [f"{claim} in {_spans(row['report_year'] for row in own if row['claim'] == claim)}" for claim in claims]
+    told += [f"{row['claim']}, year still open" for row in undated if row["iso3"] == iso3]
+    held = sorted((year, tier) for (code, year), tier in known.items() if code == iso3)
+    runs = [(tier, _spans(year for year, _ in run)) for tier, run in groupby(held, key=lambda pair: pair[1])]
+    told += ["on record " + ", ".join(f"{LOOKS[tier][3]} in {years}" for tier, years in runs)] * bool(runs)
+    return "; ".join(told) or "nothing known to us"
 
 
 def _spans(years: Iterable[int]) -> str:
-    spans: list[list[int]] = []
-    for year in sorted(years):
-        if spans and year == spans[-1][1] + 1:
-            spans[-1][1] = year
-        else:
-            spans.append([year, year])
-    return ", ".join(str(a) if a == b else f"{a} to {b}" for a, b in spans)
+    runs = groupby(enumerate(sorted({*years})), key=lambda pair: pair[1] - pair[0])
+    ends = [[year for _, year in run] for _, run in runs]
+    return ", ".join(f"{run[0]}" + f" to {run[-1]}" * (len(run) > 1) for run in ends)

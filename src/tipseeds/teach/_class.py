@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from os import PathLike
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import ipywidgets as widgets
@@ -120,17 +119,13 @@ def with_guess(chart: Any, key: str, file: str | PathLike[str] = FILE) -> Any:
     tries = read(Path(file)).get(key, [])
     given = tries[-1]["answer"] if tries else None
     ends = [plain(one) for one in (given if isinstance(given, list) else [given])]
-    panel = next((one for one in chart.figure.artists if getattr(one, "marks", None)), None)
+    panel = next((one for one in chart.panels if one.marks), None)
     if panel is None or given is None or not all(isinstance(end, float) for end in ends):
         return chart
     low, high = (min(max(end, panel.x[0]), panel.x[1]) for end in (min(ends), max(ends)))
-    spots = ((low, panel.y[0]), (high, panel.y[1]))
-    form, fill, edge = ("box", "tint3", "none") if low < high else ("line", "none", "purple")
+    look = {"fill": "tint3"} if low < high else {"edge": "purple", "line": 2}
+    panel.add("box" if low < high else "line", low, panel.y[0], high, panel.y[1], **look)
     said = f"your guess: {' to '.join(f'{end:,.6g}' for end in sorted(ends))}"
-    how = {"dashed": False, "size": 6, "alpha": 1}
-    panel.back.append(SimpleNamespace(form=form, points=spots, fill=fill, edge=edge, line=2, **how))
-    place = {"x": panel.across(low) + 4, "y": panel.top + panel.height - 8, "anchor": "start"}
-    look = {"colour": "purple", "size": 11.5, "bold": True, "italic": False, "plain": said}
-    panel.words.append(SimpleNamespace(text=said, **place, **look))
+    panel.say(panel.across(low) + 4, panel.top + panel.height - 8, said, "purple", 11.5, bold=True, plain=said)
     chart.numbers.append(f"{said.capitalize()}.")
     return chart
