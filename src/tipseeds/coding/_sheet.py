@@ -35,8 +35,8 @@ def settled(comments: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> tip.coding.settled(corpus.comments).loc[0, ["coder", "comparison", "analogy"]].tolist()
-    ['settled', 'worse', 'no']
+    >>> tip.coding.settled(corpus.comments).loc[0, ["coder", "comparison", "sarcasm", "analogy"]].tolist()
+    ['settled', 'worse', <NA>, 'no']
     """
     sheet = blank(comments, "settled")
     resting = [set(names.split()) for names in comments["rests_on_original"].fillna("")]
