@@ -6,14 +6,7 @@ from tipseeds.checks._implied import implied, rates_against_record
 from tipseeds.checks._outside import against_published, leading_share, passed_on
 from tipseeds.checks._relations import compared, related
 from tipseeds.checks._threads import device_use, missing_comments, threads
-from tipseeds.checks._tiers import (
-    against_record,
-    between_documents,
-    country_years,
-    latest_reports,
-    streaks,
-    with_record,
-)
+from tipseeds.checks._tier import against_record, between_documents, country_years, latest_reports, streaks, with_record
 from tipseeds.checks._whatif import what_if
 from tipseeds.coding._agreement import agreement, differences
 from tipseeds.edition.calls import help_all

@@ -36,9 +36,8 @@ def against_published(estimates: pd.DataFrame, published: pd.DataFrame) -> pd.Da
     Examples
     --------
     >>> held = tip.checks.against_published(corpus.estimates, tip.reference.published_figures())
-    >>> held.query("doc == 'asmolov' and mark == 'camps'").tail(1)[["said", "published", "published_period", "meet"]]
-                            said                 published published_period   meet
-    20  more than 120,000 people  80,000 to 120,000 people             2016  False
+    >>> held.iloc[20][["said", "published"]].tolist()
+    ['more than 120,000 people', '80,000 to 120,000 people']
     """
     rows = []
     figures = published[published["figure"].isin(list(AGAINST))].to_dict("records")
@@ -74,9 +73,8 @@ def leading_share(published: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> tip.checks.leading_share(tip.reference.published_figures()).tail(1).round(2)
-      place     people  running_sum  running_share
-    4   UZB  1236600.0   26645900.0          58.18
+    >>> tip.checks.leading_share(tip.reference.published_figures())["running_share"].round(1).tolist()
+    [40.1, 47.5, 52.1, 55.5, 58.2]
     """
     slavery = published[published["figure"] == "people in slavery"].set_index("place")["low"]
     people = slavery.drop("World").nlargest(5)
@@ -101,11 +99,8 @@ def passed_on(corpus: Tables, statements: pd.DataFrame, links: pd.DataFrame) -> 
     Examples
     --------
     >>> way = tip.checks.passed_on(corpus, tip.reference.report_statements(), tip.reference.passed_on_links())
-    >>> way.query("mark == 'camps'")[["doc", "report_said", "hedge"]]
-                 doc                report_said      hedge
-    0          lagon  150,000 to 200,000 people  shortened
-    6   encyclopedia  150,000 to 200,000 people       kept
-    12       asmolov   80,000 to 120,000 people     turned
+    >>> way.query("mark == 'camps'")["hedge"].tolist()
+    ['shortened', 'kept', 'turned']
     """
     claims = [*corpus.labour.to_dict("records"), *corpus.estimates.to_dict("records")]
     said = {(row["doc"], row["mark"]): row for row in claims}

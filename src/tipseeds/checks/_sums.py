@@ -34,9 +34,6 @@ class Stated:
 
     `strict`: the one limit that is set is itself excluded. `about`: it is about one number, or comes from such a one.
     `key`: the marks that it rests on.
-
-    >>> Stated(60000.0, 65000.0) / Stated(40.0, None, strict=True) == Stated(None, 1625.0, strict=True)
-    True
     """
 
     low: float | None
@@ -69,7 +66,7 @@ class Stated:
 
     def __truediv__(self, other: Stated) -> Stated:
         """Divide the least by the most, and the most by the least; a divisor that may be 0 sets no upper limit."""
-        low = None if self.low is None or other.high is None else self.low / other.high
+        low = None if self.low is None or not other.high else self.low / other.high
         high = None if self.high is None or not other.low else self.high / other.low
         return self._with(
             other, low, high, f"{self.said} ÷ " + (f"({other.said})" if "÷" in other.said else other.said)

@@ -90,6 +90,8 @@ def what_if(
 ) -> pd.DataFrame:
     """Compute what some workers would bring in, beside the sums that the documents state.
 
+    An input that is outside what it can be is an error.
+
     Parameters
     ----------
     estimates, rates : DataFrame
@@ -102,11 +104,6 @@ def what_if(
     DataFrame
         One row a result: `output`, `result` (in words), `value` (missing where no number will do), `sum`, and
         `rests_on`, which tells a stated input (■) from one implied or on record (◆) and an assumed one (□).
-
-    Raises
-    ------
-    ValueError
-        If an input is outside what it can be.
 
     Examples
     --------

@@ -11,6 +11,9 @@ import pandas as pd
 from tipseeds.coding._file import KEY
 from tipseeds.edition.fields import YES_NO
 
+COLUMNS = dict.fromkeys(("kind", "question"), "string") | dict.fromkeys(("coders", "units", "pairs", "same"), "Int64")
+COLUMNS |= dict.fromkeys(("percent", "alpha"), "Float64") | {"reason": "string"}
+
 
 def agreement(codings: pd.DataFrame) -> pd.DataFrame:
     """Measure how far coders agree on each question and each device.
@@ -34,32 +37,21 @@ def agreement(codings: pd.DataFrame) -> pd.DataFrame:
     2    china     20    20    100.0    1.0
     """
     rows = [_measure(codings, str(name)) for name in codings.columns if name not in KEY]
-    return pd.DataFrame(rows).astype(
-        dict.fromkeys(("coders", "units", "pairs", "same"), "Int64")
-        | dict.fromkeys(("percent", "alpha"), "Float64")
-        | dict.fromkeys(("kind", "question", "reason"), "string")
-    )
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
 
 
-def _measure(codings: pd.DataFrame, name: str) -> dict[str, object]:
+def _measure(codings: pd.DataFrame, name: str) -> tuple[object, ...]:
     given = codings.loc[codings[name].notna(), ["doc", "part", "coder", name]]
     units = [list(group[name]) for _, group in given.groupby(["doc", "part"], sort=False) if len(group) > 1]
     pairs = [left == right for unit in units for left, right in combinations(unit, 2)]
     answers = {value for unit in units for value in unit}
-    reason = "" if units else "undefined: no comment was answered by two coders"
+    reason = None if units else "undefined: no comment was answered by two coders"
     if len(answers) == 1:
         reason = f"undefined: every answer is {answers.pop()}, so there is nothing to tell apart"
-    return {
-        "kind": "device" if given[name].isin(YES_NO).all() else "question",
-        "question": name,
-        "coders": given["coder"].nunique(),
-        "units": len(units),
-        "pairs": len(pairs),
-        "same": sum(pairs),
-        "percent": 100 * sum(pairs) / len(pairs) if pairs else pd.NA,
-        "alpha": pd.NA if reason else alpha(units),
-        "reason": reason or pd.NA,
-    }
+    kind = "device" if given[name].isin(YES_NO).all() else "question"
+    counts = (given["coder"].nunique(), len(units), len(pairs), sum(pairs))
+    percent = 100 * sum(pairs) / len(pairs) if pairs else None
+    return (kind, name, *counts, percent, None if reason else alpha(units), reason)
 
 
 def alpha(units: Iterable[Sequence[object]]) -> float:

@@ -11,7 +11,6 @@ import time
 import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -33,12 +32,7 @@ class CodingError(SeedError):
 
 
 def check_coder(name: str) -> str:
-    """Return a coder's name, which no spreadsheet takes for a formula, or say why it can't be one.
-
-    Raises
-    ------
-    ValueError
-        If it is empty, too long, or holds anything but letters, digits, spaces and . - _ '.
+    """Return a coder's name, which no spreadsheet takes for a formula, or say in an error why it can't be one.
 
     Examples
     --------
@@ -54,22 +48,6 @@ def check_coder(name: str) -> str:
             f"spaces and . - _ ' may follow, {LONGEST_NAME} at most."
         )
     return tidy
-
-
-def bytes_of(path: Path) -> bytes:
-    """Return what a file holds, if it can be a file of codings."""
-    wrong, fix = partial(CodingError, path, None), "Name the CSV file with the codings."
-    if path.exists() and not path.is_file():
-        raise wrong(f"can't be read (it is {leftover(path)}).", fix)
-    try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
-    except OSError as error:
-        why = error.strerror or "unreadable"
-        raise wrong(f"can't be read ({why}).", "Check the name, the file and its rights.") from error
-    if len(content) > LARGEST:
-        raise wrong("is too large to be a file of codings.", fix)
-    return content
 
 
 @contextmanager
@@ -117,32 +95,59 @@ def replace(path: Path, content: bytes) -> None:
             beside.unlink()
 
 
-def parse(path: Path, content: bytes, known: set[tuple[str, str]], answers: Answers) -> pd.DataFrame:
-    """Return the codings that a file's bytes hold; every row must be about a known document and comment."""
-    wrong = partial(CodingError, path)
+def parse(path: Path, known: set[tuple[str, str]], answers: Answers) -> pd.DataFrame:
+    """Return the codings that a file holds; every row must be about a known document and comment."""
+    line: int | None = None
+    columns, name_it, save_it = (*KEY, *answers), "Name the CSV file with the codings.", "Save it as CSV in UTF-8."
+
+    def check(fits: object, problem: str, fix: str) -> None:
+        if not fits:
+            raise CodingError(path, line, problem, fix)
+
+    check(path.is_file() or not path.exists(), f"can't be read (it is {leftover(path)}).", name_it)
     try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+        check(len(content) <= LARGEST, "is too large to be a file of codings.", name_it)
         text = content.decode("utf-8-sig")
+    except OSError as error:
+        check(False, f"can't be read ({error.strerror or 'unreadable'}).", "Check the name, the file and its rights.")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise wrong(line, f"byte {error.start + 1} of the file is not UTF-8.", "Save it as CSV in UTF-8.") from error
-    if "\0" in text:
-        raise wrong(1, "is no plain text, or is text in UTF-16.", "Save it as CSV in UTF-8.")
+        check(False, f"byte {error.start + 1} of the file is not UTF-8.", save_it)
+    line = 1
+    check("\0" not in text, "is no plain text, or is text in UTF-16.", save_it)
     lines = list(_lines(path, text))
-    if not lines:
-        raise wrong(1, "is empty.", "Put a copy back, or remove the file to begin anew.")
-    (first, header), *body = lines
-    _check_header(partial(wrong, first), header, (*KEY, *answers))
-    rows: dict[tuple[str, ...], tuple[int, dict[str, str | None]]] = {}
+    check(lines, "is empty.", "Put a copy back, or remove the file to begin anew.")
+    (line, header), *body = lines
+    fix = f"The columns are {', '.join(columns)}."
+    for name in header:
+        check(header.count(name) == 1, f"the column {_short(name)} is there twice.", "Keep one of the two.")
+        check(name in columns, f"unknown column {_short(name)}.", did_you_mean(name, columns) + fix)
+    for name in KEY:
+        check(name in header, f"no column {name}.", fix)
+    rows: dict[tuple[str, ...], int] = {}
+    made = []
     for line, cells in body:
-        if len(cells) != len(header):
-            raise wrong(line, f"{len(cells)} cells instead of {len(header)}.", "Complete the line, or remove it.")
+        said = f"{len(cells)} cells instead of {len(header)}."
+        check(len(cells) == len(header), said, "Complete the line, or remove it.")
         row = dict(zip(header, cells, strict=True))
-        key = tuple(row[name] for name in KEY)
-        _check_row(partial(wrong, line), row, known, answers)
-        if key in rows:
-            raise wrong(line, f"{' '.join(key)} stands in line {rows[key][0]} too.", "Keep one of the two.")
-        rows[key] = (line, {name: row.get(name) or None for name in (*KEY, *answers)})
-    return pd.DataFrame([row for _, row in rows.values()], columns=[*KEY, *answers], dtype="string")
+        doc, part, coder = key = tuple(row[name] for name in KEY)
+        said = f"no comment {_short(part)} in a document {_short(doc)}."
+        check((doc, part) in known, said, "Name one as in lagon, c1, or remove the line.")
+        try:
+            check_coder(coder)
+        except ValueError as error:
+            problem, _, fix = str(error).partition(". ")
+            check(False, f"{problem}.", fix)
+        for name, allowed in answers.items():
+            if (said := row.get(name, "")) and said not in allowed:
+                fix = f"{did_you_mean(said, allowed)}Write one of: {', '.join(allowed)}; or nothing."
+                check(False, f"{name} {_short(said)}.", fix)
+        check(key not in rows, f"{' '.join(key)} stands in line {rows.get(key)} too.", "Keep one of the two.")
+        rows[key] = line
+        made.append({name: row.get(name) or None for name in columns})
+    return pd.DataFrame(made, columns=list(columns), dtype="string")
 
 
 def _lines(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
@@ -158,33 +163,6 @@ def _lines(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
             line = reader.line_num + 1
     except csv.Error as error:
         raise CodingError(path, line, f"is no CSV ({error}).", "Mind the quotation marks.") from error
-
-
-def _check_header(wrong: partial[CodingError], header: list[str], columns: tuple[str, ...]) -> None:
-    fix = f"The columns are {', '.join(columns)}."
-    for name in header:
-        if header.count(name) > 1:
-            raise wrong(f"the column {_short(name)} is there twice.", "Keep one of the two.")
-        if name not in columns:
-            raise wrong(f"unknown column {_short(name)}.", did_you_mean(name, columns) + fix)
-    for name in KEY:
-        if name not in header:
-            raise wrong(f"no column {name}.", fix)
-
-
-def _check_row(wrong: partial[CodingError], row: dict[str, str], known: set[tuple[str, str]], answers: Answers) -> None:
-    if (row["doc"], row["part"]) not in known:
-        what = f"no comment {_short(row['part'])} in a document {_short(row['doc'])}."
-        raise wrong(what, "Name one as in lagon, c1, or remove the line.")
-    try:
-        check_coder(row["coder"])
-    except ValueError as error:
-        problem, _, fix = str(error).partition(". ")
-        raise wrong(f"{problem}.", fix) from error
-    for name, allowed in answers.items():
-        if (said := row.get(name)) and said not in allowed:
-            fix = f"{did_you_mean(said, allowed)}Write one of: {', '.join(allowed)}; or nothing."
-            raise wrong(f"{name} {_short(said)}.", fix)
 
 
 def _short(text: str) -> str:

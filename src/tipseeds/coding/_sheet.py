@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from tipseeds.coding._csv import to_csv
-from tipseeds.coding._file import KEY, CodingError, alone, bytes_of, check_coder, parse, replace
+from tipseeds.coding._file import KEY, CodingError, alone, check_coder, parse, replace
 from tipseeds.edition.fields import coded_columns
 from tipseeds.edition.folder import leftover
 from tipseeds.edition.reference import SEEDS
@@ -63,17 +63,8 @@ def shipped(comments: pd.DataFrame) -> pd.DataFrame:
 def read(file: str | PathLike[str], comments: pd.DataFrame) -> pd.DataFrame:
     """Read a file of codings, by one coder or several.
 
-    Parameters
-    ----------
-    file : path-like
-        A CSV file with the columns doc, part, coder, one a question and one a device.
-    comments : DataFrame
-        The table; a row about a comment that isn't there is an error.
-
-    Raises
-    ------
-    CodingError
-        If the file is damaged or is something else; names the line and the fix. The file is left as it is.
+    It is CSV with the columns doc, part, coder, one a question and one a device. If it is damaged, is something else or
+    has a row about a comment that isn't there, a `CodingError` names the line and the fix; the file is left as it is.
 
     Examples
     --------
@@ -82,7 +73,7 @@ def read(file: str | PathLike[str], comments: pd.DataFrame) -> pd.DataFrame:
     15
     """
     known = set(zip(comments["doc"].astype("string"), comments["part"].astype("string"), strict=True))
-    return parse(Path(file), bytes_of(Path(file)), known, coded_columns(comments))
+    return parse(Path(file), known, coded_columns(comments))
 
 
 def read_folder(
@@ -90,19 +81,13 @@ def read_folder(
 ) -> tuple[pd.DataFrame, list[str]]:
     """Read every file of codings in a folder; one that can't be read is told of and keeps no other from being read.
 
-    Parameters
-    ----------
-    folder, comments : path-like and DataFrame
-        A folder of CSV files; the table.
-    leave_out : iterable of Path
-        Files to pass over, such as one's own.
+    Files to `leave_out`, such as one's own, are passed over without a word.
 
     Returns
     -------
-    DataFrame
-        The codings; a coder's name that two files share is followed by the file's name.
-    list of str
-        What is wrong with the files that were left out, and which comments a file has no row for.
+    tuple
+        The codings, where a coder's name that two files share is followed by the file's name; and a list of what is
+        wrong with the files that were left out, and of comments that a file has no row for.
     """
     place = Path(folder)
     if not place.is_dir():
@@ -153,28 +138,27 @@ class Sheet:
         self.allowed = coded_columns(comments)
         self.told: list[str] = []
         self.frame = blank(comments, "me")
-        self._held = bytes_of(self.path) if self.path.exists() else None
-        if self._held is not None:
-            self.frame = self._read(self._held)
-            copies = [path.name for path in sorted(self.path.parent.glob(f"{self.path.stem}*.csv")) if leftover(path)]
-            self.told += [
-                f"{name} looks like a copy that a synced folder or JupyterLab made; its answers are not in this sheet."
-                for name in copies
-            ]
+        if self.path.exists():
+            self.frame = self._read()
+            for path in sorted(self.path.parent.glob(f"{self.path.stem}*.csv")):
+                if leftover(path):
+                    told = (
+                        "looks like a copy that a synced folder or JupyterLab made; its answers are not in this sheet."
+                    )
+                    self.told.append(f"{path.name} {told}")
             for said in self.told:
                 warnings.warn(said, stacklevel=2)
 
-    def _read(self, content: bytes) -> pd.DataFrame:
-        """Return a file's answers as a sheet with every comment, and tell which the file has no row for."""
-        sheet = blank(self.comments, "me")[["doc", "part"]]
-        found = parse(self.path, content, set(sheet.itertuples(index=False, name=None)), self.allowed)
+    def _read(self) -> pd.DataFrame:
+        """Return the file's answers as a sheet with every comment, and tell which the file has no row for."""
+        found = read(self.path, self.comments)
         coders = found["coder"].unique()
         if len(coders) > 1:
             problem = f"holds the codings of {len(coders)} coders."
             raise CodingError(self.path, None, problem, "Give each coder a file, and open one.")
         self.told = _lacks(self.path, found, self.comments)
-        made = sheet.merge(found, how="left").assign(coder=coders[0] if len(coders) else "me")
-        return made[[*KEY, *self.allowed]].astype("string")
+        made = self.frame[["doc", "part"]].merge(found, how="left")
+        return made.assign(coder=coders[0] if len(coders) else "me")[[*KEY, *self.allowed]].astype("string")
 
     @property
     def coder(self) -> str:
@@ -206,13 +190,11 @@ class Sheet:
     def _save(self, made: pd.DataFrame) -> None:
         """Save a changed sheet whole or not at all, with what another window has saved meanwhile."""
         with alone(self.path):
-            on_disk = bytes_of(self.path) if self.path.exists() else None
-            theirs = self.frame if on_disk in (None, self._held) else self._read(on_disk)
+            theirs = self._read() if self.path.exists() else self.frame
             self.told = []
             made = self._merged(made, theirs)
-            content = to_csv(made)
-            replace(self.path, content)
-        self.frame, self._held = made, content
+            replace(self.path, to_csv(made))
+        self.frame = made
 
     def _merged(self, made: pd.DataFrame, theirs: pd.DataFrame) -> pd.DataFrame:
         """Join what was changed here to what is in the file; of two changes of one answer, tell, and keep this one."""
