@@ -14,9 +14,8 @@ from tipseeds.edition.tables import Tables
 
 Row = dict[Any, Any]
 UNDECIDED = ("undecided", "not comparable")
-MOST = 300
+MOST = 200
 """Estimates of one topic and unit that are all compared with each other; more would make too many pairs to look at."""
-BOUNDED = f"each is compared with the next {MOST} of the same population, place and period, and with no other."
 
 
 def compared(estimates: pd.DataFrame) -> pd.DataFrame:
@@ -28,10 +27,10 @@ def compared(estimates: pd.DataFrame) -> pd.DataFrame:
     2. One number is said to be unknown, or none is known: *not comparable*, as there is no interval to hold.
     3. No number satisfies both: *conflicts*. Limits that are not the text's can't make a conflict (an order of
        magnitude has those of our convention, "about" sets none); then the two are *not comparable*.
-    4. The limits are the same, or one statement follows from the other, or both are closed and overlap: *corroborates*.
+    4. The limits are the same, or one statement follows from the other, or both are closed and overlap: *agrees*.
     5. A floor and a ceiling that leave room for both: *not comparable*. Neither supports the other.
 
-    Of more than 300 estimates of one topic and unit, each is compared with the next 300 of the same population, place
+    Of more than 200 estimates of one topic and unit, each is compared with the next 200 of the same population, place
     and period alone, and a warning says so.
 
     Returns
@@ -85,7 +84,8 @@ def _pairs(estimates: pd.DataFrame) -> Iterator[tuple[Row, Row]]:
         groups = [group]
         if len(group) > MOST:
             alike = ["population", "place", "period"]
-            warnings.warn(f"{len(group):,} estimates of {topic} in {unit}: {BOUNDED}", stacklevel=4)
+            bounded = f"each is compared with the next {MOST} of the same population, place and period, and no other."
+            warnings.warn(f"{len(group):,} estimates of {topic} in {unit}: {bounded}", stacklevel=4)
             groups = [rows for _, rows in group.groupby(alike, dropna=False, observed=True, sort=False)]
         for rows in ([_told(row) for row in group.to_dict("records")] for group in groups):
             for at, left in enumerate(rows):
@@ -142,7 +142,7 @@ def _arithmetic(left: Row, right: Row) -> tuple[str, str, str]:
     if "none known" in bounds:
         return *UNDECIDED, f"Of {pair}, one says what is known, not what is so."
     if one == other:
-        return "overlap", "corroborates", f"Both say “{said}”.{soft}"
+        return "overlap", "agrees", f"Both say “{said}”.{soft}"
     if "about" in bounds and not (one.inside(other, ends=False) or other.inside(one, ends=False)):
         return *UNDECIDED, f"Of {pair}, one is about a number: how far that reaches is not said."
     if not one.overlaps(other):
@@ -150,10 +150,10 @@ def _arithmetic(left: Row, right: Row) -> tuple[str, str, str]:
             return *UNDECIDED, f"What keeps {pair} apart is our convention for an order of magnitude."
         return "apart", "conflicts", f"No number is both “{said}” and “{other_said}”."
     if one.inside(other):
-        return "overlap", "corroborates", f"Whatever is “{said}” is “{other_said}” too.{soft}"
+        return "overlap", "agrees", f"Whatever is “{said}” is “{other_said}” too.{soft}"
     if other.inside(one):
-        return "overlap", "corroborates", f"Whatever is “{other_said}” is “{said}” too.{soft}"
+        return "overlap", "agrees", f"Whatever is “{other_said}” is “{said}” too.{soft}"
     if None in (one.low, one.high, other.low, other.high):
         why = f"{pair} leave room for each other at an open end, so neither supports the other.{soft}"
         return "overlap", "not comparable", why
-    return "overlap", "corroborates", f"{pair} overlap.{soft}"
+    return "overlap", "agrees", f"{pair} overlap.{soft}"
