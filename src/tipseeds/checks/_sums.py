@@ -1,8 +1,4 @@
-"""Arithmetic on stated bounds, and the rows that it makes.
-
-No interval library keeps apart what the documents keep apart: no limit, a limit that is excluded ("more than 40"), and
-"about"; `pandas.Interval` can't divide by another, and `portion` has no arithmetic.
-"""
+"""Arithmetic on stated bounds. No library keeps apart no limit, an excluded one ("more than 40"), and "about"."""
 
 from __future__ import annotations
 

@@ -57,10 +57,7 @@ def _measure(codings: pd.DataFrame, name: str) -> tuple[object, ...]:
 def alpha(units: Iterable[Sequence[object]]) -> float:
     """Return Krippendorff's alpha for nominal answers: 1 less the disagreement found, of that which chance would bring.
 
-    Parameters
-    ----------
-    units : iterable of sequence
-        For each thing that was coded, the answers it got, in any order; one answer alone says nothing and is left out.
+    `units` has for each thing the answers it got, in any order; one answer alone says nothing and is left out.
 
     Examples
     --------
