@@ -34,6 +34,14 @@ def five(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def names(five: None, doctest_namespace: dict[str, object]) -> None:
+    """Give examples the two names that every notebook begins with."""
+    import tipseeds as tip
+
+    doctest_namespace |= {"tip": tip, "corpus": tip.load()}
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
     """Start a notebook's kernel as tools/run_notebooks.py does, with a folder of originals that is not there."""

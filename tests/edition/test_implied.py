@@ -8,8 +8,7 @@ import pandas as pd
 import pytest
 
 import tipseeds as tip
-from tipseeds.checks import _intervals as intervals
-from tipseeds.checks._intervals import Interval
+from tipseeds.checks._sums import Stated
 
 
 @pytest.fixture(scope="module")
@@ -193,12 +192,18 @@ def test_without_the_figures_there_is_nothing_to_imply(estimates):
 
 
 def test_a_divisor_that_may_be_zero_sets_no_ceiling():
-    assert intervals.divide(Interval(1.0, 2.0), Interval(0.0, 4.0)) == Interval(0.25, None)
+    assert Stated(1.0, 2.0) / Stated(0.0, 4.0) == Stated(0.25, None)
 
 
-def test_only_a_whole_number_has_a_last_digit():
-    with pytest.raises(ValueError, match="no last digit"):
-        intervals.last_digit(Interval(60_000.0, 65_000.0))
+def test_a_sum_that_is_no_single_number_is_not_rounded(estimates):
+    """What the text calls 2.2 to 2.4 billion has no last digit: only the rate as stated is worked out."""
+    ranged = estimates.copy()
+    high = ranged["mark"] == "revenue-high-usd"
+    assert high.sum() == 1
+    ranged.loc[high, ["low", "high", "bound", "notation"]] = [2.2e9, 2.4e9, "range", "2200000000..2400000000"]
+    rates = tip.checks.implied(ranged, tip.reference.published_figures()).query("figure == 'exchange rate'")
+    assert rates["reading"].value_counts().to_dict()["as stated"] == 2
+    assert len(rates) == 5
 
 
 def test_no_period_on_record_fits_both_rates(found):

@@ -27,6 +27,8 @@ def known(corpus) -> dict[str, Any]:
     years = tip.checks.country_years(corpus.tiers)
     estimates, labour = corpus.estimates, corpus.labour
     codings = tip.coding.shipped(corpus.comments)
+    implied, on_record = tip.checks.implied(estimates, published), tip.reference.exchange_rates()
+    releases = tip.reference.release_dates()
     return {
         "pd": pd,
         "d": corpus.documents,
@@ -42,6 +44,19 @@ def known(corpus) -> dict[str, Any]:
         "streaks": tip.checks.streaks(corpus.tiers, corpus.documents, tip.reference.release_dates(), official),
         "related": tip.checks.related(corpus),
         "index": tip.checks.against_published(estimates[estimates["part"] == "p10"], published),
+        "against": tip.checks.against_published(estimates, published),
+        "share": tip.checks.leading_share(published),
+        "years": years,
+        "official": official,
+        "published": published,
+        "reports": releases.set_index("report_year")["released"].astype(str),
+        "latest": tip.checks.latest_reports(corpus.documents, releases).set_index("doc"),
+        "statements": tip.reference.report_statements(),
+        "implied": implied,
+        "rates": tip.checks.rates_against_record(implied, on_record),
+        "if_": lambda *given: tip.checks.what_if(estimates, on_record, *given).set_index("output"),
+        "missing": tip.checks.missing_comments(corpus.documents, corpus.replies).set_index("doc"),
+        "agreement": tip.checks.agreement(codings).set_index("question"),
         "way": tip.checks.passed_on(corpus, tip.reference.report_statements(), tip.reference.passed_on_links()),
         "codings": codings,
         "differences": tip.checks.differences(codings),

@@ -292,7 +292,7 @@ def _bands(rows: Any, picture: Picture, relations: Any, ticks: list[Text], log: 
     bands = [f for f in picture.behind.forms if f.fill == "band" and f.bottom - f.top > 20]
     if relations is None:
         return
-    held = relations[relations["relation"].isin(["corroborates", "agree, one source"])]
+    held = relations[relations["relation"].isin(["agrees", "corroborates", "agree, one source"])]
     pairs = {
         frozenset([(a, b), (c, d)])
         for a, b, c, d in held[["left_doc", "left_mark", "right_doc", "right_mark"]].itertuples(index=False)

@@ -246,8 +246,8 @@ FAULTS: dict[str, tuple[str, str, int | None, str, str]] = {
         "conflict",
         13,
         "relation: relation 'conflict'.",
-        "Did you mean conflicts? Write one of: corroborates, agree, one source, conflicts, same source, "
-        "not comparable.",
+        "Did you mean conflicts? Write one of: agrees, corroborates, agree, one source, conflicts, "
+        "same source, not comparable.",
     ),
     "relation without a reason": (
         "    reason: One counts people, the other gives a share.\n",

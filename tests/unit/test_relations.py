@@ -9,25 +9,25 @@ import tipseeds as tip
 @pytest.mark.parametrize(
     ("left", "right", "relation", "limits"),
     [
-        ("100", "100", "corroborates", "overlap"),
+        ("100", "100", "agrees", "overlap"),
         ("100", "200", "conflicts", "apart"),
-        ("100..200", "150..300", "corroborates", "overlap"),
+        ("100..200", "150..300", "agrees", "overlap"),
         ("100..200", "201..300", "conflicts", "apart"),
-        ("100..200", "200..300", "corroborates", "overlap"),
-        ("<=200", "150..200", "corroborates", "overlap"),  # the range implies the ceiling
+        ("100..200", "200..300", "agrees", "overlap"),
+        ("<=200", "150..200", "agrees", "overlap"),  # the range implies the ceiling
         ("<200", "150..200", "not comparable", "overlap"),  # but not a ceiling that leaves 200 out
         ("<=200", ">120", "not comparable", "overlap"),  # a ceiling and a floor leave room for each other
         ("<=200", ">200", "conflicts", "apart"),
         ("<=200", ">=200", "not comparable", "overlap"),
         ("<200", ">=200", "conflicts", "apart"),
-        ("200", "<=200", "corroborates", "overlap"),
+        ("200", "<=200", "agrees", "overlap"),
         ("200", "<200", "conflicts", "apart"),
-        ("<=200", "<=300", "corroborates", "overlap"),
-        ("~70", "~70", "corroborates", "overlap"),
+        ("<=200", "<=300", "agrees", "overlap"),
+        ("~70", "~70", "agrees", "overlap"),
         ("~70", "60", "not comparable", "undecided"),  # about sets no limits that could lie apart
         ("~70", "<=70", "not comparable", "undecided"),
-        ("~70", ">50", "corroborates", "overlap"),
-        ("thousands", "thousands", "corroborates", "overlap"),
+        ("~70", ">50", "agrees", "overlap"),
+        ("thousands", "thousands", "agrees", "overlap"),
         ("thousands", "50000", "not comparable", "undecided"),  # the limit that parts them is our convention
         ("?", "100", "not comparable", "undecided"),
         ("0 known", "100", "not comparable", "undecided"),
@@ -69,6 +69,22 @@ def test_one_part_and_one_source_is_no_pair_but_two_sources_in_a_part_are():
     assert tip.checks.compared(two)["relation"].tolist() == ["conflicts"]
 
 
+def test_of_too_many_estimates_each_is_compared_with_some_that_are_alike_and_it_is_said(monkeypatch):
+    monkeypatch.setattr("tipseeds.checks._relations.MOST", 10)
+
+    def pairs(many: int) -> int:
+        rows = made(*((f"d{n}", "100", "people", {"place": ("PRK", "CHN")[n % 2]}) for n in range(many)))
+        found = tip.checks.compared(rows)
+        assert set(found["relation"]) <= {"agrees"} or many <= 10  # what is passed over was said to be
+        return len(found)
+
+    assert pairs(10) == 10 * 9 // 2
+    with pytest.warns(UserWarning, match="200 estimates of prisoners in people: each is compared with the next 10 of"):
+        assert pairs(200) == 2 * (100 * 10 - 10 * 11 // 2)
+    with pytest.warns(UserWarning, match="400 estimates"):
+        assert pairs(400) == 2 * (200 * 10 - 10 * 11 // 2)  # twice the estimates, twice the pairs
+
+
 def test_the_three_numbers_on_prisoners_are_of_three_kinds_and_none_conflicts(corpus):
     pairs = tip.checks.compared(corpus.estimates.query("topic == 'prisoners'"))
     assert pairs["relation"].tolist() == ["not comparable"] * 3
@@ -86,7 +102,7 @@ def test_a_judged_verdict_holds_and_the_computed_one_stays_beside_it(corpus):
     pair = found.loc[[("lagon", "trafficked", "encyclopedia", "unknown-trafficked")]].iloc[0]
     assert pair[["relation", "basis", "computed"]].tolist() == ["conflicts", "judged", "not comparable"]
     pair = found.loc[[("two-koreas", "years-seven-ten", "two-koreas", "decade-protest")]].iloc[0]
-    assert pair[["relation", "basis", "computed"]].tolist() == ["not comparable", "judged", "corroborates"]
+    assert pair[["relation", "basis", "computed"]].tolist() == ["not comparable", "judged", "agrees"]
     assert found.index.is_unique
     assert (
         found["agree"].eq(False).sum() == 4

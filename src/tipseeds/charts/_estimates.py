@@ -22,7 +22,7 @@ NARROW = 560
 """Pixels; in a narrower picture a row's words stand above what is drawn for it."""
 NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 MONEY = ("GBP per year", "USD per year", "EUR")
-AGREE = {"corroborates": "corroborate each other", "agree, one source": "agree, from one source"}
+AGREE = {"agrees": "agree", "corroborates": "corroborate each other", "agree, one source": "agree, from one source"}
 OPEN = {"topic": "topic still open", "population": "of whom is still open", "by": "somebody, still open"}
 SIGNS = {"exact": ("dot", "blue"), "about": ("diamond", "paper"), "none known": ("square", "paper")}
 Row = dict[str, Any]

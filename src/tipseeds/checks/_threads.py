@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
+from tipseeds.checks._sums import table
 from tipseeds.edition.fields import YES_NO, coded_columns
-
-MISSING = "missing"
 
 
 def threads(comments: pd.DataFrame, replies: pd.DataFrame) -> pd.DataFrame:
     """Add to each comment everything that it answers, and everything that answers it.
-
-    Parameters
-    ----------
-    comments, replies : DataFrame
-        Tables of the corpus.
 
     Returns
     -------
@@ -24,29 +18,20 @@ def threads(comments: pd.DataFrame, replies: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> import tipseeds as tip
-    >>> corpus = tip.load()
-    >>> threads(corpus.comments, corpus.replies).query("doc == 'two-koreas' and part == 'c6'")["targets"].item()
+    >>> tip.checks.threads(corpus.comments, corpus.replies)["targets"].loc[13]
     'missing c1'
     """
-    answers: dict[tuple[str, str], list[str]] = {}
-    answered: dict[tuple[str, str], list[str]] = {}
-    for doc, source, target in zip(replies["doc"].astype(str), replies["source"], replies["target"], strict=True):
-        answers.setdefault((doc, source), []).append(target)
-        answered.setdefault((doc, target), []).append(source)
-    here = list(zip(comments["doc"].astype(str), comments["part"], strict=True))
-    targets = [" ".join(answers.get(comment, [])) for comment in here]
-    sources = [" ".join(answered.get(comment, [])) for comment in here]
-    return comments.assign(targets=pd.array(targets, dtype="string"), answered_by=pd.array(sources, dtype="string"))
+    here = pd.MultiIndex.from_frame(comments[["doc", "part"]].astype("string"))
+    ends = replies[["doc", "source", "target"]].astype("string")
+    told = {
+        column: ends.groupby(["doc", own])[other].agg(" ".join).reindex(here).fillna("").astype("string").array
+        for column, own, other in (("targets", "source", "target"), ("answered_by", "target", "source"))
+    }
+    return comments.assign(**told)
 
 
 def missing_comments(documents: pd.DataFrame, replies: pd.DataFrame) -> pd.DataFrame:
     """Set each page's own count of comments beside those in the file, and work out where a missing one stood.
-
-    Parameters
-    ----------
-    documents, replies : DataFrame
-        Tables of the corpus.
 
     Returns
     -------
@@ -58,30 +43,18 @@ def missing_comments(documents: pd.DataFrame, replies: pd.DataFrame) -> pd.DataF
 
     Examples
     --------
-    >>> import tipseeds as tip
-    >>> corpus = tip.load()
-    >>> missing_comments(corpus.documents, corpus.replies)[["doc", "stated", "present", "answered_by", "before"]]
-              doc  stated  present     answered_by before
-    0       lagon    <NA>        8                   <NA>
-    1  two-koreas      13       12  c5 c6 c7 c8 c9     c5
+    >>> tip.checks.missing_comments(corpus.documents, corpus.replies)["answered_by"].tolist()
+    ['', 'c5 c6 c7 c8 c9']
     """
-    threads = documents[documents["comments_present"] > 0]
-    gone: dict[str, list[str]] = {}
-    for doc, source in replies.loc[replies["target"] == MISSING, ["doc", "source"]].itertuples(index=False):
-        gone.setdefault(str(doc), []).append(source)
-    answering = [sorted(gone.get(str(doc), []), key=lambda part: int(part[1:])) for doc in threads["doc"]]
-    difference = threads["comments_stated"] - threads["comments_present"]
-    return pd.DataFrame(
-        {
-            "doc": threads["doc"].astype("string"),
-            "stated": threads["comments_stated"],
-            "present": threads["comments_present"],
-            "lacking": difference.clip(lower=0),
-            "beyond": (-difference).clip(lower=0),
-            "answered_by": pd.array([" ".join(parts) for parts in answering], dtype="string"),
-            "before": pd.array([parts[0] if parts else None for parts in answering], dtype="string"),
-        }
-    ).reset_index(drop=True)
+    gone = replies[replies["target"] == "missing"]
+    rows = []
+    for doc, stated, present in documents[["doc", "comments_stated", "comments_present"]].itertuples(index=False):
+        if present:
+            parts = sorted(gone.loc[gone["doc"] == doc, "source"], key=lambda part: int(part[1:]))
+            lacking = stated - present
+            limits = (lacking, -lacking) if pd.isna(lacking) else (max(lacking, 0), max(-lacking, 0))
+            rows.append((doc, stated, present, *limits, " ".join(parts), parts[0] if parts else None))
+    return table(rows, "doc stated:Int64 present:Int64 lacking:Int64 beyond:Int64 answered_by before")
 
 
 def device_use(comments: pd.DataFrame) -> pd.DataFrame:
@@ -94,16 +67,14 @@ def device_use(comments: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> import tipseeds as tip
-    >>> device_use(tip.load().comments).query("device == 'analogy'")[["comments", "which"]].values.tolist()
+    >>> tip.checks.device_use(corpus.comments).query("device == 'analogy'")[["comments", "which"]].values.tolist()
     [[1, 'lagon c2']]
     """
     rows = []
     about = comments.attrs.get("coded", {})
     for name in (name for name, allowed in coded_columns(comments).items() if allowed == YES_NO):
         what = about.get(name, {}).get("about", "").removeprefix("Uses the device: ").rstrip(".")
-        users = comments[comments[name].fillna(value=False)]
-        which = [f"{doc} {part}" for doc, part in zip(users["doc"], users["part"], strict=True)]
+        users = comments.loc[comments[name].fillna(value=False), ["doc", "part"]]
+        which = [f"{doc} {part}" for doc, part in users.itertuples(index=False)]
         rows.append((name, what, len(which), ", ".join(which)))
-    texts = dict.fromkeys(("device", "what", "which"), "string")
-    return pd.DataFrame(rows, columns=["device", "what", "comments", "which"]).astype(texts | {"comments": "Int64"})
+    return table(rows, "device what comments:Int64 which")

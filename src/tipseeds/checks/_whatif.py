@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from tipseeds.checks import _exchange as exchange
-from tipseeds.checks import _sums as sums
 from tipseeds.checks._implied import EARNINGS, WORKERS
+from tipseeds.checks._implied import rates as rates_implied
+from tipseeds.checks._sums import COLUMNS as IMPLIED
+from tipseeds.checks._sums import Stated, stated, table
 from tipseeds.edition.quantity import grouped
 
 
@@ -25,49 +26,34 @@ class Field(NamedTuple):
 
 
 FIELDS = {
-    "workers": Field("Workers abroad", "people", 0, 25_000_000, whole=True),
+    "workers": Field("Workers abroad", "people", 0, 25_000_000, whole=True),  # the whole population
     "pay": Field("Paid by employers", "USD a worker and month", 0, 100_000),
     "share": Field("Kept by the state", "percent", 0, 100),
     "rate": Field("Exchange rate", "USD per GBP", 0.5, 3),
 }
-"""The inputs. As many as 25 million workers would be the whole population."""
-
 STATED, ASSUMED = "■ stated", "□ assumed"
 COLUMNS = {"output": "string", "result": "string", "value": "Float64", "sum": "string", "rests_on": "string"}
+_SPACES = str.maketrans("", "", " \xa0\u202f’'_%$£")
 
 
 class TwoReadings(ValueError):
     """A number that can be read in two ways; `readings` has both."""
 
-    def __init__(self, message: str, readings: list[float]) -> None:
-        super().__init__(message)
-        self.readings = readings
+    readings: list[float]
 
 
 def read(name: str, given: str | float) -> float:
     """Read a number, or what a person typed for it with a comma or a dot for thousands or decimals, to four decimals.
 
-    Raises
-    ------
-    TwoReadings
-        If both a comma or dot for thousands and one for decimals would do; the message asks which is meant.
-    ValueError
-        If it is empty, no number, or outside what the input can be; the message says what to type.
-
-    Examples
-    --------
     >>> read("workers", " 60,000 "), read("rate", "1,45")
     (60000.0, 1.45)
     >>> read("pay", "1.500")
     Traceback (most recent call last):
     tipseeds.checks._whatif.TwoReadings: Paid by employers: 1.500 can be read in two ways, as 1500 or 1.5. Which is it?
     """
-    field = FIELDS[name]
-    wanted = (
-        f"type a {'whole number' if field.whole else 'number'} from {grouped(field.least)} to {grouped(field.most)} "
-        f"({field.unit})."
-    )
-    typed = str(given).strip()
+    field, typed = FIELDS[name], str(given).strip()
+    kind = "whole number" if field.whole else "number"
+    wanted = f"type a {kind} from {grouped(field.least)} to {grouped(field.most)} ({field.unit})."
     if not typed:
         raise ValueError(f"{field.label} is empty: {wanted}")
     shown = typed if len(typed) <= 20 else f"{typed[:20]}…"
@@ -79,32 +65,24 @@ def read(name: str, given: str | float) -> float:
         raise ValueError(f"{field.label} can’t be {shown}: {wanted}")
     if len(fit) > 1:
         ways = " or ".join(f"{one:.10g}" for one in fit)
-        raise TwoReadings(f"{field.label}: {shown} can be read in two ways, as {ways}. Which is it?", fit)
+        fault = TwoReadings(f"{field.label}: {shown} can be read in two ways, as {ways}. Which is it?")
+        fault.readings = fit
+        raise fault
     return round(fit[0], 4)
 
 
-_THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}([.,])\d{3}(\1\d{3})*")
-_SPACES = str.maketrans("", "", " \xa0\u202f’'_%$£")
-
-
 def _readings(text: str, whole: bool) -> list[float]:
-    """Return the numbers that a text can mean: one, two, or none if it is no number."""
-    text = text.translate(_SPACES)
-    last = max(text.rfind(","), text.rfind("."))
-    if last < 0:
-        texts = [text]
-    else:
-        sign, head = text[last], text[:last]
-        texts = [text.replace(sign, "")] if _THOUSANDS.fullmatch(text) else []
-        grouped_head = _THOUSANDS.fullmatch(head) and sign not in head
-        # A comma is this page's own sign for thousands: in a whole number that has them it has one reading.
-        if (head.isdigit() or grouped_head or head in ("", "-", "+")) and not (texts and whole and sign == ","):
-            texts.append(re.sub("[.,]", "", head) + "." + text[last + 1 :])
-    readings = []
-    for one in texts:
-        with suppress(ValueError):
-            readings.append(float(one))
-    return readings
+    """Return the numbers that a text can mean, the largest first: none, one or two."""
+    text, found = text.translate(_SPACES), set[float]()
+    for thousands, decimals in (",.", ".,"):
+        head = re.match(rf"[-+]?[1-9]\d{{0,2}}([{thousands}]\d{{3}})+(?!\d)", text)
+        plain = head[0].replace(thousands, "") + text[head.end() :] if head else text
+        if thousands not in plain:
+            with suppress(ValueError):
+                found.add(float(plain.replace(decimals, ".")))
+        if found and whole and "," in text:  # this page's own sign for thousands: with it, there is one reading
+            break
+    return sorted(found, reverse=True)
 
 
 def what_if(
@@ -112,20 +90,14 @@ def what_if(
 ) -> pd.DataFrame:
     """Compute what some workers would bring in, beside the sums that the documents state.
 
+    An input that is outside what it can be is an error.
+
     Parameters
     ----------
-    estimates : DataFrame
-        The table `estimates`, for what is stated.
-    rates : DataFrame
-        As `reference.exchange_rates` gives, for what is on record.
-    workers : float
-        People abroad.
-    pay : float
-        What employers pay, in USD a worker and month.
-    share : float
-        What the state keeps of it, in percent.
-    rate : float
-        USD per GBP.
+    estimates, rates : DataFrame
+        The table, for what is stated; as `reference.exchange_rates` gives, for what is on record.
+    workers, pay, share, rate : float
+        People abroad; USD a worker and month that employers pay; percent that the state keeps; USD per GBP.
 
     Returns
     -------
@@ -133,76 +105,51 @@ def what_if(
         One row a result: `output`, `result` (in words), `value` (missing where no number will do), `sum`, and
         `rests_on`, which tells a stated input (■) from one implied or on record (◆) and an assumed one (□).
 
-    Raises
-    ------
-    ValueError
-        If an input is outside what it can be.
-
     Examples
     --------
-    >>> import tipseeds as tip
-    >>> found = what_if(tip.load().estimates, tip.reference.exchange_rates(), 100_000, 1_000, 75, 1.4375)
+    >>> found = tip.checks.what_if(corpus.estimates, tip.reference.exchange_rates(), 100_000, 1_000, 75, 1.4375)
     >>> found.set_index("output").loc["kept by the state a year", "sum"]
     '1,200,000,000 USD × 75 percent'
     """
     given = {"workers": workers, "pay": pay, "share": share, "rate": rate}
     workers, pay, share, rate = (read(name, value) for name, value in given.items())
-    basis = bases(estimates, rates, workers, pay, share, rate)
-    paid, rows = workers * pay * 12, []
+    rests = {name: f"{name} {told[0]}" for name, told in bases(estimates, rates, workers, pay, share, rate).items()}
+    heads, money, part, pounds = f"{grouped(workers)} people", f"{grouped(pay)} USD", grouped(share), grouped(rate)
+    paid, why = workers * pay * 12, "the state keeps nothing" if workers else "nobody works"
+    kept, rows = paid * share / 100, []
 
-    def add(output: str, value: float | None, unit: str, work: str, inputs: str, otherwise: str = "") -> None:
-        said = otherwise if value is None else f"{grouped(round(value))} {unit}"
-        rests = "; ".join(f"{name} {basis[name][0]}" for name in inputs.split())
-        rows.append({"output": output, "result": said, "value": value, "sum": work, "rests_on": rests})
+    def add(output: str, value: float | None, unit: str, work: str, inputs: str) -> None:
+        said = f"{why}, so no pay would do" if value is None else f"{grouped(round(value))} {unit}"
+        rows.append((output, said, value, work, "; ".join(rests[name] for name in inputs.split())))
 
-    heads, monthly, kept = f"{grouped(workers)} people", f"{grouped(pay)} USD", paid * share / 100
-    add("paid by employers a year", paid, "USD", f"{heads} × {monthly} × 12", "workers pay")
-    work = f"{grouped(round(paid))} USD × {grouped(share)} percent"
-    add("kept by the state a year", kept, "USD", work, "workers pay share")
-    work = f"{grouped(round(kept))} USD ÷ {grouped(rate)}"
+    add("paid by employers a year", paid, "USD", f"{heads} × {money} × 12", "workers pay")
+    add("kept by the state a year", kept, "USD", f"{grouped(round(paid))} USD × {part} percent", "workers pay share")
+    work = f"{grouped(round(kept))} USD ÷ {pounds}"
     add("kept by the state a year, in pounds", kept / rate, "GBP", work, "workers pay share rate")
-    work = f"{monthly} × (100 - {grouped(share)}) percent"
-    add("left to a worker a month", pay * (100 - share) / 100, "USD", work, "pay share")
-    why = "the state keeps nothing, so no pay would do" if workers else "nobody works, so no pay would do"
-    for revenue in sums.stated(estimates, EARNINGS, "GBP per year"):
-        stated = revenue.value.low or 0.0
-        needed = stated * rate / (workers * share / 100 * 12) if workers and share else None
-        work = f"{revenue.said} × {grouped(rate)} ÷ ({heads} × {grouped(share)} percent × 12)"
-        add(f"pay a month for the state to keep {revenue.said}", needed, "USD", work, "workers share rate", why)
-        rows[-1]["rests_on"] = f"{revenue.key} {STATED}; {rows[-1]['rests_on']}"
+    left = pay * (100 - share) / 100
+    add("left to a worker a month", left, "USD", f"{money} × (100 - {part}) percent", "pay share")
+    for sum_ in stated(estimates, EARNINGS, "GBP per year"):
+        rests[sum_.key] = f"{sum_.key} {STATED}"
+        needed = (sum_.low or 0.0) * rate / (workers * share / 100 * 12) if workers and share else None
+        work = f"{sum_.said} × {pounds} ÷ ({heads} × {part} percent × 12)"
+        output = f"pay a month for the state to keep {sum_.said}"
+        add(output, needed, "USD", work, f"{sum_.key} workers share rate")
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
 
 
 def bases(
     estimates: pd.DataFrame, rates: pd.DataFrame, workers: float, pay: float, share: float, rate: float
 ) -> dict[str, tuple[str, str]]:
-    """Say of each input what it is (■ stated, ◆ implied or on record, □ assumed) and where that stands.
-
-    >>> import tipseeds as tip
-    >>> told = bases(tip.load().estimates, tip.reference.exchange_rates(), 62_000, 1_000, 75, 1.35)
-    >>> told["workers"]
-    ('■ stated', 'encyclopedia#workers-2012: 60,000 to 65,000 people (2012)')
-    """
-    heads = [head for head in sums.stated(estimates, *WORKERS) if _within(workers, head)]
+    """Say of each input what it is (■ stated, ◆ implied or on record, □ assumed) and where that stands."""
+    heads = [head for head in stated(estimates, *WORKERS) if head.overlaps(Stated(workers, workers))]
+    found = table(rates_implied(estimates), IMPLIED).query("reading == 'as stated' and low == @rate")
+    implied = (found["sum"] + ", " + found["inputs"]).tolist()
+    same = rates.loc[(rates["pair"] == "USD per GBP") & (rates["rate"] == rate), "period"]
+    at = (ASSUMED, "no such rate on record") if same.empty else ("◆ on record", f"{same.iloc[0]}, not in the documents")
     most = "agrees with" if share > 50 else "is less than"
     return {
         "workers": (STATED, f"{heads[0].key}: {heads[0].said}") if heads else (ASSUMED, "no document states it"),
         "pay": (ASSUMED, "no document states what employers pay"),
         "share": (ASSUMED, f"{most} the word “most”, so over half, at encyclopedia#keeps-most"),
-        "rate": _rate_basis(estimates, rates, rate),
+        "rate": ("◆ implied", implied[0]) if implied else at,
     }
-
-
-def _within(value: float, stated: sums.Stated) -> bool:
-    low, high = stated.value.low, stated.value.high
-    return (low is None or low <= value) and (high is None or value <= high)
-
-
-def _rate_basis(estimates: pd.DataFrame, rates: pd.DataFrame, rate: float) -> tuple[str, str]:
-    for row in exchange.rates(estimates):
-        if row["reading"] == "as stated" and row["low"] == rate:
-            return "◆ implied", f"{row['sum']}, {row['inputs']}"
-    same = rates.loc[(rates["pair"] == "USD per GBP") & (rates["rate"] == rate), "period"]
-    return (
-        ("◆ on record", f"{same.iloc[0]}, not in the documents") if len(same) else (ASSUMED, "no such rate on record")
-    )

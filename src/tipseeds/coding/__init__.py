@@ -10,19 +10,9 @@ from tipseeds.edition.calls import help_all
 from tipseeds.edition.words import offered
 
 __all__ = [
-    "CodingError",
-    "Sheet",
-    "agreement",
-    "alpha",
-    "blank",
-    "check_coder",
-    "differences",
-    "read",
-    "read_folder",
-    "settled",
-    "shipped",
-    "to_csv",
-]
+    "CodingError", "Sheet", "agreement", "alpha", "blank", "check_coder", "differences", "read", "read_folder",
+    "settled", "shipped", "to_csv",
+]  # fmt: skip
 
 if not TYPE_CHECKING:
     help_all(globals(), __all__)

@@ -11,16 +11,15 @@ import pandas as pd
 from tipseeds.coding._file import KEY
 from tipseeds.edition.fields import YES_NO
 
-DIFFERENCES = ["doc", "part", "question", "answers"]
+COLUMNS = dict.fromkeys(("kind", "question"), "string") | dict.fromkeys(("coders", "units", "pairs", "same"), "Int64")
+COLUMNS |= dict.fromkeys(("percent", "alpha"), "Float64") | {"reason": "string"}
 
 
 def agreement(codings: pd.DataFrame) -> pd.DataFrame:
     """Measure how far coders agree on each question and each device.
 
-    Parameters
-    ----------
-    codings : DataFrame
-        Rows of `coding.shipped`, `coding.read` or `coding.read_folder`, of two coders or more.
+    Alpha is 1 where coders always agree and 0 where they agree as often as answers drawn at random would. It takes any
+    number of coders, and answers that are missing. Where every answer is the same there is nothing to tell apart.
 
     Returns
     -------
@@ -29,48 +28,42 @@ def agreement(codings: pd.DataFrame) -> pd.DataFrame:
         coders or more answered), `pairs` (of answers on one comment), `same` (pairs that are the same), `percent`
         (same, of 100 pairs), `alpha` (Krippendorff's, nominal) and `reason` (why alpha is missing).
 
-    Notes
-    -----
-    Alpha is 1 where coders always agree and 0 where they agree as often as answers drawn at random would. It takes any
-    number of coders, and answers that are missing. Where every answer is the same there is nothing to tell apart, and
-    alpha is undefined.
-
     Examples
     --------
-    >>> import tipseeds as tip
-    >>> found = agreement(tip.coding.shipped(tip.load().comments))
+    >>> found = tip.checks.agreement(tip.coding.shipped(corpus.comments))
     >>> found.loc[[0, 2], ["question", "units", "same", "percent", "alpha"]].round(3)
       question  units  same  percent  alpha
     0  failure     20    19     95.0  0.884
     2    china     20    20    100.0    1.0
     """
     rows = [_measure(codings, str(name)) for name in codings.columns if name not in KEY]
-    columns = ["kind", "question", "coders", "units", "pairs", "same", "percent", "alpha", "reason"]
-    return pd.DataFrame(rows, columns=columns).astype(
-        {"coders": "Int64", "units": "Int64", "pairs": "Int64", "same": "Int64", "percent": "Float64"}
-        | {"alpha": "Float64"}
-        | dict.fromkeys(("kind", "question", "reason"), "string")
-    )
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+
+
+def _measure(codings: pd.DataFrame, name: str) -> tuple[object, ...]:
+    given = codings.loc[codings[name].notna(), ["doc", "part", "coder", name]]
+    units = [list(group[name]) for _, group in given.groupby(["doc", "part"], sort=False) if len(group) > 1]
+    pairs = [left == right for unit in units for left, right in combinations(unit, 2)]
+    answers = {value for unit in units for value in unit}
+    reason = None if units else "undefined: no comment was answered by two coders"
+    if len(answers) == 1:
+        reason = f"undefined: every answer is {answers.pop()}, so there is nothing to tell apart"
+    kind = "device" if given[name].isin(YES_NO).all() else "question"
+    counts = (given["coder"].nunique(), len(units), len(pairs), sum(pairs))
+    percent = 100 * sum(pairs) / len(pairs) if pairs else None
+    return (kind, name, *counts, percent, None if reason else alpha(units), reason)
 
 
 def alpha(units: Iterable[Sequence[object]]) -> float:
     """Return Krippendorff's alpha for nominal answers: 1 less the disagreement found, of that which chance would bring.
 
-    Parameters
-    ----------
-    units : iterable of sequence
-        For each thing that was coded, the answers it got, in any order; one answer alone says nothing and is left out.
-
-    Raises
-    ------
-    ValueError
-        If fewer than two different answers are left, so that there is nothing to tell apart.
+    `units` has for each thing the answers it got, in any order; one answer alone says nothing and is left out.
 
     Examples
     --------
     Two coders, four comments, one difference: 1 of 4 pairs differs, and chance would bring 15 of 28.
 
-    >>> round(alpha([("yes", "yes"), ("yes", "yes"), ("no", "no"), ("yes", "no")]), 3)
+    >>> round(tip.coding.alpha([("yes", "yes"), ("yes", "yes"), ("no", "no"), ("yes", "no")]), 3)
     0.533
     """
     counts = [Counter(unit) for unit in units if len(unit) > 1]
@@ -96,38 +89,14 @@ def differences(codings: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> import tipseeds as tip
-    >>> differences(tip.coding.shipped(tip.load().comments))["answers"].tolist()
+    >>> tip.checks.differences(tip.coding.shipped(corpus.comments))["answers"].tolist()
     ['accepts: first; silent: second', 'alike: first; silent: second', 'faults: first; both: second']
     """
     rows = []
     for (doc, part), group in codings.groupby(["doc", "part"], sort=False):
         for name in codings.columns.drop(list(KEY)):
-            given = group[group[name].notna()]
+            given = group.dropna(subset=name)
             if given[name].nunique() > 1:
                 said = [f"{value}: {', '.join(who['coder'])}" for value, who in given.groupby(name, sort=False)]
                 rows.append((doc, part, name, "; ".join(said)))
-    return pd.DataFrame(rows, columns=DIFFERENCES, dtype="string")
-
-
-def _measure(codings: pd.DataFrame, name: str) -> dict[str, object]:
-    given = codings.loc[codings[name].notna(), ["doc", "part", "coder", name]]
-    units = [list(group[name]) for _, group in given.groupby(["doc", "part"], sort=False) if len(group) > 1]
-    pairs = [left == right for unit in units for left, right in combinations(unit, 2)]
-    answers = {value for unit in units for value in unit}
-    reason: object = pd.NA
-    if not units:
-        reason = "undefined: no comment was answered by two coders"
-    elif len(answers) == 1:
-        reason = f"undefined: every answer is {answers.pop()}, so there is nothing to tell apart"
-    return {
-        "kind": "device" if given[name].isin(YES_NO).all() else "question",
-        "question": name,
-        "coders": given["coder"].nunique(),
-        "units": len(units),
-        "pairs": len(pairs),
-        "same": sum(pairs),
-        "percent": 100 * sum(pairs) / len(pairs) if pairs else pd.NA,
-        "alpha": alpha(units) if reason is pd.NA else pd.NA,
-        "reason": reason,
-    }
+    return pd.DataFrame(rows, columns=["doc", "part", "question", "answers"], dtype="string")

@@ -1,8 +1,7 @@
 """Rows as CSV, for spreadsheets and statistics.
 
-The file is UTF-8 with a byte-order mark, since Excel takes a CSV file without one for the machine's old code page and
-shows “Kim’s” as “Kimâ€™s”; pandas, R, LibreOffice and Google Sheets pass over the mark. Every cell is quoted, so that a
-spreadsheet which splits at semicolons finds no new cell inside one.
+UTF-8 with a byte-order mark, since Excel takes a file without one for the machine's old code page and shows “Kim’s” as
+“Kimâ€™s”. Every cell is quoted, so that a spreadsheet which splits at semicolons finds no new cell inside one.
 """
 
 from __future__ import annotations
@@ -12,17 +11,11 @@ import csv
 import pandas as pd
 
 ACTIVE = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "'")
-"""What a text can't begin with in a file: spreadsheets run such cells as formulas. The apostrophe is among them so that
-the one which is put before them can be told from one that was there."""
+"""What spreadsheets run as a formula; and the apostrophe, so that the one put before it is told from one of its own."""
 
 
 def to_csv(frame: pd.DataFrame) -> bytes:
-    r"""Return rows as a CSV file.
-
-    Parameters
-    ----------
-    frame : DataFrame
-        The rows, as the tables or an explorer's `frame` hold them; the index is left out.
+    r"""Return rows as a CSV file; the index is left out.
 
     Returns
     -------
@@ -33,7 +26,7 @@ def to_csv(frame: pd.DataFrame) -> bytes:
 
     Examples
     --------
-    >>> to_csv(pd.DataFrame({"by": ["=1+1", "Kim’s"], "n": [0.5, None]})).decode("utf-8-sig")
+    >>> tip.coding.to_csv(pd.DataFrame({"by": ["=1+1", "Kim’s"], "n": [0.5, None]})).decode("utf-8-sig")
     '"by","n"\r\n"\'=1+1","0.5"\r\n"Kim’s",""\r\n'
     """
     safe = {}

@@ -6,7 +6,7 @@ import csv
 import io
 import os
 import secrets
-import stat
+import shutil
 import time
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -23,9 +23,6 @@ KEY = ("doc", "part", "coder")
 Answers = Mapping[str, tuple[str, ...]]
 """What each question and each device may be answered with; an empty cell, or no column, is not coded yet."""
 LONGEST_NAME = 40
-PATIENCE = 3_000
-STALE = 20
-"""Times that a lock is tried, 20 milliseconds apart; seconds after which nobody can be saving any more."""
 LARGEST = 1_000_000
 """Bytes; a class of a hundred in one file stays below it."""
 
@@ -35,16 +32,11 @@ class CodingError(SeedError):
 
 
 def check_coder(name: str) -> str:
-    """Return a coder's name, which no spreadsheet takes for a formula, or say why it can't be one.
-
-    Raises
-    ------
-    ValueError
-        If it is empty, too long, or holds anything but letters, digits, spaces and . - _ '.
+    """Return a coder's name, which no spreadsheet takes for a formula, or say in an error why it can't be one.
 
     Examples
     --------
-    >>> check_coder("  Min-ji 2 ")
+    >>> tip.coding.check_coder("  Min-ji 2 ")
     'Min-ji 2'
     """
     tidy = " ".join(name.split())
@@ -58,32 +50,17 @@ def check_coder(name: str) -> str:
     return tidy
 
 
-def bytes_of(path: Path) -> bytes:
-    """Return what a file holds."""
-    if path.exists() and not path.is_file():
-        raise CodingError(path, None, f"can't be read (it is {leftover(path)}).", "Name the CSV file with the codings.")
-    try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
-    except OSError as error:
-        why = error.strerror or "unreadable"
-        raise CodingError(path, None, f"can't be read ({why}).", "Check the name, the file and its rights.") from error
-    if len(content) > LARGEST:
-        raise CodingError(path, None, "is too large to be a file of codings.", "Name the CSV file with the codings.")
-    return content
-
-
 @contextmanager
 def alone(path: Path) -> Iterator[None]:
     """Keep every other window from a file while it is read, merged and replaced."""
     lock = path.with_name(f".{path.name}.lock")
-    for _ in range(PATIENCE):
+    for _ in range(3_000):  # a minute
         try:
-            os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+            lock.touch(exist_ok=False)
             break
         except FileExistsError:
-            with suppress(OSError):  # of a window that was killed while it saved
-                if time.time() - lock.stat().st_mtime > STALE:
+            with suppress(OSError):  # nobody saves for so long: its window was killed
+                if time.time() - lock.stat().st_mtime > 20:
                     lock.unlink()
             time.sleep(0.02)
         except OSError:
@@ -102,103 +79,90 @@ def replace(path: Path, content: bytes) -> None:
     real = Path(os.path.realpath(path))
     beside = real.with_name(f".{real.name}.{secrets.token_hex(4)}.part")
     try:
-        kept = stat.S_IMODE(real.stat().st_mode) if real.exists() else None
-        try:
-            # A new file is as private as the person's umask says; one that is there keeps its rights.
-            with open(beside, "xb", opener=lambda name, flags: os.open(name, flags, kept or 0o666)) as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            if kept is not None:
-                os.chmod(beside, kept)
-            os.replace(beside, real)
-        except BaseException:
-            beside.unlink(missing_ok=True)
-            raise
+        with beside.open("xb") as file:  # as private as the person's umask says
+            if real.exists():
+                shutil.copymode(real, beside)
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(beside, real)
     except OSError as error:
         why = error.strerror or "not writable"
         fix = "Check the folder, its rights and the free space; the answers before this one are safe."
         raise CodingError(path, None, f"can't be saved ({why}).", fix) from error
+    finally:
+        with suppress(OSError):
+            beside.unlink()
 
 
-def parse(path: Path, content: bytes, known: set[tuple[str, str]], answers: Answers) -> pd.DataFrame:
-    """Return the codings that a file's bytes hold; every row must be about a known document and comment."""
+def parse(path: Path, known: set[tuple[str, str]], answers: Answers) -> pd.DataFrame:
+    """Return the codings that a file holds; every row must be about a known document and comment."""
+    line: int | None = None
+    columns, name_it, save_it = (*KEY, *answers), "Name the CSV file with the codings.", "Save it as CSV in UTF-8."
+
+    def check(fits: object, problem: str, fix: str) -> None:
+        if not fits:
+            raise CodingError(path, line, problem, fix)
+
+    check(path.is_file() or not path.exists(), f"can't be read (it is {leftover(path)}).", name_it)
     try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+        check(len(content) <= LARGEST, "is too large to be a file of codings.", name_it)
         text = content.decode("utf-8-sig")
+    except OSError as error:
+        check(False, f"can't be read ({error.strerror or 'unreadable'}).", "Check the name, the file and its rights.")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise CodingError(
-            path, line, f"byte {error.start + 1} of the file is not UTF-8.", "Save it as CSV in UTF-8."
-        ) from error
-    if "\0" in text:
-        raise CodingError(path, 1, "is no plain text, or is text in UTF-16.", "Save it as CSV in UTF-8.")
+        check(False, f"byte {error.start + 1} of the file is not UTF-8.", save_it)
+    line = 1
+    check("\0" not in text, "is no plain text, or is text in UTF-16.", save_it)
     lines = list(_lines(path, text))
-    if not lines:
-        raise CodingError(path, 1, "is empty.", "Put a copy back, or remove the file to begin anew.")
-    (first, header), *body = lines
-    _check_header(path, first, header, (*KEY, *answers))
+    check(lines, "is empty.", "Put a copy back, or remove the file to begin anew.")
+    (line, header), *body = lines
+    fix = f"The columns are {', '.join(columns)}."
+    for name in header:
+        check(header.count(name) == 1, f"the column {_short(name)} is there twice.", "Keep one of the two.")
+        check(name in columns, f"unknown column {_short(name)}.", did_you_mean(name, columns) + fix)
+    for name in KEY:
+        check(name in header, f"no column {name}.", fix)
     rows: dict[tuple[str, ...], int] = {}
     made = []
-    for number, cells in body:
-        if len(cells) != len(header):
-            raise CodingError(
-                path, number, f"{len(cells)} cells instead of {len(header)}.", "Complete the line, or remove it."
-            )
-        row = _check_row(path, number, dict(zip(header, cells, strict=True)), known, answers)
-        key = tuple(str(row[name]) for name in KEY)
-        if key in rows:
-            raise CodingError(path, number, f"{' '.join(key)} stands in line {rows[key]} too.", "Keep one of the two.")
-        rows[key] = number
-        made.append(row)
-    return pd.DataFrame(made, columns=[*KEY, *answers], dtype="string")
+    for line, cells in body:
+        said = f"{len(cells)} cells instead of {len(header)}."
+        check(len(cells) == len(header), said, "Complete the line, or remove it.")
+        row = dict(zip(header, cells, strict=True))
+        doc, part, coder = key = tuple(row[name] for name in KEY)
+        said = f"no comment {_short(part)} in a document {_short(doc)}."
+        check((doc, part) in known, said, "Name one as in lagon, c1, or remove the line.")
+        try:
+            check_coder(coder)
+        except ValueError as error:
+            problem, _, fix = str(error).partition(". ")
+            check(False, f"{problem}.", fix)
+        for name, allowed in answers.items():
+            if (said := row.get(name, "")) and said not in allowed:
+                fix = f"{did_you_mean(said, allowed)}Write one of: {', '.join(allowed)}; or nothing."
+                check(False, f"{name} {_short(said)}.", fix)
+        check(key not in rows, f"{' '.join(key)} stands in line {rows.get(key)} too.", "Keep one of the two.")
+        rows[key] = line
+        made.append({name: row.get(name) or None for name in columns})
+    return pd.DataFrame(made, columns=list(columns), dtype="string")
 
 
 def _lines(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
     """Yield the lines that hold something, with their numbers; spreadsheets of some countries write semicolons."""
     head = text.split("\n", 1)[0]
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=";" if ";" in head and "," not in head else ",", strict=True
-    )
-    number = 1
-    while True:
-        try:
-            cells = [cell.strip() for cell in next(reader)]
-        except StopIteration:
-            return
-        except csv.Error as error:
-            raise CodingError(path, number, f"is no CSV ({error}).", "Mind the quotation marks.") from error
-        if any(cells):
-            yield number, cells
-        number = reader.line_num + 1
-
-
-def _check_header(path: Path, line: int, header: list[str], columns: tuple[str, ...]) -> None:
-    for name in header:
-        if header.count(name) > 1:
-            raise CodingError(path, line, f"the column {_short(name)} is there twice.", "Keep one of the two.")
-        if name not in columns:
-            fix = f"{did_you_mean(name, columns)}The columns are {', '.join(columns)}."
-            raise CodingError(path, line, f"unknown column {_short(name)}.", fix)
-    if lacking := [name for name in KEY if name not in header]:
-        raise CodingError(path, line, f"no column {lacking[0]}.", f"The columns are {', '.join(columns)}.")
-
-
-def _check_row(
-    path: Path, line: int, row: dict[str, str], known: set[tuple[str, str]], answers: Answers
-) -> dict[str, str | None]:
-    if (row["doc"], row["part"]) not in known:
-        what = f"no comment {_short(row['part'])} in a document {_short(row['doc'])}."
-        raise CodingError(path, line, what, "Name one as in lagon, c1, or remove the line.")
+    delimiter = ";" if ";" in head and "," not in head else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    line = 1
     try:
-        check_coder(row["coder"])
-    except ValueError as error:
-        problem, _, fix = str(error).partition(". ")
-        raise CodingError(path, line, f"{problem}.", fix) from error
-    for name, allowed in answers.items():
-        if (said := row.get(name)) and said not in allowed:
-            fix = f"{did_you_mean(said, allowed)}Write one of: {', '.join(allowed)}; or nothing."
-            raise CodingError(path, line, f"{name} {_short(said)}.", fix)
-    return {name: row.get(name) or None for name in (*KEY, *answers)}
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield line, [cell.strip() for cell in cells]
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise CodingError(path, line, f"is no CSV ({error}).", "Mind the quotation marks.") from error
 
 
 def _short(text: str) -> str:

@@ -6,12 +6,11 @@ import warnings
 from collections.abc import Iterable
 from os import PathLike
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from tipseeds.coding._csv import to_csv
-from tipseeds.coding._file import KEY, CodingError, alone, bytes_of, check_coder, parse, replace
+from tipseeds.coding._file import KEY, CodingError, alone, check_coder, parse, replace
 from tipseeds.edition.fields import coded_columns
 from tipseeds.edition.folder import leftover
 from tipseeds.edition.reference import SEEDS
@@ -22,15 +21,11 @@ def blank(comments: pd.DataFrame, coder: str) -> pd.DataFrame:
 
     Examples
     --------
-    >>> import tipseeds as tip
-    >>> blank(tip.load().comments, "me").shape
+    >>> tip.coding.blank(corpus.comments, "me").shape
     (20, 16)
     """
-    columns = [*KEY, *coded_columns(comments)]
-    sheet = pd.DataFrame(index=range(len(comments)), columns=columns, dtype="string")
-    return sheet.assign(doc=_texts(comments["doc"]), part=_texts(comments["part"]), coder=check_coder(coder)).astype(
-        "string"
-    )
+    keys = pd.DataFrame(comments[["doc", "part"]].astype("string")).reset_index(drop=True)
+    return keys.assign(coder=check_coder(coder)).reindex(columns=[*KEY, *coded_columns(comments)]).astype("string")
 
 
 def settled(comments: pd.DataFrame) -> pd.DataFrame:
@@ -40,16 +35,16 @@ def settled(comments: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> import tipseeds as tip
-    >>> settled(tip.load().comments).loc[0, ["coder", "comparison", "sarcasm", "analogy"]].tolist()
+    >>> tip.coding.settled(corpus.comments).loc[0, ["coder", "comparison", "sarcasm", "analogy"]].tolist()
     ['settled', 'worse', <NA>, 'no']
     """
     sheet = blank(comments, "settled")
-    resting = _texts(comments["rests_on_original"]).fillna("").str.split()
+    resting = [set(names.split()) for names in comments["rests_on_original"].fillna("")]
     for name in coded_columns(comments):
         said = comments[name]
-        told = _texts(said.map({True: "yes", False: "no"}) if pd.api.types.is_bool_dtype(said) else said)
-        sheet[name] = told.mask(resting.map(lambda names, name=name: name in names))
+        told = said.map({True: "yes", False: "no"}) if pd.api.types.is_bool_dtype(said) else said
+        left_out = pd.Series([name in names for names in resting], dtype="bool")
+        sheet[name] = told.astype("string").reset_index(drop=True).mask(left_out)
     return sheet
 
 
@@ -58,45 +53,27 @@ def shipped(comments: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> import tipseeds as tip
-    >>> shipped(tip.load().comments)["coder"].value_counts(sort=False).to_dict()
+    >>> tip.coding.shipped(corpus.comments)["coder"].value_counts(sort=False).to_dict()
     {'first': 20, 'second': 20}
     """
-    folder = SEEDS / "coding"
-    sheets = [read(folder / name, comments) for name in ("comments-first.csv", "comments-second.csv")]
+    sheets = [read(SEEDS / "coding" / f"comments-{coder}.csv", comments) for coder in ("first", "second")]
     return pd.concat(sheets, ignore_index=True)
 
 
 def read(file: str | PathLike[str], comments: pd.DataFrame) -> pd.DataFrame:
     """Read a file of codings, by one coder or several.
 
-    Parameters
-    ----------
-    file : path-like
-        A CSV file with the columns doc, part, coder, one a question and one a device.
-    comments : DataFrame
-        The table `comments`; a row about a comment that isn't there is an error.
-
-    Returns
-    -------
-    DataFrame
-        The same columns and rows; an answer that is not given is missing.
-
-    Raises
-    ------
-    CodingError
-        If the file is damaged or is something else; names the line and the fix. The file is left as it is.
+    It is CSV with the columns doc, part, coder, one a question and one a device. If it is damaged, is something else or
+    has a row about a comment that isn't there, a `CodingError` names the line and the fix; the file is left as it is.
 
     Examples
     --------
-    >>> import tipseeds as tip
-    >>> from tipseeds.edition.reference import SEEDS
-    >>> read(SEEDS / "coding" / "comments-first.csv", tip.load().comments)["failure"].value_counts()["accepts"].item()
+    >>> sheet = tip.coding.read(corpus.path / "coding" / "comments-first.csv", corpus.comments)
+    >>> int(sheet["failure"].eq("accepts").sum())
     15
     """
-    path = Path(file)
-    known = set(zip(_texts(comments["doc"]), _texts(comments["part"]), strict=True))
-    return parse(path, bytes_of(path), known, coded_columns(comments))
+    known = set(zip(comments["doc"].astype("string"), comments["part"].astype("string"), strict=True))
+    return parse(Path(file), known, coded_columns(comments))
 
 
 def read_folder(
@@ -104,105 +81,84 @@ def read_folder(
 ) -> tuple[pd.DataFrame, list[str]]:
     """Read every file of codings in a folder; one that can't be read is told of and keeps no other from being read.
 
-    Parameters
-    ----------
-    folder : path-like
-        A folder of CSV files.
-    comments : DataFrame
-        The table `comments`.
-    leave_out : iterable of Path
-        Files to pass over, such as one's own.
+    Files to `leave_out`, such as one's own, are passed over without a word.
 
     Returns
     -------
-    DataFrame
-        The codings; a coder's name that two files share is followed by the file's name.
-    list of str
-        What is wrong with the files that were left out, and which comments a file has no row for.
+    tuple
+        The codings, where a coder's name that two files share is followed by the file's name; and a list of what is
+        wrong with the files that were left out, and of comments that a file has no row for.
     """
     place = Path(folder)
     if not place.is_dir():
         raise CodingError(place, None, "no such folder.", "Name a folder that lies beside the notebook, or make one.")
     passed = {path.resolve() for path in leave_out}
-    sheets, problems = {}, []
+    empty = blank(comments, "me").head(0).assign(file="")
+    sheets, problems = [empty], []
     for path in sorted(place.glob("*.csv")):
         if said := leftover(path):
             problems.append(f"{path.name} was left out: it looks like {said}.")
         elif path.resolve() not in passed:
             try:
-                sheets[path.stem] = read(path, comments)
-                problems += _lacks(path, _lacking(sheets[path.stem], blank(comments, "me")))
+                sheets.append(read(path, comments).assign(file=path.stem))
+                problems += _lacks(path, sheets[-1], comments)
             except CodingError as error:
                 problems.append(str(error))
-    holders: dict[str, set[str]] = {}
-    for stem, sheet in sheets.items():
-        for coder in sheet["coder"].unique():
-            holders.setdefault(coder, set()).add(stem)
-    for stem, sheet in sheets.items():
-        shared = sheet["coder"].map(lambda coder: len(holders[coder]) > 1)
-        sheet["coder"] = sheet["coder"].mask(shared, sheet["coder"] + f" ({stem})")
-    empty = pd.DataFrame(columns=[*KEY, *coded_columns(comments)], dtype="string")
-    return pd.concat([empty, *sheets.values()], ignore_index=True), problems
+    found = pd.concat(sheets, ignore_index=True).astype("string")
+    shared = found.groupby("coder")["file"].transform("nunique") > 1
+    found["coder"] = found["coder"].mask(shared, found["coder"] + " (" + found["file"] + ")")
+    return found.drop(columns="file"), problems
+
+
+def _lacks(path: Path, sheet: pd.DataFrame, comments: pd.DataFrame) -> list[str]:
+    there = set(zip(sheet["doc"], sheet["part"], strict=True))
+    names = [" ".join(key) for key in zip(comments["doc"], comments["part"], strict=True) if key not in there]
+    few = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
+    return [f"{path.name} has no row for {few}; they count as not coded yet."] if names else []
 
 
 class Sheet:
-    """One coder's file, saved after every answer.
+    """One coder's file, saved after every answer, and read first if it is there.
 
-    Parameters
-    ----------
-    file : path-like
-        Where it is saved; read first if it is there.
-    comments : DataFrame
-        The table `comments`.
-
-    Attributes
-    ----------
-    frame : DataFrame
-        One row a comment, with the answers so far.
-    allowed : dict of str to tuple
-        The answers that each question and device allows.
-    told : list of str
-        What the last reading or saving has to tell: rows that the file lacks, and answers that another window had
-        changed, too.
+    `frame` has one row a comment, with the answers so far; `allowed`, the answers that each question and device allows;
+    `told`, what the last reading or saving has to tell: rows that the file lacks, and answers that another window had
+    changed, too.
 
     Examples
     --------
-    >>> import tempfile, tipseeds as tip
-    >>> file = Path(tempfile.mkdtemp()) / "my-coding.csv"
-    >>> Sheet(file, tip.load().comments).answer("lagon", "c1", "china", "silent")
-    >>> Sheet(file, tip.load().comments).given
+    >>> import tempfile
+    >>> file = tempfile.mkdtemp() + "/my-coding.csv"
+    >>> tip.coding.Sheet(file, corpus.comments).answer("lagon", "c1", "china", "silent")
+    >>> tip.coding.Sheet(file, corpus.comments).given
     1
     """
 
     def __init__(self, file: str | PathLike[str], comments: pd.DataFrame) -> None:
-        self.path = Path(file)
+        self.path, self.comments = Path(file), comments
         self.allowed = coded_columns(comments)
         self.told: list[str] = []
-        self._blank = blank(comments, "me")
-        self.frame = self._blank
-        self._held = bytes_of(self.path) if self.path.exists() else None
-        if self._held is not None:
-            self.frame, lacking = self._read(self._held)
-            copies = [path.name for path in sorted(self.path.parent.glob(f"{self.path.stem}*.csv")) if leftover(path)]
-            self.told = _lacks(self.path, lacking) + [
-                f"{name} looks like a copy that a synced folder or JupyterLab made; its answers are not in this sheet."
-                for name in copies
-            ]
+        self.frame = blank(comments, "me")
+        if self.path.exists():
+            self.frame = self._read()
+            for path in sorted(self.path.parent.glob(f"{self.path.stem}*.csv")):
+                if leftover(path):
+                    told = (
+                        "looks like a copy that a synced folder or JupyterLab made; its answers are not in this sheet."
+                    )
+                    self.told.append(f"{path.name} {told}")
             for said in self.told:
                 warnings.warn(said, stacklevel=2)
 
-    def _read(self, content: bytes) -> tuple[pd.DataFrame, list[str]]:
-        """Return a file's answers as a sheet with every comment, and the comments that the file has no row for."""
-        keys = list(self._blank[["doc", "part"]].itertuples(index=False, name=None))
-        found = parse(self.path, content, set(keys), self.allowed)
-        coders = list(found["coder"].unique())
+    def _read(self) -> pd.DataFrame:
+        """Return the file's answers as a sheet with every comment, and tell which the file has no row for."""
+        found = read(self.path, self.comments)
+        coders = found["coder"].unique()
         if len(coders) > 1:
-            raise CodingError(
-                self.path, None, f"holds the codings of {len(coders)} coders.", "Give each coder a file, and open one."
-            )
-        rows = self._blank[["doc", "part"]].merge(found.drop(columns="coder"), how="left", on=["doc", "part"])
-        made = rows.assign(coder=coders[0] if coders else "me")[[*KEY, *self.allowed]].astype("string")
-        return made, _lacking(found, self._blank)
+            problem = f"holds the codings of {len(coders)} coders."
+            raise CodingError(self.path, None, problem, "Give each coder a file, and open one.")
+        self.told = _lacks(self.path, found, self.comments)
+        made = self.frame[["doc", "part"]].merge(found, how="left")
+        return made.assign(coder=coders[0] if len(coders) else "me")[[*KEY, *self.allowed]].astype("string")
 
     @property
     def coder(self) -> str:
@@ -233,14 +189,12 @@ class Sheet:
 
     def _save(self, made: pd.DataFrame) -> None:
         """Save a changed sheet whole or not at all, with what another window has saved meanwhile."""
-        self.told = []
         with alone(self.path):
-            on_disk = bytes_of(self.path) if self.path.exists() else None
-            if on_disk is not None and on_disk != self._held:
-                made = self._merged(made, self._read(on_disk)[0])
-            content = to_csv(made)
-            replace(self.path, content)
-        self.frame, self._held = made, content
+            theirs = self._read() if self.path.exists() else self.frame
+            self.told = []
+            made = self._merged(made, theirs)
+            replace(self.path, to_csv(made))
+        self.frame = made
 
     def _merged(self, made: pd.DataFrame, theirs: pd.DataFrame) -> pd.DataFrame:
         """Join what was changed here to what is in the file; of two changes of one answer, tell, and keep this one."""
@@ -252,17 +206,3 @@ class Sheet:
             was, now = (frame.iloc[row, name] or "nothing" for frame in (other, mine))
             self.told.append(f"{doc} {part}, {column}: another window had saved {was}; {now} was kept.")
         return made.where(own, theirs)
-
-
-def _lacking(found: pd.DataFrame, sheet: pd.DataFrame) -> list[str]:
-    there = set(found[["doc", "part"]].itertuples(index=False, name=None))
-    return [f"{doc} {part}" for doc, part in sheet[["doc", "part"]].itertuples(index=False) if (doc, part) not in there]
-
-
-def _lacks(path: Path, names: list[str]) -> list[str]:
-    few = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
-    return [f"{path.name} has no row for {few}; they count as not coded yet."] if names else []
-
-
-def _texts(column: pd.Series[Any]) -> pd.Series[str]:
-    return column.astype("string").reset_index(drop=True)

@@ -76,7 +76,7 @@ CONFIDENCES = ("high", "medium", "low")
 KINDS = ("body", "comment")
 POSITIONS = ("asserts", "disputes")
 SIDES = ("for", "against")
-RELATIONS = ("corroborates", "agree, one source", "conflicts", "same source", "not comparable")
+RELATIONS = ("agrees", "corroborates", "agree, one source", "conflicts", "same source", "not comparable")
 RELATION_BASES = ("judged", "computed")
 
 # fmt: off

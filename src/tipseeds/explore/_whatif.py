@@ -109,12 +109,12 @@ class WhatIf(Panel):
     def _chart(self) -> str:
         """Draw what the state would keep, with a line for each sum that a document states."""
         kept = float(self.frame.loc[self.frame["output"].str.endswith("in pounds"), "value"].iloc[0])
-        stated = [one for one in sums.stated(self.corpus.estimates, EARNINGS, "GBP per year") if one.value.low]
-        most = 1.1 * max([kept, *(one.value.low or 0 for one in stated)], default=1.0)
+        stated = [one for one in sums.stated(self.corpus.estimates, EARNINGS, "GBP per year") if one.low]
+        most = 1.1 * max([kept, *(one.low or 0 for one in stated)], default=1.0)
         tall = 46 + 20 * len(stated)
         lines = ""
         for n, one in enumerate(stated):
-            x = 600 * (one.value.low or 0) / most
+            x = 600 * (one.low or 0) / most
             anchor = "start" if x < 300 else "end"
             lines += (
                 f'<path d="M{x:.1f} {20 * n + 16}V{tall}" class="ts-stroke"/><text x="{x:.1f}" y="{20 * n + 13}" '
