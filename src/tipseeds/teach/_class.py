@@ -11,45 +11,35 @@ from typing import Any
 import ipywidgets as widgets
 import pandas as pd
 
-from tipseeds.teach._place import Place
-from tipseeds.teach._store import FILE, AnswersError, read
+from tipseeds.teach._place import FILE, AnswersError, Place, read
 from tipseeds.teach._tasks import plain, tasks
-
-COLUMNS = ["person", "key", "answer", "skipped", "problem"]
 
 
 def answers(where: str | PathLike[str] = FILE) -> pd.DataFrame:
-    """Return the answers in a file, or in every file of a folder.
+    """Return the answers in a file, or in every file of a folder: `person`, `key`, `answer`, `skipped`, `problem`.
+
+    One row an answer as it is now; a file that can't be read has one row, with what is wrong in `problem`.
 
     Parameters
     ----------
     where : path-like
-        Your own file, or a folder with a class's files, each under a name of its own.
-
-    Returns
-    -------
-    DataFrame
-        One row an answer as it is now: `person` (the file's name), `key`, `answer` and `skipped`. A file that can't be
-        read has one row, with what is wrong in `problem`.
+        Your own file, or a folder with a class's files, each under a name of its own: the `person`.
 
     Examples
     --------
     >>> len(answers("no-such-file.json"))
     0
     """
-    files = sorted(Path(where).glob("*.json")) if Path(where).is_dir() else [Path(where)]
     rows: list[tuple[Any, ...]] = []
-    for file in files:
+    for file in sorted(Path(where).glob("*.json")) if Path(where).is_dir() else [Path(where)]:
         try:
-            kept = read(file)
+            last = {key: tries[-1] for key, tries in read(file).items() if tries}
         except AnswersError as error:
             rows.append((file.stem, None, None, False, str(error)))
-            continue
-        last = {key: tries[-1] for key, tries in kept.items() if tries}
-        rows += [
-            (file.stem, key, one["answer"], one["done"] and one["answer"] is None, None) for key, one in last.items()
-        ]
-    return pd.DataFrame(rows, columns=COLUMNS)
+        else:
+            said = ((key, one["answer"], one["done"] and one["answer"] is None) for key, one in last.items())
+            rows += [(file.stem, *one, None) for one in said]
+    return pd.DataFrame(rows, columns=["person", "key", "answer", "skipped", "problem"])
 
 
 def tally(key: str, folder: str | PathLike[str] = "classmates") -> pd.DataFrame:
@@ -119,18 +109,17 @@ def with_guess(chart: Any, key: str, file: str | PathLike[str] = FILE) -> Any:
     """
     tries = read(Path(file)).get(key, [])
     given = tries[-1]["answer"] if tries else None
-    ends = [plain(one) for one in (given if isinstance(given, list) else [given])]
+    ends = sorted(plain(one) for one in given) if isinstance(given, list) else [plain(given)]
     panel = next((one for one in chart.figure.artists if getattr(one, "marks", None)), None)
     if panel is None or given is None or not all(isinstance(end, float) for end in ends):
         return chart
-    low, high = (min(max(end, panel.x[0]), panel.x[1]) for end in (min(ends), max(ends)))
-    spots = ((low, panel.y[0]), (high, panel.y[1]))
+    low, high = (min(max(end, panel.x[0]), panel.x[1]) for end in (ends[0], ends[-1]))
     form, fill, edge = ("box", "tint3", "none") if low < high else ("line", "none", "purple")
-    said = f"your guess: {' to '.join(f'{end:,.6g}' for end in sorted(ends))}"
-    how = {"dashed": False, "size": 6, "alpha": 1}
-    panel.back.append(SimpleNamespace(form=form, points=spots, fill=fill, edge=edge, line=2, **how))
-    place = {"x": panel.across(low) + 4, "y": panel.top + panel.height - 8, "anchor": "start"}
-    look = {"colour": "purple", "size": 11.5, "bold": True, "italic": False, "plain": said}
-    panel.words.append(SimpleNamespace(text=said, **place, **look))
+    said = f"your guess: {' to '.join(f'{end:,.6g}' for end in ends)}"
+    look = {"fill": fill, "edge": edge, "line": 2, "dashed": False, "size": 6, "alpha": 1}
+    panel.back.append(SimpleNamespace(form=form, points=((low, panel.y[0]), (high, panel.y[1])), **look))
+    look = {"colour": "purple", "size": 11.5, "bold": True, "italic": False, "anchor": "start"}
+    x, y = panel.across(low) + 4, panel.top + panel.height - 8
+    panel.words.append(SimpleNamespace(text=said, plain=said, x=x, y=y, **look))
     chart.numbers.append(f"{said.capitalize()}.")
     return chart
