@@ -36,7 +36,7 @@ function form(model, root, line, told) {
       if (value !== undefined && !line.waits() && node.value !== value) node.value = value;
     }
     for (const [name, node] of Object.entries(notes)) {
-      const given = get("notes")[name] ?? "", { text = given, readings = [], at } = given;
+      const given = get("notes")[name] ?? "", { text, readings = [], at } = given.text ? given : { text: given };
       if (node.textContent !== text) // which the readings follow
         node.replaceChildren(text, ...readings.map(([value, label]) => button(label, () => line.choose({ [name]: value }))));
       node.parentNode.classList.toggle("ts-bad", text !== "" && at === undefined);
