@@ -112,11 +112,9 @@ class WhatIf(Form):
         lines = ""
         for n, one in enumerate(stated):
             x = wide * (one.value.low or 0)
-            anchor = "start" if x < 300 else "end"
-            lines += (
-                f'<path d="M{x:.1f} {20 * n + 16}V{tall}" class="ts-stroke"/><text x="{x:.1f}" y="{20 * n + 13}" '
-                f'text-anchor="{anchor}">{escape(one.said)}, {escape(one.key)}</text>'
-            )
+            told = escape(f"{one.said}, {one.key.partition('#')[0]}")
+            lines += f'<path d="M{x:.1f} {20 * n + 16}V{tall}" class="ts-stroke"/>'
+            lines += f'<text x="{x:.1f}" y="{20 * n + 13}" text-anchor="{"start" if x < 300 else "end"}">{told}</text>'
         words = f"Kept by the state on these numbers: {grouped(round(kept))} GBP a year"
         beside = "".join(f"; stated: {one.said}" for one in stated)
         return (

@@ -2,12 +2,14 @@
 
 function form(model, root, line, told) {
   const get = (name) => model.get(name), nodes = {}, notes = {}, sliders = {}, shown = {}, last = {};
+  const typing = new Set(); // what is typed and not yet left is never written over
   const fresh = (name) => last[name] !== (last[name] = get(name));
   const note = (name) => (notes[name] = el("span", { class: "ts-note", role: "status" }));
   const field = ({ name, label, asks, options = [], rules = [], placeholder, min, max, step }) => {
     const change = () => line.choose({ [name]: nodes[name].value });
     const props = max ? { inputmode: "decimal", "aria-label": `${label} (${asks})`, oninput: change }
-      : { "aria-label": label, placeholder, onchange: change };
+      : { "aria-label": label, placeholder, oninput: () => typing.add(name),
+        onchange: () => { typing.delete(name); change(); } };
     nodes[name] = el(options.length ? "select" : "input", props, ...options.map((value) => el("option", { value }, value)));
     sliders[name] = max && el("input", { type: "range", min, max, step, "aria-label": `${label}, slider`,
       oninput: (event) => { nodes[name].value = event.target.value; change(); } });
@@ -33,7 +35,7 @@ function form(model, root, line, told) {
       const value = get("choice")[name];
       node.disabled = get("off").includes(name);
       (get("texts")[name] ?? []).forEach((text, at) => say(node.options[at], text));
-      if (value !== undefined && !line.waits() && node.value !== value) node.value = value;
+      if (value !== undefined && !typing.has(name) && !line.waits() && node.value !== value) node.value = value;
     }
     for (const [name, node] of Object.entries(notes)) {
       const given = get("notes")[name] ?? "", { text, readings = [], at } = given.text ? given : { text: given };
