@@ -1,4 +1,4 @@
-"""Two thousand mutations of the real seeds: a corpus or a SeedError each time, and never another exception."""
+"""Mutations of the real seeds: a corpus or a SeedError each time, and never another exception."""
 
 import re
 import shutil
@@ -8,13 +8,13 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.project import FROZEN
 
 import tipseeds as tip
 from tipseeds.edition.fields import TABLES
 from tipseeds.edition.format import read_seed
-from tipseeds.edition.reference import SEEDS
 
-TEXTS = {path.stem: path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("*.md"))}
+TEXTS = {path.stem: path.read_text(encoding="utf-8") for path in sorted(FROZEN.glob("*.md"))}
 # A token is a span, an attribute, a word or a sign.
 TOKEN = re.compile(r'\[[^][]*\]\{[^}]*\}|\{[^}]*\}|[\w-]+="[^"]*"|[#.]?[\w-]+|\s+|.')
 TOKENS = {doc: TOKEN.findall(text) for doc, text in TEXTS.items()}
@@ -130,7 +130,7 @@ def folder(tmp_path_factory):
     """Give a folder of seeds in which only the one that a test names is read anew; the others come from memory."""
     folder = tmp_path_factory.mktemp("seeds")
     for doc in TEXTS:
-        shutil.copy(SEEDS / f"{doc}.md", folder)
+        shutil.copy(FROZEN / f"{doc}.md", folder)
     known = {doc: read_seed(folder / f"{doc}.md") for doc in TEXTS}
     with pytest.MonkeyPatch.context() as patch:
 
@@ -146,15 +146,28 @@ def folder(tmp_path_factory):
         yield read
 
 
-@settings(
-    max_examples=2000,
+MUTATED = settings(
     deadline=None,
     derandomize=True,
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
+
+
+@settings(MUTATED, max_examples=200)
 @given(mutation=mutations())
 def test_a_mutated_seed_gives_a_corpus_or_a_seed_error(folder, mutation):
+    hold(folder, mutation)
+
+
+@pytest.mark.slow
+@settings(MUTATED, max_examples=2000)
+@given(mutation=mutations())
+def test_two_thousand_mutated_seeds(folder, mutation):
+    hold(folder, mutation)
+
+
+def hold(folder, mutation: tuple[str, str]) -> None:
     doc, text = mutation
     found = folder(doc, text.encode("utf-8"))
     if isinstance(found, tip.Corpus):
