@@ -21,7 +21,6 @@ def tiers(corpus: Tables, **start: Any) -> Workbench:
     Parameters
     ----------
     corpus : Corpus
-        As `tip.load` gives.
     **start
         Where its `controls` begin: lists of values for country, beside (countries that no document places, to stand
         beside them in the chart), doc, tier and basis; for years the first and the last report; texts for search and
@@ -67,7 +66,6 @@ def estimates(corpus: Tables, **start: Any) -> Workbench:
     Parameters
     ----------
     corpus : Corpus
-        As `tip.load` gives.
     **start
         Where its `controls` begin: lists of values for topic, doc, kind, bound, unit and year; texts for search and
         sort (a column of the list, with a minus before it to turn it round).
@@ -122,7 +120,6 @@ def labour(corpus: Tables, **start: Any) -> Workbench:
     Parameters
     ----------
     corpus : Corpus
-        As `tip.load` gives.
     **start
         Where its `controls` begin: lists of values for theme, doc, position, where (the destination), when (the
         period) and dispatch; texts for search and sort.
@@ -165,7 +162,6 @@ def debate(corpus: Tables, **start: Any) -> Workbench:
     Parameters
     ----------
     corpus : Corpus
-        As `tip.load` gives.
     **start
         Where its `controls` begin: lists of values for doc, author, question (that it takes up), position and device;
         for length the fewest and the most words; texts for search and sort.

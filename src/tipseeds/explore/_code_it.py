@@ -31,7 +31,6 @@ def code_it(corpus: Tables, file: str | PathLike[str] = "my-coding.csv") -> Code
     Parameters
     ----------
     corpus : Corpus
-        As `tip.load` gives.
     file : path-like
         Where the answers are saved; what is there already is read first.
 
@@ -82,7 +81,6 @@ class CodePanel(Form):
         self.notes = {"comment": " ".join(told)}
 
     def __repr__(self) -> str:
-        """Stand in for the widget where there is no kernel to show it."""
         return f"Panel to code {len(self.corpus.comments)} comments, saving to {self.name} after each answer."
 
     @property
@@ -149,7 +147,6 @@ class CodePanel(Form):
         return pd.concat([frame, theirs], ignore_index=True), problems
 
     def _at(self, comment: str) -> dict[str, str]:
-        """Return the choice in which a comment is shown with the answers on it."""
         given = self.sheet.answers(*comment.split()) if self.sheet else {}
         coder = self.sheet.coder if self.sheet else self.choice["coder"]
         return {"comment": comment, "coder": coder} | {name: given.get(name) or OPEN for name in self.asked}

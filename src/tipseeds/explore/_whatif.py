@@ -34,7 +34,6 @@ def what_if(corpus: Tables) -> WhatIf:
     Parameters
     ----------
     corpus : Corpus
-        As `tip.load` gives.
 
     Examples
     --------
@@ -68,7 +67,6 @@ class WhatIf(Form):
         self._become(self.choice)
 
     def __repr__(self) -> str:
-        """Stand in for the widget where there is no kernel to show it."""
         return "What-if panel on labour. The table on this page shows the same without it."
 
     def _valid(self, name: str, value: Any) -> str:

@@ -29,11 +29,15 @@ Mask = Any
 """An array that says for each row whether it stays; the stubs of numpy and pandas don't agree on its type."""
 
 
+Shown = Mapping[str, Sequence[str]]
+
+
 class Menu(NamedTuple):
     """A menu of values of which several can be chosen.
 
     `held` says for each row and option whether the row has it; `code` gives for what is chosen a condition of
-    `DataFrame.query`, or one on `rows`, which then begins with it. One that doesn't filter only changes the chart.
+    `DataFrame.query`, or one on `rows`, which then begins with it. One that doesn't filter only changes the chart. It
+    `keeps` the rows that have one of the values chosen, or all if none is.
     """
 
     label: str
@@ -43,7 +47,6 @@ class Menu(NamedTuple):
     filters: bool = True
 
     def keeps(self, chosen: Sequence[str]) -> Mask:
-        """Say which rows have one of the values chosen; all of them if none is."""
         columns = [self.options.index(value) for value in chosen]
         return self.held[:, columns].any(axis=1) if columns else np.ones(len(self.held), dtype=bool)
 
@@ -58,7 +61,6 @@ class Span(NamedTuple):
     code: Callable[[Sequence[int]], str]
 
     def keeps(self, chosen: Sequence[int]) -> Mask:
-        """Say which rows touch a span; all of them if none is chosen."""
         least, most = chosen or self.options
         touched = ((self.low <= most) & (self.high >= least)).fillna(value=False)
         return touched.to_numpy(dtype=bool) | (not chosen)
@@ -82,13 +84,7 @@ def menu_of(
     return Menu(label, had, held, code)
 
 
-def menu(
-    label: str,
-    frame: pd.DataFrame,
-    column: str,
-    shown: Mapping[str, Sequence[str]] | None = None,
-    missing: str = NOT_STATED,
-) -> Menu:
+def menu(label: str, frame: pd.DataFrame, column: str, shown: Shown | None = None, missing: str = NOT_STATED) -> Menu:
     """Return a menu of the values of a column; `shown` says as which options some of them are offered."""
     values = frame[column]
     ordered = isinstance(values.dtype, pd.CategoricalDtype)
@@ -191,7 +187,6 @@ class Workbench(Panel):
         self.observe(lambda _: self._send_late(), "chosen")
 
     def __repr__(self) -> str:
-        """Hold count, title and first rows, for a page without a kernel and for its tests."""
         first = (self._cells[label][:5] for label in self.shown[:3])
         told = "".join(f"\n- {'; '.join(filter(None, cells))}" for cells in first)
         more = f"\n… {len(self.frame) - 3} more" if len(self.frame) > 3 else ""
@@ -234,13 +229,11 @@ class Workbench(Panel):
             self.chosen = ""
 
     def _found(self) -> Mask:
-        """Say which rows hold what is searched for."""
         texts = self.rows[self.plan.search.split()]
         hits = texts.apply(lambda text: text.str.contains(self.choice["search"], case=False, regex=False))
         return hits.fillna(value=not self.choice["search"]).to_numpy(dtype=bool).any(axis=1)
 
     def _to_widen(self, kept: Mapping[str, Mask]) -> str:
-        """Say which control alone keeps everything out."""
         if self.rows.empty:
             return f"These seeds hold no {self.plan.name}."
         without = {self.controls[name].description: int(_all(kept, name).sum()) for name in kept if self.choice[name]}
@@ -289,7 +282,6 @@ class Workbench(Panel):
         return evidence
 
     def _send_late(self) -> None:
-        """Send the evidence for a row if it did not travel with it."""
         if self.chosen and self.chosen not in self.evidence:
             self.late = {self.chosen: evidence_html(self.corpus, self.selected)}
 

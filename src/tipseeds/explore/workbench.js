@@ -194,10 +194,6 @@ function form(model, root, line, told) {
     setTimeout(() => { copy.textContent = "copy"; }, 1500);
   }, { class: "ts-link", "aria-label": "Copy the code", "aria-live": "polite" });
   const links = el("span", { class: "ts-links" });
-  const picture = el("a", { download: "chart.svg", href: "#", onclick: () => {
-    const svg = new XMLSerializer().serializeToString(chart.node.querySelector("svg"));
-    picture.href = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
-  } }, "picture");
 
   // The list
   const trs = new Map(listed.map(({ id }) => [id, el("tr", { "data-row": id })]));
@@ -273,14 +269,6 @@ function form(model, root, line, told) {
     for (const { id, cells } of listed)
       trs.get(id).replaceChildren(...cells.map((text) => el("td", {}, el("div", {}, ...marked(text, sought)))));
   };
-  const offer = () => {
-    links.innerHTML = get("links");
-    for (const link of links.children) {
-      link.title = link.textContent;
-      link.textContent = link.download.endsWith("codebook.csv") ? "codebook" : "CSV";
-    }
-    links.append(picture);
-  };
   const last = {};
   root.append(el("div", { class: "ts-bar" }, ...menus.flatMap((menu) => menu.nodes), search, steps(model, root, line, full)),
     el("div", { class: "ts-line" }, status, code, copy, links), told, chart.node, list, aside, chart.tip);
@@ -296,7 +284,7 @@ function form(model, root, line, told) {
     }
     if (sought !== last.sought) fill(last.sought = sought);
     if (fresh.has("shown")) order();
-    if (fresh.delete("links")) offer();
+    if (fresh.delete("links")) links.innerHTML = get("links");
     if (!line.waits()) {
       menus.forEach((menu) => menu.show(choice()[menu.name], get("counts")[menu.name]));
       if (search.value.trim() !== sought) search.value = sought;
