@@ -317,6 +317,7 @@ class Workbench(Panel):
     def _drop(self) -> None:
         super()._drop()
         self._drawn.cache_clear()
+        self.plan = self.plan._replace(draw=print)  # what draws holds tables of its own
         self.evidence, self.listed, self.svg, self.links = {}, [], "", ""
 
 
