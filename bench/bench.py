@@ -197,6 +197,7 @@ if __name__ == "__main__":
         bench_import()
         bench_notebooks(made)
         bench_repaint(made)
-        subprocess.run([sys.executable, str(ROOT / "bench" / "bench_originals.py")], check=True)
+        for more in ("bench_originals.py", "long_use.py"):
+            subprocess.run([sys.executable, str(ROOT / "bench" / more)], check=True)
     finally:
         shutil.rmtree(made, ignore_errors=True)

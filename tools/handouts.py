@@ -21,7 +21,7 @@ import yaml
 import tipseeds as tip
 from tipseeds.pages.html import escape
 from tipseeds.teach import tasks
-from tipseeds.teach._place import _say
+from tipseeds.teach._place import say
 from tipseeds.teach._tasks import Task, right, tables
 
 ROOT = Path(__file__).parents[1]
@@ -116,10 +116,10 @@ def _asked(task: Task) -> str:
 
 def _told(task: Task) -> str:
     answer = right(task, tables())
-    told = [_say(answer)] if answer is not None else []
-    told += [task.why.replace("{right}", _say(answer))] * bool(task.why)
+    told = [say(answer)] if answer is not None else []
+    told += [task.why.replace("{right}", say(answer))] * bool(task.why)
     told += [f"A good answer: {' '.join(task.good)}"] * bool(task.good)
-    told += [f"“{_say(one['answer'])}”: {one['reply']}" for one in task.wrong]
+    told += [f"“{say(one['answer'])}”: {one['reply']}" for one in task.wrong]
     lines = "<br>".join(map(escape, told))
     return f'<div class="ask"><strong>{task.key}</strong> {escape(task.ask)}<br><small>{lines}</small></div>'
 

@@ -9,7 +9,7 @@ import pytest
 from tests.made_estimates import made
 
 import tipseeds as tip
-from tipseeds.explore._estimates import readable, years
+from tipseeds.explore._benches import readable, years
 from tipseeds.explore._workbench import NOT_STATED
 
 

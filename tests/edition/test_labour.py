@@ -186,7 +186,7 @@ def test_a_chosen_document_does_not_make_the_others_silent(corpus):
 
 
 def shown(panel: Any) -> str:
-    return str(panel.view) + " ".join(told["text"] for told in panel.said.values())
+    return str(panel.view) + " ".join(told["text"] for told in panel.notes.values())
 
 
 def sane(panel: Any) -> None:
@@ -274,7 +274,7 @@ def test_all_or_nothing_kept(panel, share, left):
 )
 def test_what_can_not_be_computed_is_said(panel, name, typed, message):
     panel.controls[name].value = typed
-    assert message in panel.said[name]["text"]
+    assert message in panel.notes[name]["text"]
     assert "Nothing is computed" in panel.view
     assert "<script" not in panel.view
     assert panel.frame.empty
@@ -301,7 +301,7 @@ def test_tiny_and_great_numbers_stay_finite(panel):
 
 def test_a_number_stands_where_the_slider_ends_or_goes_beyond_it(panel):
     panel.controls["workers"].value = "62,500"
-    assert panel.said["workers"] == {"text": "read as 62,500 people", "at": 62_500}
+    assert panel.notes["workers"] == {"text": "read as 62,500 people", "at": 62_500}
     panel.controls["workers"].value = "300000"  # beyond the slider, yet possible
     assert value(panel, "paid by employers a year") == 300_000 * 12_000
     panel.controls["workers"].value = 50_000
@@ -316,7 +316,7 @@ def test_one_change_is_one_message(panel):
     panel.controls["pay"].value = "500"
     panel.reset()
     assert len(sent) == 3
-    assert all({"choice", "said", "view"} <= set(message["state"]) for message in sent)
+    assert all({"choice", "notes", "view"} <= set(message["state"]) for message in sent)
 
 
 @pytest.mark.parametrize(
@@ -337,8 +337,8 @@ def test_one_change_is_one_message(panel):
 )
 def test_a_number_is_read_as_people_type_it_and_what_was_read_is_said(panel, name, typed, number):
     panel.controls[name].value = typed
-    assert panel.said[name]["at"] == number
-    assert f"read as {number:,.10g} " in panel.said[name]["text"]
+    assert panel.notes[name]["at"] == number
+    assert f"read as {number:,.10g} " in panel.notes[name]["text"]
     assert len(panel.frame) == 6
 
 
@@ -352,27 +352,27 @@ def test_a_number_is_read_as_people_type_it_and_what_was_read_is_said(panel, nam
 )
 def test_what_can_be_read_in_two_ways_is_asked_back_with_both(panel, name, typed, readings):
     panel.controls[name].value = typed
-    assert [value for value, _ in panel.said[name]["readings"]] == readings
+    assert [value for value, _ in panel.notes[name]["readings"]] == readings
     assert f"{typed} can be read in two ways, as {readings[0]} or {readings[1]}. Which is it?" in shown(panel)
     assert panel.frame.empty
     for reading in readings:
         panel.controls[name].value = reading
-        assert panel.said[name]["at"] == float(reading)
+        assert panel.notes[name]["at"] == float(reading)
         assert len(panel.frame) == 6
 
 
 def test_a_field_and_its_result_never_disagree(panel):
-    opened = (panel.view, panel.said)
+    opened = (panel.view, panel.notes)
     panel.controls["pay"].value = "2000"
     panel.controls["pay"].value = "x"
     panel.undo()  # letters typed into one field are one step
-    assert (panel.choice["pay"], panel.view, panel.said) == ("1000", *opened)
+    assert (panel.choice["pay"], panel.view, panel.notes) == ("1000", *opened)
     panel.reset()
-    assert (panel.choice["pay"], panel.view, panel.said) == ("1000", *opened)
+    assert (panel.choice["pay"], panel.view, panel.notes) == ("1000", *opened)
     panel.redo()
-    assert panel.said["pay"].get("at") is None
+    assert panel.notes["pay"].get("at") is None
     panel.undo()
-    assert (panel.view, panel.said) == opened
+    assert (panel.view, panel.notes) == opened
 
 
 def test_the_chart_moves_with_the_result_and_has_a_line_for_each_stated_sum(panel):

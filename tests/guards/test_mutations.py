@@ -76,7 +76,7 @@ def remove_alt_text_from_the_code(copy):
 
 def raise_in_a_callback(copy):
     replace(
-        copy / "src" / "tipseeds" / "explore" / "_tiers.py",
+        copy / "src" / "tipseeds" / "explore" / "_benches.py",
         '        since, until = choice["years"] or (first, last)\n',
         '        since, until = choice["years"] or (first, last)\n        if len(frame) < 3:\n'
         '            raise RuntimeError("planted")\n',

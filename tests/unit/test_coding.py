@@ -449,14 +449,14 @@ def test_a_coders_name_that_a_spreadsheet_would_run_is_refused(panel, file):
 
 
 def test_the_panel_asks_each_question_of_the_codebook_with_its_rules(panel):
-    asked = {one["name"]: one for one in panel.asks}
+    asked = {one["name"]: one for one in panel.fields}
     assert list(asked) == list(panel.asked)
     for name, question in default().questions.items():
         assert asked[name]["asks"] == question.asks
         assert dict(asked[name]["rules"]) == question.values
     for name, device in default().devices.items():
         assert device.rule in asked[name]["asks"]
-    assert panel.options["china"] == ["not coded", *default().questions["china"].values]
+    assert asked["china"]["options"] == ["not coded", *default().questions["china"].values]
 
 
 def test_the_menu_says_how_far_each_comment_is_coded(panel):
@@ -464,7 +464,19 @@ def test_the_menu_says_how_far_each_comment_is_coded(panel):
     panel.controls["comment"].value = "lagon c3"
     for name, allowed in panel.asked.items():
         panel.controls[name].value = allowed[0]
-    assert panel.coded[:4] == [1, 0, 13, 0]
+    assert panel.texts["comment"][:3] == ["… lagon c1 (1 of 13)", "○ lagon c2 (0 of 13)", "✓ lagon c3 (13 of 13)"]
+
+
+def test_an_answer_stays_with_its_comment_when_the_page_goes_on_to_the_next(panel):
+    panel.controls["china"].value = "blames"
+    panel._handle_custom_msg({"do": "choose", "turn": "a", "choice": {**panel.choice, "comment": "lagon c2"}}, [])
+    assert (panel.choice["comment"], panel.choice["china"]) == ("lagon c2", "not coded")
+    panel._handle_custom_msg({"do": "back", "turn": "b"}, [])
+    assert (panel.choice["comment"], panel.choice["china"], panel.count) == (
+        "lagon c1",
+        "blames",
+        "1 of 260 answers given",
+    )
 
 
 def test_every_answer_can_be_taken_back_seven_at_once_too(panel, file, corpus):

@@ -306,30 +306,30 @@ def test_each_page_comes_from_file_to_confirmed_seed(name, tmp_path):
 
 def test_the_panel_confirms_corrects_and_takes_back(news):
     panel = tip.explore.confirm(news)
-    assert "the Tier 2 Watch List</mark>" in panel.passage.value
-    panel.buttons["Right"].click()
-    assert "by is open" in panel.told.value
-    panel.fields["by"].value = "the ministry"
-    panel.buttons["Right"].click()
+    assert "the Tier 2 Watch List</mark>" in panel.passage
+    panel.step("Right")
+    assert "by is open" in panel.error
+    panel.choose(by="the ministry")
+    panel.step("Right")
     assert (panel.going.left, panel.going.steps) == (10, 1)
-    panel.buttons["Wrong"].click()
+    panel.step("Wrong")
     assert panel.going.left == 9
-    assert "An estimated 12,000 to 15,000 ducks</mark>" in panel.passage.value
-    panel.fields["n"].value = "about many"
-    panel.buttons["Right"].click()
-    assert "topic is open" in panel.told.value  # and nothing is saved
-    panel.buttons["Next"].click()
-    assert "As many as one in five</mark>" in panel.passage.value
-    panel.buttons["Undo"].click()
-    panel.buttons["Undo"].click()
+    assert "An estimated 12,000 to 15,000 ducks</mark>" in panel.passage
+    panel.choose(n="about many")
+    panel.step("Right")
+    assert "topic is open" in panel.error  # and nothing is saved
+    panel.step("Next")
+    assert "As many as one in five</mark>" in panel.passage
+    panel.step("Undo")
+    panel.step("Undo")
     assert panel.going.left == 11
 
 
 def test_the_panel_shows_a_page_as_text(tmp_path):
     (tmp_path / "x.txt").write_text("The <img src=x onerror=alert(1)> has 40 ducks & <b>2</b> geese.", encoding="utf-8")
     panel = tip.explore.confirm(tip.draft(tmp_path / "x.txt"))
-    assert "<img" not in panel.passage.value + panel.told.value
-    assert "&lt;img" in panel.passage.value
+    assert "<img" not in panel.passage + panel.status
+    assert "&lt;img" in panel.passage
 
 
 def test_the_command_line_drafts_and_lists_what_is_open(tmp_path, capsys):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import random
 import re
+import shutil
 import weakref
 from itertools import pairwise
 
@@ -15,6 +16,7 @@ from matplotlib.figure import Figure
 
 import tipseeds as tip
 from tipseeds.explore import _panel, _workbench
+from tipseeds.pages.html import NO_MATHS
 
 NAMES = ("tiers", "estimates", "labour", "debate")
 
@@ -193,6 +195,29 @@ def test_sorting_turns_round_and_leaves_the_chart_alone(corpus):
     assert bench.svg == drawn
 
 
+def test_what_a_rule_read_is_told_apart_and_what_is_open_says_so(tmp_path):
+    (tmp_path / "ducks.txt").write_text("As many as 40 ducks live here.", encoding="utf-8")
+    shutil.copy(tip.load().path / "green.md", tip.draft(tmp_path / "ducks.txt").parent)
+    corpus = tip.load(next(tmp_path.rglob("green.md")).parent)
+    bench = tip.explore.estimates(corpus)
+    assert [head[1] for head in bench.heads][-1] == "Read by"
+    assert "open: nobody has said it yet" in bench.listed[-1]["cells"] + bench.listed[0]["cells"]
+    bench.controls["read"].value = "by rule"
+    assert bench.frame["doc"].tolist() == ["ducks"]
+    assert run(bench, corpus).index.tolist() == bench.frame.index.tolist()
+    assert "read" not in tip.explore.estimates(tip.load()).controls
+
+
+@pytest.mark.parametrize(("name", "said"), [*zip(NAMES, ("tier", "quantities", "labour", "comments"), strict=True)])
+def test_where_there_is_nothing_to_explore_it_says_what_is_missing(name, said, tmp_path):
+    seed = (tip.load().path / "green.md").read_text(encoding="utf-8")
+    front = re.sub(r"(?ms)^relations:.*?(?=^\S|^---)", "", seed.split("\n---\n")[0])
+    (tmp_path / "green.md").write_text(f"{front}\n---\n\n{{words=1}}\n## p1\n\nNothing.\n", encoding="utf-8")
+    bench = getattr(tip.explore, name)(tip.load(tmp_path))
+    assert bench.count == "0 of 0 shown"
+    assert re.fullmatch(rf"These seeds hold no [a-z ]*{said}[a-z ]*\.", bench.message)
+
+
 # --- Back, and one message a change ---
 
 
@@ -313,7 +338,9 @@ def test_what_is_too_much_to_travel_is_sent_when_it_is_asked_for(corpus, monkeyp
     sent, last = messages(bench), str(bench.rows.index[-1])
     bench.set_state({"chosen": last})
     assert list(bench.late) == [last]
-    assert sent[-1]["state"]["late"][last] == tip.evidence(corpus, corpus.estimates.iloc[-1]).data
+    late = sent[-1]["state"]["late"][last]  # the front says of all that it shows that it holds no formula
+    assert f'<div class="{NO_MATHS}">{late}</div>' == tip.evidence(corpus, corpus.estimates.iloc[-1]).data
+    assert all(name in bench._esm for name in NO_MATHS.split())
     bench.set_state({"chosen": "0"})
     assert list(bench.late) == [last]
 

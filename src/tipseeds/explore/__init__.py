@@ -4,12 +4,9 @@ from typing import TYPE_CHECKING
 
 from tipseeds.edition.calls import help_all
 from tipseeds.edition.words import offered
+from tipseeds.explore._benches import debate, estimates, labour, tiers
 from tipseeds.explore._code_it import code_it
 from tipseeds.explore._confirm import confirm
-from tipseeds.explore._debate import debate
-from tipseeds.explore._estimates import estimates
-from tipseeds.explore._labour import labour
-from tipseeds.explore._tiers import tiers
 from tipseeds.explore._whatif import what_if
 from tipseeds.explore._workbench import Workbench
 

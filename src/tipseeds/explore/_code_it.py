@@ -9,17 +9,20 @@ from typing import Any
 import pandas as pd
 import traitlets as t
 
-from tipseeds import coding
+from tipseeds import checks, coding
 from tipseeds.edition.fields import coded_columns, labels
 from tipseeds.edition.lookup import look_up
 from tipseeds.edition.tables import Tables
 from tipseeds.edition.words import unknown
-from tipseeds.explore._panel import Control, Panel
+from tipseeds.explore._panel import Control, Form
 from tipseeds.pages.html import escape, table_html
 from tipseeds.pages.passages import marked_digest, passage_html
 
 OPEN = "not coded"
 OTHERS = ("the settled coding", "the first coder", "the second coder", "classmates")
+NAMES = ("Comment", "Coder (initials will do)", "Compare with", "Folder of classmates’ files")
+LINES = "comment back on|status steps|passage||rest coder|others folder compare|agreed"
+BUTTONS = {"back": "‹ Previous", "on": "Next ›", "rest": "No other device (no for the rest)", "compare": "Compare"}
 
 
 def code_it(corpus: Tables, file: str | PathLike[str] = "my-coding.csv") -> CodePanel:
@@ -28,7 +31,6 @@ def code_it(corpus: Tables, file: str | PathLike[str] = "my-coding.csv") -> Code
     Parameters
     ----------
     corpus : Corpus
-        As `tip.load` gives.
     file : path-like
         Where the answers are saved; what is there already is read first.
 
@@ -45,59 +47,46 @@ def code_it(corpus: Tables, file: str | PathLike[str] = "my-coding.csv") -> Code
     return CodePanel(corpus, file)
 
 
-class CodePanel(Panel):
+class CodePanel(Form):
     """A comment at a time, a menu for each question and device, and agreement with other coders.
 
     `sheet` has the answers and their file; it is None if the file can't be read, and nothing is saved over it then.
     """
 
-    asks: t.List[Any] = t.List().tag(sync=True)
-    options = t.Dict().tag(sync=True)
-    coded: t.List[int] = t.List().tag(sync=True)
     status = t.Unicode().tag(sync=True)
     passage = t.Unicode().tag(sync=True)
     agreed = t.Unicode().tag(sync=True)
-    notes = t.Dict().tag(sync=True)
     typed = frozenset({"coder", "folder"})
 
     def __init__(self, corpus: Tables, file: str | PathLike[str]) -> None:
         self.corpus, self.name, self.sheet = corpus, str(file), None
-        comments = tuple(
-            f"{doc} {part}" for doc, part in zip(corpus.comments["doc"], corpus.comments["part"], strict=True)
-        )
         self.asked, scheme = coded_columns(corpus.comments), corpus.scheme
-        menus: dict[str, tuple[str, ...]] = {name: (OPEN, *allowed) for name, allowed in self.asked.items()}
-        menus |= {"comment": comments, "others": OTHERS}
-        names = {
-            "comment": "Comment",
-            "coder": "Coder (initials will do)",
-            "others": "Compare with",
-            "folder": "Their folder",
-        }
+        comments = tuple(corpus.comments["doc"].astype(str) + " " + corpus.comments["part"])
+        menus = {"comment": comments, "others": OTHERS} | {name: (OPEN, *given) for name, given in self.asked.items()}
         choice = {"comment": comments[0], "coder": "me", "others": OTHERS[0], "folder": "classmates"}
         choice |= dict.fromkeys(self.asked, OPEN)
+        names = dict(zip(choice, NAMES, strict=False))
         self.controls = {name: Control(self, name, names.get(name, name), menus.get(name, ())) for name in choice}
-        asks = [{"name": name, "asks": q.asks, "rules": list(q.values.items())} for name, q in scheme.questions.items()]
-        asks += [
-            {"name": name, "asks": f"Does it use this: {device.rule}?", "rules": []}
-            for name, device in scheme.devices.items()
-        ]
-        super().__init__(choice, form="codeit", asks=asks, options={name: list(menu) for name, menu in menus.items()})
+        boxes = {name: {"label": one.description, "options": list(one.options)} for name, one in self.controls.items()}
+        asks = {name: {"asks": q.asks, "rules": list(q.values.items())} for name, q in scheme.questions.items()}
+        asks |= {name: {"asks": f"Does it use this: {device.rule}?"} for name, device in scheme.devices.items()}
+        fields = [{"name": name, **boxes[name], **asked} for name, asked in asks.items()]
+        super().__init__(choice, form="codeit", lines=LINES, buttons=BUTTONS, boxes=boxes, fields=fields)
         try:
             self.sheet = coding.Sheet(file, corpus.comments)
         except coding.CodingError as error:
             self.error = f"{error} The file is left as it is, and nothing is saved over it."
+        told = self.sheet.told if self.sheet else []
         self._become(self._at(comments[0]))
-        self.notes = {"comment": " ".join(self.sheet.told)} if self.sheet is not None else {}
+        self.notes = {"comment": " ".join(told)}
 
     def __repr__(self) -> str:
-        """Stand in for the widget where there is no kernel to show it."""
         return f"Panel to code {len(self.corpus.comments)} comments, saving to {self.name} after each answer."
 
     @property
     def frame(self) -> pd.DataFrame:
         """The answers so far, a row a comment."""
-        return coding.blank(self.corpus.comments, "me") if self.sheet is None else self.sheet.frame
+        return self.sheet.frame if self.sheet else coding.blank(self.corpus.comments, "me")
 
     @property
     def count(self) -> str:
@@ -107,12 +96,12 @@ class CodePanel(Panel):
 
     def choose(self, **changes: Any) -> None:
         """Change some of the choice, and save an answer; what can't be done is told beside what asked for it."""
-        depth = len(self._past)
+        depth, new = len(self._past), {name: value for name, value in changes.items() if value != self.choice.get(name)}
         try:
-            super().choose(**(self._at(changes["comment"]) if "comment" in changes else {}) | changes)
+            super().choose(**(self._at(new["comment"]) if "comment" in new else {}) | new)
         except (ValueError, OSError) as error:
             del self._past[depth:]
-            self.notes = {next(iter(changes)): str(error)}
+            self.notes = {next(iter(new)): str(error)}
             self.choice = self.choice | self._at(self.choice["comment"])
 
     def no_other_device(self) -> None:
@@ -126,27 +115,27 @@ class CodePanel(Panel):
 
     def compare(self) -> None:
         """Measure agreement with the coders chosen, and list where they differ."""
-        from tipseeds import checks
-
         everyone, problems = self._everyone()
         measured = checks.agreement(everyone).round({"percent": 1, "alpha": 3})
         differ = checks.differences(everyone)
-        known = measured[measured["alpha"].notna()]
-        told = [f"Left out: {problem}" for problem in problems] + [
-            f"Compared: {', '.join(everyone['coder'].unique())}."
-        ]
-        for reason, group in measured[measured["alpha"].isna()].groupby("reason", sort=False):
+        known = measured["alpha"].notna()
+        told = [f"Left out: {problem}" for problem in problems]
+        told += [f"Compared: {', '.join(everyone['coder'].unique())}."]
+        for reason, group in measured[~known].groupby("reason", sort=False):
             told.append(f"Alpha of {', '.join(group['question'])} is {reason}.")
+        shown = [(differ, f"Where they differ ({len(differ)})", "doc part question answers")]
+        if known.any():
+            columns = "question coders units pairs same percent alpha"
+            shown.insert(0, (measured[known], "Agreement by question", columns))
         self.agreed = "".join(f"<p>{escape(line)}</p>" for line in told)
-        if len(known):
-            self.agreed += _table(known, "Agreement by question", "question coders units pairs same percent alpha")
-        self.agreed += _table(differ, f"Where they differ ({len(differ)})", "doc part question answers")
+        for frame, caption, names in shown:
+            self.agreed += table_html(frame, caption, {name: labels(frame)[name] for name in names.split()})
 
     def _everyone(self) -> tuple[pd.DataFrame, list[str]]:
         """Return one's own answers with those of the coders chosen, and what is wrong with files left out."""
         comments, others, problems = self.corpus.comments, self.choice["others"], list[str]()
         if others == "classmates":
-            mine = [] if self.sheet is None else [self.sheet.path]
+            mine = [self.sheet.path] if self.sheet else []
             theirs, problems = coding.read_folder(self.choice["folder"].strip(), comments, mine)
         elif others == "the settled coding":
             theirs = coding.settled(comments)
@@ -158,9 +147,8 @@ class CodePanel(Panel):
         return pd.concat([frame, theirs], ignore_index=True), problems
 
     def _at(self, comment: str) -> dict[str, str]:
-        """Return the choice in which a comment is shown with the answers on it."""
-        given = {} if self.sheet is None else self.sheet.answers(*comment.split())
-        coder = self.choice["coder"] if self.sheet is None else self.sheet.coder
+        given = self.sheet.answers(*comment.split()) if self.sheet else {}
+        coder = self.sheet.coder if self.sheet else self.choice["coder"]
         return {"comment": comment, "coder": coder} | {name: given.get(name) or OPEN for name in self.asked}
 
     def _valid(self, name: str, value: Any) -> Any:
@@ -172,18 +160,10 @@ class CodePanel(Panel):
 
     def _become(self, state: Mapping[str, Any]) -> None:
         state, was, compared = self.choice | dict(state), self.frame, (self.choice["others"], self.choice["folder"])
-        notes: dict[str, str] = {}
-        if self.sheet is not None:
-            doc, part = state["comment"].split()
-            before, now = self.sheet.answers(doc, part), {name: state[name] for name in self.asked}
-            if state["coder"] != self.sheet.coder:
-                self.sheet.rename(state["coder"])
-            for name, value in now.items():
-                if (before[name] or OPEN) != value:
-                    self.sheet.answer(doc, part, name, None if value == OPEN else value)
-                    notes |= {name: " ".join(self.sheet.told)} if self.sheet.told else {}
+        notes, told = dict[str, str](), self.error
+        if self.sheet:
+            told, notes = "", self._save(state)
             state |= self._at(state["comment"])  # with what another window has saved meanwhile
-        told = self.error if self.sheet is None else ""
         with self.hold_sync():
             if self.frame is not was or compared != (state["others"], state["folder"]):
                 self.agreed = ""  # it would be about other answers
@@ -191,26 +171,43 @@ class CodePanel(Panel):
             super()._become(state)
             self.error = told
 
+    def _save(self, state: Mapping[str, Any]) -> dict[str, str]:
+        """Save what differs from the file; return what there is to tell, by what asked for it."""
+        assert self.sheet
+        (doc, part), notes = state["comment"].split(), dict[str, str]()
+        if state["coder"] != self.sheet.coder:
+            self.sheet.rename(state["coder"])
+        for name, value in self.sheet.answers(doc, part).items():
+            if (value or OPEN) != state[name]:
+                self.sheet.answer(doc, part, name, None if state[name] == OPEN else state[name])
+                notes |= {name: " ".join(self.sheet.told)} if self.sheet.told else {}
+        return notes
+
     def _show(self) -> None:
         doc, part = self.choice["comment"].split()
-        words = look_up(self.corpus).part(doc, part).attributes["words"]
+        found = look_up(self.corpus).part(doc, part)
         self.passage = (
-            f"<p><strong>{escape(doc)} {escape(part)}</strong> ({escape(words)} words), in our summary: "
-            f"{marked_digest(look_up(self.corpus).part(doc, part), None)}</p>{passage_html(self.corpus, doc, part)}"
+            f"<p><strong>{escape(doc)} {escape(part)}</strong> ({escape(found.attributes['words'])} words), in our "
+            f"summary: {marked_digest(found, None)}</p>{passage_html(self.corpus, doc, part)}"
         )
-        self.coded = self.frame[list(self.asked)].notna().sum(axis=1).tolist()
-        saved = self.sheet is not None and self.sheet.path.exists()
-        self.status = f"{self.count}, {f'saved in {self.name}' if saved else 'nothing saved yet'}"
+        done = self.frame[list(self.asked)].notna().sum(axis=1).tolist()
+        every, comments = len(self.asked), list(self.controls["comment"].options)
+        signs = ["✓" if many == every else "…" if many else "○" for many in done]
+        shown = zip(signs, comments, done, strict=True)
+        self.texts = {"comment": [f"{sign} {comment} ({many} of {every})" for sign, comment, many in shown]}
+        self.off = [name for name, end in (("back", 0), ("on", -1)) if comments[end] == self.choice["comment"]]
+        self.off += [] if self.sheet else [name for name in self.controls if name != "comment"]
+        saved = f"saved in {self.name}" if self.sheet and self.sheet.path.exists() else "nothing saved yet"
+        self.status = escape(f"{self.count}, {saved}")
+
+    def _turn(self, by: int) -> None:
+        comments = self.controls["comment"].options
+        self.choose(comment=comments[(comments.index(self.choice["comment"]) + by) % len(comments)])
 
     def _do(self, asked: dict[str, Any]) -> None:
-        if asked["do"] == "choose":
-            return super()._do(asked)
+        steps = {"compare": self.compare, "rest": self.no_other_device}
+        steps |= {"back": lambda: self._turn(-1), "on": lambda: self._turn(1)}
         try:
-            {"compare": self.compare, "rest": self.no_other_device}[asked["do"]]()
+            steps.get(asked["do"], lambda: super(CodePanel, self)._do(asked))()
         except (ValueError, OSError) as error:
             self.notes = {asked["do"]: str(error)}
-
-
-def _table(frame: pd.DataFrame, caption: str, columns: str) -> str:
-    own = labels(frame)
-    return table_html(frame, caption, {name: own[name] for name in columns.split()})

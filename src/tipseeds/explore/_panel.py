@@ -1,4 +1,4 @@
-"""What workbenches and panels stand on: a choice with a way back, the front, and one widget a cell."""
+"""What workbenches, panels and places for answers stand on: a front, a choice with a way back, one widget a cell."""
 
 from __future__ import annotations
 
@@ -12,8 +12,14 @@ from IPython.core.getipython import get_ipython
 
 from tipseeds.edition.words import unknown
 
-_OPEN: dict[str, list[tuple[str, Panel]]] = {}
-"""What each cell has opened, with the run of the cell that did."""
+HERE = Path(__file__).parent
+_OPEN: dict[str, tuple[str, list[Front]]] = {}
+"""What the last run of each cell has opened, with that run."""
+
+
+def page(*files: Path) -> str:
+    """Return a script or style sheet of the page: files, one after the other."""
+    return "\n".join(file.read_text("utf-8") for file in files)
 
 
 def _here() -> tuple[str, str]:
@@ -24,14 +30,56 @@ def _here() -> tuple[str, str]:
     return (cell, parent["header"]["msg_id"]) if code else ("", "")
 
 
+class Front(anywidget.AnyWidget):
+    """A widget that does what the page asks for, and says when it is done; a cell that runs again closes it."""
+
+    _css = page(HERE / "workbench.css")
+    silent = t.Unicode(
+        "The kernel doesn’t answer: it is busy with another cell, or gone. Evidence still works. "
+        "If this stays, choose Kernel, Restart Kernel and Run All Cells."
+    ).tag(sync=True)
+    error = t.Unicode().tag(sync=True)
+    answered = t.Unicode().tag(sync=True)
+
+    def __init__(self, **state: Any) -> None:
+        super().__init__(**state)
+        self.on_msg(lambda _, asked, __: self._asked(asked))
+        cell, run = _here()
+        if cell:
+            ran, held = _OPEN.get(cell, (run, []))
+            for old in held if ran != run else []:
+                old.close()
+            _OPEN[cell] = run, [*(held if ran == run else []), self]
+
+    def close(self) -> None:
+        """Close the widget and the layout that it brought along; what it held is let go."""
+        if self.comm is not None:
+            self.layout.close()
+            self._drop()
+            super().close()
+
+    def _asked(self, asked: dict[str, Any]) -> None:
+        """Do what the page asks for, in one message with the word that it is done."""
+        with self.hold_sync():
+            try:
+                self._do(asked)
+            except ValueError as error:
+                self.error = self.error or str(error)
+            finally:
+                self.answered = asked["turn"]
+
+    def _do(self, asked: dict[str, Any]) -> None:
+        raise NotImplementedError
+
+    def _drop(self) -> None:
+        """Let go of what is large, when the widget is closed."""
+
+
 class Control:
     """One control of a panel: setting `value` does what a click does; `options` has the values or the two ends."""
 
     def __init__(self, panel: Panel, name: str, description: str, options: tuple[Any, ...] = ()) -> None:
         self._panel, self._name, self.description, self.options = panel, name, description, options
-
-    def __repr__(self) -> str:
-        return f"{self.description}: {self.value!r}, of {self.options}"
 
     @property
     def value(self) -> Any:
@@ -43,72 +91,51 @@ class Control:
         self._panel.choose(**{self._name: value})
 
 
-class Panel(anywidget.AnyWidget):
+class Panel(Front):
     """A widget whose state is one choice: each change is one message, and can be taken back."""
 
-    _esm = Path(__file__).with_name("workbench.js")
-    _css = Path(__file__).with_name("workbench.css")
-    form = t.Unicode().tag(sync=True)
     choice = t.Dict().tag(sync=True)
     can = t.List([False, False]).tag(sync=True)
-    error = t.Unicode().tag(sync=True)
-    answered = t.Unicode().tag(sync=True)
     typed: frozenset[str] = frozenset()
     """Fields in which one letter after the other is one step back, not many."""
 
     def __init__(self, choice: Mapping[str, Any], **state: Any) -> None:
         self._first = dict(choice)
-        self._past: list[dict[str, Any]] = []
-        self._future: list[dict[str, Any]] = []
-        self._typing: set[str] = set()
+        self._past, self._future, self._typing = list[dict[str, Any]](), list[dict[str, Any]](), set[str]()
         super().__init__(choice=dict(choice), **state)
-        self.on_msg(lambda _, asked, __: self._asked(asked))
-        cell, run = _here()
-        if cell:
-            for ran, old in _OPEN.get(cell, []):
-                if ran != run:
-                    old.close()
-            _OPEN[cell] = [kept for kept in _OPEN.get(cell, []) if kept[0] == run] + [(run, self)]
-
-    def close(self) -> None:
-        """Close the widget and the layout that it brought along; what it held is let go."""
-        if self.comm is not None:
-            self.layout.close()
-            self._past, self._future = [], []
-            self._drop()
-            super().close()
 
     def choose(self, **changes: Any) -> None:
         """Change some of the choice: one step, which `undo` takes back."""
         new = self.choice | {name: self._valid(name, value) for name, value in changes.items()}
         changed = {name for name in new if new[name] != self.choice[name]}
-        if not changed:
-            return
-        if changed != self._typing:
-            self._past.append(self._state())
-        self._typing = changed if changed <= self.typed else set()
-        self._future.clear()
-        self._become(new)
+        if changed:
+            self._step(new, changed if changed <= self.typed else set())
 
     def reset(self) -> None:
         """Put everything back to where it began; this can be taken back too."""
         if self._state() != self._first:
-            self._past.append(self._state())
-            self._future.clear()
-        self._typing = set()
-        self._become(self._first)
+            self._step(self._first, set())
 
-    def undo(self, *, again: bool = False) -> None:
+    def undo(self) -> None:
         """Take the last step back."""
-        source, target = (self._future, self._past) if again else (self._past, self._future)
+        self._back(self._past, self._future)
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._back(self._future, self._past)
+
+    def _step(self, state: dict[str, Any], typing: set[str]) -> None:
+        if not typing or typing != self._typing:
+            self._past.append(self._state())
+        self._typing = typing
+        self._future.clear()
+        self._become(state)
+
+    def _back(self, source: list[dict[str, Any]], target: list[dict[str, Any]]) -> None:
         self._typing = set()
         if source:
             target.append(self._state())
             self._become(source.pop())
-
-    def redo(self) -> None:
-        """Do again what was taken back."""
-        self.undo(again=True)
 
     def _state(self) -> dict[str, Any]:
         return dict(self.choice)
@@ -125,21 +152,11 @@ class Panel(anywidget.AnyWidget):
                 self.error = f"This can’t be shown. {type(error).__name__}: {error}"
                 raise
 
-    def _asked(self, asked: dict[str, Any]) -> None:
-        """Do what the front asks for, and say that it is done."""
-        with self.hold_sync():
-            try:
-                if asked["do"] in ("undo", "redo", "reset"):
-                    getattr(self, asked["do"])()
-                else:
-                    self._do(asked)
-            except ValueError as error:
-                self.error = self.error or str(error)
-            finally:
-                self.answered = asked["turn"]
-
     def _do(self, asked: dict[str, Any]) -> None:
-        self.choose(**asked["choice"])
+        if asked["do"] == "choose":
+            self.choose(**asked["choice"])
+        else:
+            {"undo": self.undo, "redo": self.redo, "reset": self.reset}[asked["do"]]()
 
     def _valid(self, name: str, value: Any) -> Any:
         if name not in self.choice:
@@ -150,4 +167,22 @@ class Panel(anywidget.AnyWidget):
         raise NotImplementedError
 
     def _drop(self) -> None:
-        """Let go of what is large, when the widget is closed."""
+        self._past, self._future = [], []
+
+
+class Form(Panel):
+    """A panel of fields and buttons, each with a note beside it, and of what comes of them.
+
+    `lines` says what stands where: a name of `boxes` or `buttons`, steps for the way back, or a trait with markup;
+    `fields` stand where a line is empty. `texts` says how options are written, `off` what can't be used now.
+    """
+
+    _esm = page(HERE / "front.js", HERE / "panel.js")
+    form = t.Unicode().tag(sync=True)
+    lines = t.Unicode().tag(sync=True)
+    buttons = t.Dict().tag(sync=True)
+    boxes = t.Dict().tag(sync=True)
+    fields: t.List[Any] = t.List().tag(sync=True)
+    texts = t.Dict().tag(sync=True)
+    off: t.List[str] = t.List().tag(sync=True)
+    notes = t.Dict().tag(sync=True)

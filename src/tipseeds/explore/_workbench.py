@@ -12,10 +12,11 @@ import numpy as np
 import pandas as pd
 import traitlets as t
 
+from tipseeds.edition.attributes import OPEN
 from tipseeds.edition.fields import labels
 from tipseeds.edition.tables import Tables
 from tipseeds.edition.words import unknown
-from tipseeds.explore._panel import Control, Panel
+from tipseeds.explore._panel import HERE, Control, Panel, page
 from tipseeds.pages.evidence import evidence_html
 from tipseeds.pages.exports import codebook_link, rows_link
 
@@ -28,11 +29,15 @@ Mask = Any
 """An array that says for each row whether it stays; the stubs of numpy and pandas don't agree on its type."""
 
 
+Shown = Mapping[str, Sequence[str]]
+
+
 class Menu(NamedTuple):
     """A menu of values of which several can be chosen.
 
     `held` says for each row and option whether the row has it; `code` gives for what is chosen a condition of
-    `DataFrame.query`, or one on `rows`, which then begins with it. One that doesn't filter only changes the chart.
+    `DataFrame.query`, or one on `rows`, which then begins with it. One that doesn't filter only changes the chart. It
+    `keeps` the rows that have one of the values chosen, or all if none is.
     """
 
     label: str
@@ -42,7 +47,6 @@ class Menu(NamedTuple):
     filters: bool = True
 
     def keeps(self, chosen: Sequence[str]) -> Mask:
-        """Say which rows have one of the values chosen; all of them if none is."""
         columns = [self.options.index(value) for value in chosen]
         return self.held[:, columns].any(axis=1) if columns else np.ones(len(self.held), dtype=bool)
 
@@ -57,11 +61,9 @@ class Span(NamedTuple):
     code: Callable[[Sequence[int]], str]
 
     def keeps(self, chosen: Sequence[int]) -> Mask:
-        """Say which rows touch a span; all of them if none is chosen."""
-        if not chosen:
-            return np.ones(len(self.low), dtype=bool)
-        touched = (self.low <= chosen[1]) & (self.high >= chosen[0])
-        return touched.fillna(value=False).to_numpy(dtype=bool)
+        least, most = chosen or self.options
+        touched = ((self.low <= most) & (self.high >= least)).fillna(value=False)
+        return touched.to_numpy(dtype=bool) | (not chosen)
 
 
 class Order(NamedTuple):
@@ -70,25 +72,6 @@ class Order(NamedTuple):
     column: str
     key: Callable[[pd.Series[Any]], pd.Series[Any]] | None = None
     code: str = ""
-
-
-def menu(
-    label: str, frame: pd.DataFrame, column: str, shown: Mapping[str, str] | None = None, missing: str = NOT_STATED
-) -> Menu:
-    """Return a menu of the values of a column in their own order; `shown` says how some of them are written."""
-    values, shown = frame[column], shown or {}
-    own = values.cat.categories if isinstance(values.dtype, pd.CategoricalDtype) else sorted(values.dropna().unique())
-    back = {shown.get(str(value), str(value)): str(value) for value in own}
-
-    def code(chosen: Sequence[str]) -> str:
-        wanted = [back[value] for value in chosen if value != missing]
-        if missing in chosen:
-            rows = f'rows["{column}"]'
-            return f"{rows}.isna()" + (f" | {rows}.isin({wanted!r})" if wanted else "")
-        return one_of(column, wanted)
-
-    answers = [[missing] if pd.isna(value) else [shown.get(str(value), str(value))] for value in values]
-    return menu_of(label, answers, (*back, missing), code)
 
 
 def menu_of(
@@ -101,32 +84,49 @@ def menu_of(
     return Menu(label, had, held, code)
 
 
-def one_of(column: str, values: Sequence[Any]) -> str:
-    """Return the condition of a query that a column has one of some values.
+def menu(label: str, frame: pd.DataFrame, column: str, shown: Shown | None = None, missing: str = NOT_STATED) -> Menu:
+    """Return a menu of the values of a column; `shown` says as which options some of them are offered."""
+    values = frame[column]
+    ordered = isinstance(values.dtype, pd.CategoricalDtype)
+    own = values.cat.categories if ordered else sorted(values.dropna().unique())
+    offered = {value: (shown or {}).get(value, [str(value)]) for value in own}
+    options = dict.fromkeys(option for several in offered.values() for option in several)
 
-    >>> one_of("topic", ["prisoners"]), one_of("doc", ["lagon", "green"])
-    ("topic == 'prisoners'", "doc in ['lagon', 'green']")
-    """
+    def code(chosen: Sequence[str]) -> str:
+        wanted = [value for value, several in offered.items() if set(several) & set(chosen)]
+        if missing not in chosen:
+            return one_of(column, wanted)
+        return f'rows["{column}"].isna()' + (f' | rows["{column}"].isin({wanted!r})' if wanted else "")
+
+    answers = ([missing] if pd.isna(value) else offered[value] for value in values)
+    return menu_of(label, answers, [*(options if ordered else sorted(options)), missing], code)
+
+
+def one_of(column: str, values: Sequence[Any]) -> str:
+    """Return the condition of a query that a column has one of some values."""
     return f"{column} == {values[0]!r}" if len(values) == 1 else f"{column} in {list(values)!r}"
 
 
+Menus = Mapping[str, str | Menu | Span]
+"""By name; a menu of the column of that name is given by its label alone."""
+
+
 class Plan(NamedTuple):
-    """What makes a workbench one of its kind."""
+    """What makes a workbench one of its kind.
+
+    `name` is what its `rows` are: those of the `table`, perhaps with columns added. `draw` makes a chart of rows and
+    the choice; `columns` are those of the list and `search` those that are searched, with blanks between; `orders` says
+    which columns of the list are sorted in another way than by themselves.
+    """
 
     name: str
-    """What its rows are."""
     table: str
     rows: pd.DataFrame
-    """Those of the table, perhaps with columns added."""
-    menus: Mapping[str, Menu | Span]
+    menus: Menus
     draw: Callable[[pd.DataFrame, Mapping[str, Any]], Any]
-    """Draws rows, with the choice, as a chart."""
     columns: str
-    """Those of the list, with blanks between."""
-    search: Sequence[str]
-    """The columns that the search looks through."""
-    orders: Mapping[str, Order]
-    """Columns of the list that are sorted in another way than by themselves."""
+    search: str
+    orders: Mapping[str, Order] = {}
 
 
 class Workbench(Panel):
@@ -136,6 +136,7 @@ class Workbench(Panel):
     `selected` the row that is chosen; `code` the line of pandas that does what the menus did.
     """
 
+    _esm = page(HERE / "front.js", HERE / "workbench.js")
     listed: t.List[Any] = t.List().tag(sync=True)
     heads: t.List[Any] = t.List().tag(sync=True)
     menus: t.List[Any] = t.List().tag(sync=True)
@@ -153,25 +154,43 @@ class Workbench(Panel):
 
     def __init__(self, corpus: Tables, plan: Plan, start: Mapping[str, Any]) -> None:
         self.corpus, self.plan, self.rows, self.frame, self.title = corpus, plan, plan.rows, plan.rows, ""
+        by_rule = plan.rows["read"].eq("by rule")
+        named = {**plan.menus, "read": "Read by"} if by_rule.any() and not by_rule.all() else plan.menus
+        made = {name: menu(one, plan.rows, name) if isinstance(one, str) else one for name, one in named.items()}
+        self._menus = {name: one for name, one in made.items() if one.options}
         self._labels = {str(label): label for label in self.rows.index}
         self._drawn = lru_cache(64)(self._draw)  # an earlier choice, gone back to in order to compare, is not redrawn
-        self._linked = lru_cache(64)(lambda choice: rows_link(self.frame, self.plan.name))
         self._prefix = f"tipseeds{next(_NUMBERS)}-"
         self._codebook = codebook_link(self.rows, plan.name)
-        self.controls = {name: Control(self, name, menu.label, menu.options) for name, menu in plan.menus.items()}
-        self.controls["search"] = Control(self, "search", "Search")
-        self.controls["sort"] = Control(self, "sort", "Sort", ("", *self._sorted_by()))
-        choice: dict[str, Any] = {name: [] for name in plan.menus} | {"search": "", "sort": ""}
-        super().__init__(choice, form="workbench", **self._static())
-        self._first = self._first | {name: self._valid(name, value) for name, value in start.items()} | {"chosen": ""}
+        names = [*plan.columns.split(), *(["read"] if by_rule.any() else [])]
+        cells = zip(*([_readable(value) for value in self.rows[name]] for name in names), strict=True)
+        self._cells = dict(zip(self._labels, map(list, cells), strict=True))
+        sorts = {*getattr(corpus, plan.table).columns, *plan.orders}
+        sorted_by = [name for one in names if one in sorts for name in (one, f"-{one}")]
+        self.controls = {name: Control(self, name, one.label, one.options) for name, one in self._menus.items()}
+        self.controls |= {
+            "search": Control(self, "search", "Search"),
+            "sort": Control(self, "sort", "Sort", ("", *sorted_by)),
+        }
+        super().__init__(
+            {name: [] for name in self._menus} | {"search": "", "sort": ""},
+            heads=[[name, labels(self.rows)[name], name in sorts] for name in names],
+            listed=[self._line(label) for label in self._labels],
+            menus=[
+                {"name": name, "label": one.label, "options": list(one.options), "span": isinstance(one, Span)}
+                for name, one in self._menus.items()
+            ],
+            evidence=self._travels(),
+        )
+        self._first |= {name: self._valid(name, value) for name, value in start.items()} | {"chosen": ""}
         self._become(self._first)
         self.observe(lambda _: self._send_late(), "chosen")
 
     def __repr__(self) -> str:
-        """Hold count, title and first rows, for a page without a kernel and for its tests."""
-        first = "".join(f"\n- {self._told(str(label))}" for label in self.frame.index[:3])
+        first = (self._cells[label][:5] for label in self.shown[:3])
+        told = "".join(f"\n- {'; '.join(filter(None, cells))}" for cells in first)
         more = f"\n… {len(self.frame) - 3} more" if len(self.frame) > 3 else ""
-        return f"Workbench of {self.plan.name}: {self.count}. {self.title}{first}{more}"
+        return f"Workbench of {self.plan.name}: {self.count}. {self.title}{told}{more}"
 
     @property
     def selected(self) -> pd.Series[Any] | None:
@@ -188,121 +207,81 @@ class Workbench(Panel):
     # --- What is shown ---
 
     def _show(self) -> None:
-        kept = self._kept()
+        kept = {name: one.keeps(self.choice[name]) for name, one in self._menus.items()} | {"search": self._found()}
         keep = _all(kept)
-        self.frame = self._ordered(self.rows[keep])
+        self.frame = self.rows[keep]
+        drawn = self._drawn(json.dumps(self.choice | {"sort": ""})) if keep.any() else ("Nothing to show.", "")
+        self.title, self.svg = drawn
+        self.code = self._code()
+        if self.choice["sort"]:
+            order, up = self._order()
+            self.frame = self.frame.sort_values(order.column, ascending=up, key=order.key, kind="stable")
         self.shown = [str(label) for label in self.frame.index]
         self.count = f"{len(self.frame)} of {len(self.rows)} shown"
         self.counts = {  # how many rows each option would show, the other controls left as they are
             name: one.held[_all(kept, name)].sum(axis=0).tolist()
-            for name, one in self.plan.menus.items()
+            for name, one in self._menus.items()
             if isinstance(one, Menu) and one.filters
         }
-        self.code = self._code()
         self.message = "" if keep.any() else self._to_widen(kept)
-        drawn = {name: value for name, value in self.choice.items() if name != "sort"}
-        self.title, self.svg = self._drawn(json.dumps(drawn)) if keep.any() else ("Nothing to show.", "")
-        self.links = f"{self._linked(json.dumps(self.choice))} {self._codebook}"
+        self.links = f"{rows_link(self.frame, self.plan.name)} {self._codebook}"
         if self.chosen not in self.shown:
             self.chosen = ""
 
-    def _kept(self) -> dict[str, Mask]:
-        """Return which rows each control leaves."""
-        kept = {name: one.keeps(self.choice[name]) for name, one in self.plan.menus.items()}
-        found = np.zeros(len(self.rows), dtype=bool) if self.choice["search"] else np.ones(len(self.rows), dtype=bool)
-        for column in self.plan.search if self.choice["search"] else ():
-            hits = self.rows[column].str.contains(self.choice["search"], case=False, regex=False)
-            found |= hits.fillna(value=False).to_numpy(dtype=bool)
-        return kept | {"search": found}
+    def _found(self) -> Mask:
+        texts = self.rows[self.plan.search.split()]
+        hits = texts.apply(lambda text: text.str.contains(self.choice["search"], case=False, regex=False))
+        return hits.fillna(value=not self.choice["search"]).to_numpy(dtype=bool).any(axis=1)
 
     def _to_widen(self, kept: Mapping[str, Mask]) -> str:
-        """Say which control alone keeps everything out."""
-        without = {
-            self.controls[name].description: int(_all(kept, name).sum())
-            for name, value in self.choice.items()
-            if value and name != "sort"
-        }
+        if self.rows.empty:
+            return f"These seeds hold no {self.plan.name}."
+        without = {self.controls[name].description: int(_all(kept, name).sum()) for name in kept if self.choice[name]}
         helps = [f"without {label}, {rows} would be" for label, rows in without.items() if rows]
         return f"Nothing is shown: {'; '.join(helps) or 'widen more than one menu, or press Reset'}."
 
     def _draw(self, choice: str) -> tuple[str, str]:
-        chart = self.plan.draw(self.frame.sort_index(), self.choice)
+        chart = self.plan.draw(self.frame, self.choice)
         return chart.title, chart.svg(self._prefix)
-
-    def _ordered(self, frame: pd.DataFrame) -> pd.DataFrame:
-        if not self.choice["sort"]:
-            return frame
-        order, up = self._order()
-        return frame.sort_values(order.column, ascending=up, key=order.key, kind="stable")
 
     def _order(self) -> tuple[Order, bool]:
         name = self.choice["sort"].removeprefix("-")
         return self.plan.orders.get(name, Order(name)), not self.choice["sort"].startswith("-")
 
     def _code(self) -> str:
-        said = [one.code(self.choice[name]) for name, one in self.plan.menus.items() if self.choice[name]]
-        said = [one for one in said if one]
-        sought = self.choice["search"]
-        if sought:
-            parts = [f'rows["{one}"].str.contains({sought!r}, case=False, regex=False)' for one in self.plan.search]
-            said.append(" | ".join(parts))
-        query = " and ".join(
-            f"({one})" if " or " in one else one for one in said if not one.lstrip("(").startswith("rows[")
-        )
-        masks = [one for one in said if one.lstrip("(").startswith("rows[")]
-        mask = " & ".join(f"({one})" if len(masks) > 1 else one for one in masks)
-        code = (
-            f"corpus.{self.plan.table}"
-            + (f".query({query!r})" if query else "")
-            + (f"[lambda rows: {mask}]" if mask else "")
-        )
+        said = [one.code(self.choice[name]) for name, one in self._menus.items() if self.choice[name]]
+        if sought := self.choice["search"]:
+            how = f".str.contains({sought!r}, case=False, regex=False)"
+            said.append(" | ".join(f'rows["{name}"]{how}' for name in self.plan.search.split()))
+        masks = [one for one in said if one.startswith("rows[")]
+        mask = " & ".join(f"({one})" for one in masks) if len(masks) > 1 else "".join(masks)
+        queries = [f"({one})" if " or " in one else one for one in said if one and one not in masks]
+        code = f"corpus.{self.plan.table}" + (f".query({' and '.join(queries)!r})" if queries else "")
+        code += f"[lambda rows: {mask}]" if mask else ""
         if not self.choice["sort"]:
             return code
         order, up = self._order()
-        how = ("" if up else ", ascending=False") + (f", key={order.code}" if order.code else "")
-        return f"{code}.sort_values({order.column!r}{how}, kind='stable')"
+        turned = ("" if up else ", ascending=False") + (f", key={order.code}" if order.code else "")
+        return f"{code}.sort_values({order.column!r}{turned}, kind='stable')"
 
-    # --- What travels once ---
+    # --- Evidence, which travels once ---
 
-    def _static(self) -> dict[str, Any]:
-        names, told = self.plan.columns.split(), labels(self.rows)
-        heads = [[name, told[name], name in self._sorted_by()] for name in names]
-        columns = [[_readable(value) for value in self.rows[name]] for name in names]
-        self._cells = dict(zip(self._labels, map(list, zip(*columns, strict=True)), strict=True))
-        listed = [
-            {
-                "id": label,
-                "key": f"{row['doc']}#{row['mark' if 'mark' in row else 'part']}",
-                "cells": self._cells[label],
-            }
-            for label, row in self._rows()
-        ]
-        evidence, room = {}, TRAVELS
-        for label, row in self._rows():
-            found = evidence_html(self.corpus, row)
+    def _line(self, label: str) -> dict[str, Any]:
+        row = self.rows.loc[self._labels[label]]
+        key = f"{row['doc']}#{row.get('mark', row['part'])}"
+        return {"id": label, "key": key, "cells": self._cells[label]}
+
+    def _travels(self) -> dict[str, str]:
+        evidence, room = dict[str, str](), TRAVELS
+        for label, key in self._labels.items():
+            found = evidence_html(self.corpus, self.rows.loc[key])
             room -= len(found)
             if room < 0:
                 break
             evidence[label] = found
-        menus = [
-            {"name": name, "label": one.label, "options": list(one.options), "span": isinstance(one, Span)}
-            for name, one in self.plan.menus.items()
-        ]
-        return {"heads": heads, "listed": listed, "evidence": evidence, "menus": menus}
-
-    def _rows(self) -> Iterable[tuple[str, pd.Series[Any]]]:
-        return ((str(label), row) for label, row in self.rows.iterrows())
-
-    def _told(self, label: str) -> str:
-        return "; ".join(filter(None, self._cells[label][:5]))
-
-    def _sorted_by(self) -> list[str]:
-        """Return the columns that the table itself can be sorted by, each up and down."""
-        sorts = {*getattr(self.corpus, self.plan.table).columns, *self.plan.orders}
-        return [name for one in self.plan.columns.split() if one in sorts for name in (one, f"-{one}")]
+        return evidence
 
     def _send_late(self) -> None:
-        """Send the evidence for a row if it did not travel with it."""
         if self.chosen and self.chosen not in self.evidence:
             self.late = {self.chosen: evidence_html(self.corpus, self.selected)}
 
@@ -322,22 +301,23 @@ class Workbench(Panel):
             return " ".join(str(value).split())
         options = self.controls[name].options
         if name == "sort":
-            wrong = [value] if value not in options else []
-        elif isinstance(self.plan.menus[name], Span):
+            wrong = {value} - set(options)
+        elif isinstance(self._menus[name], Span):
             value = [int(one) for one in value or ()]
-            wrong = [] if not value or (len(value) == 2 and value[0] <= value[1]) else [value]
+            wrong = {str(value)} if value and (len(value) != 2 or value[0] > value[1]) else set()
             value = [] if value == list(options) else value
         else:
-            value = [value] if isinstance(value, str) else [str(one) for one in value or ()]
-            wrong = [one for one in value if one not in options]
-            value = [one for one in options if one in value]
+            given = [value] if isinstance(value, str) else list(map(str, value or ()))
+            wrong = set(given) - set(options)
+            value = [one for one in options if one in given]
         if wrong:
-            raise ValueError(unknown(self.controls[name].description.lower(), wrong[0], map(str, options)))
+            raise ValueError(unknown(self.controls[name].description.lower(), min(wrong), map(str, options)))
         return value
 
     def _drop(self) -> None:
+        super()._drop()
         self._drawn.cache_clear()
-        self._linked.cache_clear()
+        self.plan = self.plan._replace(draw=print)  # what draws holds tables of its own
         self.evidence, self.listed, self.svg, self.links = {}, [], "", ""
 
 
@@ -348,6 +328,8 @@ def _all(kept: Mapping[str, Mask], but: str = "") -> Mask:
 def _readable(value: Any) -> str:
     if value is None or pd.isna(value):
         return ""
+    if value == OPEN:
+        return f"{OPEN}: nobody has said it yet"
     if isinstance(value, bool | np.bool_):
         return "yes" if value else "no"
     return f"{value:,.10g}" if isinstance(value, float) else str(value)

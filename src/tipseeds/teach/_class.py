@@ -10,45 +10,35 @@ from typing import Any
 import ipywidgets as widgets
 import pandas as pd
 
-from tipseeds.teach._place import Place
-from tipseeds.teach._store import FILE, AnswersError, read
+from tipseeds.teach._place import FILE, AnswersError, Place, read
 from tipseeds.teach._tasks import plain, tasks
-
-COLUMNS = ["person", "key", "answer", "skipped", "problem"]
 
 
 def answers(where: str | PathLike[str] = FILE) -> pd.DataFrame:
-    """Return the answers in a file, or in every file of a folder.
+    """Return the answers in a file, or in every file of a folder: `person`, `key`, `answer`, `skipped`, `problem`.
+
+    One row an answer as it is now; a file that can't be read has one row, with what is wrong in `problem`.
 
     Parameters
     ----------
     where : path-like
-        Your own file, or a folder with a class's files, each under a name of its own.
-
-    Returns
-    -------
-    DataFrame
-        One row an answer as it is now: `person` (the file's name), `key`, `answer` and `skipped`. A file that can't be
-        read has one row, with what is wrong in `problem`.
+        Your own file, or a folder with a class's files, each under a name of its own: the `person`.
 
     Examples
     --------
     >>> len(answers("no-such-file.json"))
     0
     """
-    files = sorted(Path(where).glob("*.json")) if Path(where).is_dir() else [Path(where)]
     rows: list[tuple[Any, ...]] = []
-    for file in files:
+    for file in sorted(Path(where).glob("*.json")) if Path(where).is_dir() else [Path(where)]:
         try:
-            kept = read(file)
+            last = {key: tries[-1] for key, tries in read(file).items() if tries}
         except AnswersError as error:
             rows.append((file.stem, None, None, False, str(error)))
-            continue
-        last = {key: tries[-1] for key, tries in kept.items() if tries}
-        rows += [
-            (file.stem, key, one["answer"], one["done"] and one["answer"] is None, None) for key, one in last.items()
-        ]
-    return pd.DataFrame(rows, columns=COLUMNS)
+        else:
+            said = ((key, one["answer"], one["done"] and one["answer"] is None) for key, one in last.items())
+            rows += [(file.stem, *one, None) for one in said]
+    return pd.DataFrame(rows, columns=["person", "key", "answer", "skipped", "problem"])
 
 
 def tally(key: str, folder: str | PathLike[str] = "classmates") -> pd.DataFrame:

@@ -1,55 +1,97 @@
-"""The place for an answer: a widget that saves at once, replies, and unfolds what comes out below it."""
+"""The place for an answer: a widget that saves at once, replies, and unfolds what comes out below it.
+
+The answers stand in one file beside the notebooks, private, replaced whole, never written over when unreadable.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+import os
+from collections.abc import Callable, Sequence
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
-import anywidget
-import pandas as pd
-import traitlets
+import traitlets as t
 
+from tipseeds.coding._file import replace
 from tipseeds.edition.errors import SeedError
 from tipseeds.edition.lookup import look_up
 from tipseeds.edition.tables import Tables
+from tipseeds.explore._panel import HERE, Front, page
 from tipseeds.pages.evidence import evidence_html
-from tipseeds.teach._store import FILE, Tries, change, read
 from tipseeds.teach._tasks import KINDS, Task, plain, right, same, tables, task
 
-HERE = Path(__file__).parent
-SAID = "A place for your answer. Run this cell to write in it; it is kept in a file of yours, not on this page."
+OWN = Path(__file__).parent
+SILENT = (
+    "Not saved: the kernel does not answer. What you wrote stays in the box; choose Kernel, Restart Kernel, run the "
+    "first cell and this one, and answer again."
+)
+
+FILE = "my-answers.json"
+ENTRY = {"answer", "done"}
+Tries = list[dict[str, Any]]
+"""A task's answers, the newest last: `answer`, and whether it is `done`; without an answer, it was skipped."""
 
 
-class Place(anywidget.AnyWidget):
+class AnswersError(SeedError):
+    """A file of answers can't be read: says where, what is wrong and how to mend it."""
+
+
+def read(file: Path) -> dict[str, Tries]:
+    """Return the answers in a file, by task; it is read anew at each step, so that two notebooks can share it."""
+    mend = "Put a copy back, or give the file another name to begin anew; nothing is saved over it."
+    try:
+        text = file.read_text("utf-8") if file.exists() else ""
+        kept = json.loads(text) if text.strip() else {}
+    except json.JSONDecodeError as error:
+        raise AnswersError(file, error.lineno, f"is no JSON ({error.msg}).", mend) from error
+    except (OSError, UnicodeDecodeError, RecursionError) as error:
+        raise AnswersError(file, None, "can't be read as text.", mend) from error
+    for key, tries in kept.items() if isinstance(kept, dict) else [("the file", None)]:
+        if not isinstance(tries, list) or not all(isinstance(one, dict) and set(one) >= ENTRY for one in tries):
+            raise AnswersError(file, None, f"{key!r} holds no answers.", mend)
+    return kept
+
+
+def change(file: Path, key: str, step: Callable[[Tries], Tries]) -> Tries:
+    """Change a task's answers and return those before; the file is made by the first answer, for its owner alone."""
+    kept = read(file)
+    before = kept.get(key, [])
+    kept[key] = step(before)
+    text = json.dumps({name: tries for name, tries in sorted(kept.items()) if tries}, ensure_ascii=False, indent=1)
+    if not file.exists():
+        os.close(os.open(file, os.O_CREAT, 0o600))  # replace() keeps the rights that a file has
+    replace(file, text.encode())
+    return before
+
+
+class Place(Front):
     """A question with a box for its answer; `view` is what it shows: the answer, the reply (`note`), and more."""
 
-    _esm = HERE / "place.js"
-    _css = HERE / "place.css"
-    task = traitlets.Dict().tag(sync=True)
-    view = traitlets.Dict().tag(sync=True)
+    _esm = page(HERE / "front.js", OWN / "place.js")
+    _css = page(HERE / "workbench.css", OWN / "place.css")
+    task = t.Dict().tag(sync=True)
+    view = t.Dict().tag(sync=True)
 
     def __init__(
         self, task: Task, file: str | PathLike[str], corpus: Tables | None = None, quiet: bool = False
     ) -> None:
         self._task, self._file, self._corpus, self._quiet = task, Path(file), corpus or tables(), quiet
-        self._right = right(task, self._corpus)
-        self._checked = bool(task.wrong) and not quiet
+        self._right, self._checked = right(task, self._corpus), bool(task.wrong) and not quiet
         self._hints, self._gone = 0, Tries()
         given = {"key": task.key, "ask": task.ask, "kind": task.kind, "checked": self._checked}
-        super().__init__(task=given | {"guess": not task.key[-1].isdigit()})
-        self.on_msg(lambda _, said, __: self.act(said.get("do", ""), said.get("answer")))
+        super().__init__(task=given | {"guess": not task.key[-1].isdigit()}, silent=SILENT)
         self.act("")
 
     def __repr__(self) -> str:
         """Stand for the widget in a stored page: one sentence, and never an answer."""
-        return SAID
+        return "A place for your answer. Run this cell to write in it; it is kept in a file of yours, not on this page."
 
     def act(self, do: str, answer: Any = None) -> None:
         """Do what a button does (draft, answer, skip, hint, undo or delete), then show what is saved."""
         try:
-            note = self._do(do, answer)
+            note = self._done(do, answer)
             tries = read(self._file).get(self._task.key, [])
         except SeedError as error:
             note, tries = str(error), []
@@ -64,30 +106,34 @@ class Place(anywidget.AnyWidget):
             "note": note or self._note(said, done, correct),
             "hints": list(self._task.hints[: self._hints]),
             "more": self._hints < len(self._task.hints),
-            "why": self._task.why.replace("{right}", _say(self._right)) if told else "",
+            "why": self._task.why.replace("{right}", say(self._right)) if told else "",
             "good": list(self._task.good) if told else [],
             "see": self._passage() if told and self._task.see else "",
             "undo": bool(tries or self._gone),
         }
 
-    def _do(self, do: str, answer: Any) -> str:
+    def _do(self, asked: dict[str, Any]) -> None:
+        self.act(asked["do"], asked.get("answer"))
+
+    def _done(self, do: str, answer: Any) -> str:
+        """Do a step; return what is to be said of it, nothing if the answer's own note is."""
         key, file = self._task.key, self._file
         if do in ("draft", "answer"):
             if isinstance(answer, str | list) and not any(map(str.strip, map(str, answer))):
                 return "Write an answer first, or skip."
             self._put(answer, done=do == "answer")
-        elif do == "skip":
-            self._put(None, done=True)
-        elif do == "hint":
-            self._hints += 1
-        elif do == "undo":
+            return f"Saved in {file.name}, as far as it goes." if do == "draft" else ""
+        if do == "undo":
             gone, self._gone = self._gone, []
             change(file, key, lambda tries: gone or tries[:-1])
             return "Undone."
-        elif do == "delete":
+        if do == "delete":
             self._gone = change(file, key, lambda _: [])
             return "Deleted from your file. Undo brings it back as long as this page is open."
-        return "" if do != "draft" else f"Saved in {file.name}, as far as it goes."
+        if do == "skip":
+            self._put(None, done=True)
+        self._hints += do == "hint"
+        return ""
 
     def _put(self, answer: Any, done: bool) -> None:
         """Save an answer in the place of one still being written, or after one that was given."""
@@ -97,27 +143,23 @@ class Place(anywidget.AnyWidget):
         change(self._file, self._task.key, lambda tries: [*(one for one in tries if one["done"]), entry])
 
     def _note(self, said: Any, done: bool, correct: bool) -> str:
+        given, wanted = plain(said), plain(self._right)
         if said is None:
             return "Skipped." if done else ""
-        if not done or self._quiet:
+        if not done or self._quiet or (self._right is None and not self._checked):
             return "Saved."
-        if not self._checked:
-            return f"Saved.{self._gap(said)}"
-        if correct:
-            return "Right."
-        replies = [mistake["reply"] for mistake in self._task.wrong if same(said, mistake["answer"])]
-        if not replies and isinstance(plain(self._right), float) and isinstance(plain(said), str):
-            replies = ["This asks for a number."]
-        return f"Not yet. {(replies or ['Take a hint, or look again at the table above.'])[0]}"
-
-    def _gap(self, said: Any) -> str:
-        """Return how far a guess lies from what comes out."""
-        given, wanted = plain(said), plain(self._right)
-        if self._right is None:
-            return ""
-        if isinstance(given, float) and isinstance(wanted, float) and not same(said, self._right):
-            return f" {abs(given - wanted):,.4g} too {'high' if given > wanted else 'low'}."
-        return " That is what comes out." if same(said, self._right) else " Something else comes out."
+        if self._checked:
+            if correct:
+                return "Right."
+            replies = [mistake["reply"] for mistake in self._task.wrong if same(said, mistake["answer"])]
+            if isinstance(wanted, float) and isinstance(given, str):
+                replies.append("This asks for a number.")
+            return f"Not yet. {[*replies, 'Take a hint, or look again at the table above.'][0]}"
+        if same(said, self._right):
+            return "Saved. That is what comes out."
+        if isinstance(given, float) and isinstance(wanted, float):  # how far a guess lies from what comes out
+            return f"Saved. {abs(given - wanted):,.4g} too {'high' if given > wanted else 'low'}."
+        return "Saved. Something else comes out."
 
     def _passage(self) -> str:
         doc, name = self._task.see.split()
@@ -125,11 +167,12 @@ class Place(anywidget.AnyWidget):
         return evidence_html(self._corpus, rows[0][2] if rows else {"doc": doc, "part": name})
 
 
-def _say(value: Any) -> str:
+def say(value: Any) -> str:
+    """Return an answer as it is read."""
     form = plain(value)
-    return (
-        f"{form:,.6g}" if isinstance(form, float) else ", ".join(sorted(form)) if isinstance(form, frozenset) else form
-    )
+    if isinstance(form, float):
+        return f"{form:,.6g}"
+    return ", ".join(sorted(form)) if isinstance(form, frozenset) else str(form)
 
 
 def guess(key: str, question: str = "", kind: str | Sequence[str] = "text", file: str | PathLike[str] = FILE) -> Place:
@@ -192,6 +235,6 @@ def check(key: str, answer: Any = None, file: str | PathLike[str] = FILE, corpus
     'Not yet. Those are all.'
     """
     place = Place(task(key), file, corpus)
-    if isinstance(answer, pd.DataFrame | pd.Series) or (answer is not None and answer is not ...):
+    if answer is not None and answer is not ...:
         place.act("answer", answer)
     return place

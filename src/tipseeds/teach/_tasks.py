@@ -67,7 +67,7 @@ def right(task: Task, corpus: Tables) -> Any:
     """Work out the right answer of a task; None where there is no single one.
 
     Its `right` is the answer itself; or `sum`, the name of one of the sums below; or the `table`, `where` (a value, or
-    values, of a column) and what to `take` of those rows: their count, or the sum or the values of a `column`.
+    values, of a column) and what to `take`: their count, or of a `column` the sum, the values, or how many different.
     """
     how = task.right
     if not isinstance(how, dict):
@@ -81,11 +81,10 @@ def right(task: Task, corpus: Tables) -> Any:
     if how["take"] == "count":
         return len(rows)
     taken = rows[how["column"]]
-    return taken.sum() if how["take"] == "sum" else frozenset(map(str, taken))
+    return {"sum": taken.sum, "different": taken.nunique, "values": lambda: frozenset(map(str, taken))}[how["take"]]()
 
 
-def _of(corpus: Tables, mark: str, end: str = "low") -> float:
-    """Return a quantity of the encyclopedia's."""
+def _of(corpus: Tables, mark: str, end: str = "low") -> float:  # a quantity of the encyclopedia's
     return float(corpus.estimates.query("doc == 'encyclopedia' and mark == @mark")[end].iloc[0])
 
 
@@ -93,26 +92,16 @@ def _rate(corpus: Tables, which: str) -> float:
     return _of(corpus, f"revenue-{which}-usd") / _of(corpus, f"revenue-{which}-gbp")
 
 
-def _latest(day: str) -> Any:
-    """Return the year of the latest report on a day."""
-    return reference.release_dates().query("released <= @day", local_dict={"day": day})["report_year"].max()
-
-
-def _topic(corpus: Tables, topic: str) -> pd.DataFrame:
-    return corpus.estimates[corpus.estimates["topic"] == topic]
-
-
 # fmt: off
 _SUMS: dict[str, Callable[[Tables], Any]] = {
     "countries": lambda c: c.tiers["iso3"].nunique() - 1,
-    "july 2008": lambda c: _latest("2008-07-05") - 5 + 1,
+    "july 2008": lambda c: reference.release_dates().query("released <= '2008-07-05'")["report_year"].max() - 5 + 1,
     "south korea": lambda c: len(
         reference.official_tiers().query("iso3 == 'KOR' and tier == '1' and report_year <= 2016")),
     "unnamed": lambda c: c.estimates["by"].str.contains("not named").sum(),
-    "documents on trafficked": lambda c: _topic(c, "trafficked persons")["doc"].nunique(),
-    "comparable shares": lambda c: checks.compared(_topic(c, "women's share"))["relation"].ne("not comparable").sum(),
+    "comparable shares": lambda c: checks.compared(
+        c.estimates.query("topic == \"women's share\""))["relation"].ne("not comparable").sum(),
     "leading share": lambda c: round(checks.leading_share(reference.published_figures())["running_share"].max(), 1),
-    "documents on labour": lambda c: c.labour["doc"].nunique(),
     "destinations": lambda c: c.labour.query("theme == 'destination' and place.str.len() == 3")["place"].nunique(),
     "average at 41": lambda c: _of(c, "workers-2012", "high") / (_of(c, "countries") + 1),
     "pounds apart": lambda c: (_of(c, "revenue-high-gbp") - _of(c, "revenue-low-gbp")) / 1e6,
@@ -123,7 +112,6 @@ _SUMS: dict[str, Callable[[Tables], Any]] = {
     "authors": lambda c: c.comments["author"].notna().sum(),
     "longest 2008": lambda c: 100 * (of := c.comments.query("doc == 'lagon'")).groupby("author")["words"].sum().max()
     / of["words"].sum(),
-    "to the post": lambda c: len(c.replies.query("doc == 'two-koreas' and target == 'post'")),
     "south korea unused": lambda c: frozenset((on := c.comments["south_korea"]).cat.categories) - set(on),
     "differing": lambda c: len(checks.differences(coding.shipped(c.comments))),
 }

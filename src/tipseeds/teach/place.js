@@ -1,125 +1,96 @@
 // A question and a box. What is typed goes to the kernel at once; what the kernel says is shown. Only `see` is markup,
 // which the kernel escaped; everything else is text.
-const make = (tag, given = {}, ...children) => {
-  const node = Object.assign(document.createElement(tag), given);
-  node.append(...children.filter(Boolean));
-  return node;
-};
 
-function fields(task, id) {
-  const text = (name, rest) => make("input", { type: "text", id: `${id}-${name}`, autocomplete: "off", ...rest });
-  if (Array.isArray(task.kind)) {
-    const radios = task.kind.map((value) => make("input", { type: "radio", name: id, value }));
-    const labels = radios.map((radio) => make("label", { className: "option" }, radio, ` ${radio.value}`));
+const list = (tag, items) => items.length > 0 && el(tag, {}, ...items.map((item) => el("li", {}, item)));
+
+/** The box for an answer: its node, its inputs, and how to read and write it. */
+function boxOf({ ask, kind }) {
+  const id = `tip-${Math.random().toString(36).slice(2)}`;
+  const text = (name, props) => el("input", { type: "text", id: id + name, autocomplete: "off", ...props });
+  const group = (...kids) => el("fieldset", {}, el("legend", {}, ask), ...kids);
+  if (Array.isArray(kind)) {
+    const inputs = kind.map((value) => el("input", { type: "radio", name: id, value }));
     return {
-      inputs: radios,
-      box: make("fieldset", {}, make("legend", { textContent: task.ask }), ...labels),
-      get: () => radios.find((radio) => radio.checked)?.value ?? null,
-      set: (value) => radios.forEach((radio) => (radio.checked = radio.value === value)),
+      inputs, node: group(...inputs.map((radio) => el("label", {}, radio, ` ${radio.value}`))),
+      get: () => inputs.find((radio) => radio.checked)?.value ?? null,
+      set: (value) => inputs.forEach((radio) => { radio.checked = radio.value === value; }),
     };
   }
-  if (task.kind === "range") {
-    const ends = [text("from", { size: 12, inputMode: "decimal" }), text("to", { size: 12, inputMode: "decimal" })];
-    const labels = ends.map((end, at) => make("label", { htmlFor: end.id, textContent: at ? " to " : "from " }));
+  if (kind === "range") {
+    const inputs = ["from", "to"].map((name) => text(name, { size: 12, inputmode: "decimal" }));
     return {
-      inputs: ends,
-      box: make("fieldset", {}, make("legend", { textContent: task.ask }), labels[0], ends[0], labels[1], ends[1]),
-      get: () => (ends.some((end) => end.value.trim()) ? ends.map((end) => end.value) : null),
-      set: (value) => ends.forEach((end, at) => (end.value = value?.[at] ?? "")),
+      inputs, node: group(...inputs.map((end, at) => el("label", {}, at ? " to " : "from ", end))),
+      get: () => inputs.some((end) => end.value.trim()) ? inputs.map((end) => end.value) : null,
+      set: (value) => inputs.forEach((end, at) => { end.value = value?.[at] ?? ""; }),
     };
   }
-  const input = task.kind === "text" ? make("textarea", { id: `${id}-text`, rows: 2 })
-    : text("box", task.kind === "number" ? { inputMode: "decimal", size: 16 } : { size: 40 });
-  const ask = make("label", { className: "ask", htmlFor: input.id, textContent: task.ask });
-  const help = task.kind === "list" && make("p", { className: "small", id: `${id}-help`, textContent: "Separate by commas." });
-  if (help) input.setAttribute("aria-describedby", help.id);
-  return { inputs: [input], box: make("div", {}, ask, input, help), get: () => input.value || null,
-           set: (value) => (input.value = Array.isArray(value) ? value.join(", ") : value ?? "") };
+  const input = kind === "text" ? el("textarea", { id: `${id}box`, rows: 2 })
+    : text("box", kind === "number" ? { inputmode: "decimal", size: 16 } : { size: 40, "aria-describedby": `${id}help` });
+  const help = kind === "list" && el("p", { id: `${id}help` }, "Separate by commas.");
+  return {
+    inputs: [input], node: el("div", {}, el("label", { for: input.id }, ask), input, help),
+    get: () => input.value || null,
+    set: (value) => { input.value = Array.isArray(value) ? value.join(", ") : value ?? ""; },
+  };
 }
 
-function render({ model, el }) {
-  const task = model.get("task"), id = `tip-${Math.random().toString(36).slice(2)}`; // each place loads this file anew
-  const form = fields(task, id);
-  const status = make("p", { className: "status" });
-  status.setAttribute("role", "status");
-  const after = make("div");
-  const buttons = {};
-  let typed = 0, waits = 0;
-  const send = (act, answer = null) => {
-    clearTimeout(waits);
-    waits = setTimeout(() => {
-      status.textContent = "Not saved: the kernel does not answer. What you wrote stays in the box; choose Kernel, " +
-        "Restart Kernel, run the first cell and this one, and answer again.";
-    }, 5000);
-    model.send({ do: act, answer });
-  };
-  const button = (act, label, work) => (buttons[act] = make("button", { type: "button", textContent: label, onclick: work }));
-  const answer = () => { clearTimeout(typed); send("answer", form.get()); };
-  const bar = make("div", {},
-    button("answer", task.checked ? "Check" : task.guess ? "That is my guess" : "Done", answer),
-    task.checked && button("hint", "Hint", () => send("hint")),
-    button("skip", task.checked ? "Show the answer" : "Skip", () => send("skip")),
-    button("undo", "Undo", () => send("undo")), button("delete", "Delete", () => send("delete")));
-  const root = make("section", { className: `tip-place${task.guess ? " tip-guess" : ""}` }, form.box, bar, status, after);
-  root.setAttribute("aria-label", `${task.guess ? "Your guess" : "Exercise"} ${task.key}`);
-  // JupyterLab takes letters and arrows for commands of its own; it leaves alone what says so.
-  root.setAttribute("data-lm-suppress-shortcuts", "true");
-  form.inputs.forEach((input) => {
-    const change = () => { clearTimeout(typed); typed = setTimeout(() => form.get() && send("draft", form.get()), 400); };
-    input.addEventListener("input", change);
-    input.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey || input.type === "text")) { event.preventDefault(); answer(); }
-    });
+function form(model, root, line, told) {
+  const { key, guess, checked, ...task } = model.get("task"), box = boxOf(task), after = el("div");
+  let typed = 0, watch = null;
+  const answer = () => { clearTimeout(typed); line.ask("answer", { answer: box.get() }); };
+  const act = (what, label) => button(label, () => line.ask(what));
+  const [hint, undo, gone] = [act("hint", "Hint"), act("undo", "Undo"), act("delete", "Delete")];
+  root.classList.add("tip-place");
+  for (const [name, value] of [["role", "region"], ["aria-label", `${guess ? "Your guess" : "Exercise"} ${key}`]])
+    root.setAttribute(name, value);
+  told.setAttribute("role", "status");
+  root.append(box.node, el("div", {}, button(checked ? "Check" : guess ? "That is my guess" : "Done", answer), checked && hint,
+    act("skip", checked ? "Show the answer" : "Skip"), undo, gone), told, after);
+  root.addEventListener("input", () => {
+    clearTimeout(typed);
+    typed = setTimeout(() => box.get() && line.ask("draft", { answer: box.get() }), 400);
   });
   root.addEventListener("keydown", (event) => {
+    const entered = event.key === "Enter" && (event.ctrlKey || event.metaKey || event.target.type === "text");
+    if (entered && box.inputs.includes(event.target)) { event.preventDefault(); answer(); }
+    if (event.key === "Escape") root.closest(".jp-Cell")?.focus(); // from here, arrows go on to other cells
     event.stopPropagation();
-    if (event.key === "Escape") el.closest(".jp-Cell")?.focus(); // from here, arrows go on to other cells
   });
-
-  const list = (items, tag) => items.length && make(tag, {}, ...items.map((item) => make("li", { textContent: item })));
-  const update = () => {
-    clearTimeout(waits);
-    const view = model.get("view");
-    if (!root.contains(document.activeElement) || !form.inputs.includes(document.activeElement)) form.set(view.answer);
-    status.textContent = view.note;
-    status.style.fontWeight = view.right === null ? "normal" : "bold";
-    buttons.undo.disabled = !view.undo;
-    buttons.delete.disabled = view.answer === null && !view.done;
-    if (buttons.hint) buttons.hint.disabled = !view.more;
-    const see = view.see && make("details", {}, make("summary", { textContent: "The passage" }), make("div", { innerHTML: view.see }));
-    const good = view.good.length && make("p", { textContent: "A good answer" });
-    after.replaceChildren(...[list(view.hints, "ol"), view.why && make("p", { textContent: view.why }), good, list(view.good, "ul"), see].filter(Boolean));
-    if (task.guess) fold();
-  };
 
   // What comes out stands in the cells below, up to the next heading or question: their outputs and readings are folded.
   const folded = new Set();
-  const fold = () => {
+  const fold = (open = model.get("view").open) => {
     const mine = new Set();
-    if (!model.get("view").open)
-      for (let cell = el.closest(".jp-Cell")?.nextElementSibling; cell; cell = cell.nextElementSibling) {
-        if (cell.querySelector("h1, h2, h3, h4, .tip-place") || cell.textContent.includes("tip.guess(")) break;
-        mine.add(cell);
-      }
-    folded.forEach((cell) => mine.has(cell) || cell.classList.remove("tip-folded"));
-    mine.forEach((cell) => { cell.classList.add("tip-folded"); folded.add(cell); });
+    for (let cell = !open && root.closest(".jp-Cell")?.nextElementSibling; cell; cell = cell.nextElementSibling) {
+      if (cell.querySelector("h1, h2, h3, h4, .tip-place") || cell.textContent.includes("tip.guess(")) break;
+      mine.add(cell);
+      folded.add(cell);
+    }
+    folded.forEach((cell) => cell.classList.toggle("tip-folded", mine.has(cell)));
   };
-  el.append(root);
-  model.on("change:view", update);
-  update();
-  let watch;
   requestAnimationFrame(() => {
-    el.closest(".jp-Cell")?.classList.remove("tip-folded");
-    const cells = task.guess && el.closest(".jp-Cell")?.parentElement;
+    root.closest(".jp-Cell")?.classList.remove("tip-folded");
+    const cells = guess && root.closest(".jp-Cell")?.parentElement;
     if (!cells) return;
     fold();
-    watch = new MutationObserver(() => requestAnimationFrame(fold));
+    watch = new MutationObserver(() => requestAnimationFrame(() => fold()));
     watch.observe(cells, { childList: true, subtree: true });
   });
+  root.addEventListener("gone", () => { watch?.disconnect(); fold(true); });
+
   return () => {
-    watch?.disconnect();
-    model.off("change:view", update);
-    folded.forEach((cell) => cell.classList.remove("tip-folded"));
+    const view = model.get("view");
+    if (!box.inputs.includes(document.activeElement)) box.set(view.answer);
+    say(told, view.note);
+    told.classList.toggle("tip-right", view.right !== null);
+    undo.disabled = !view.undo;
+    gone.disabled = view.answer === null && !view.done;
+    hint.disabled = !view.more;
+    const passage = el("div");
+    passage.innerHTML = view.see;
+    after.replaceChildren(...[list("ol", view.hints), view.why && el("p", {}, view.why),
+      view.good.length > 0 && el("p", {}, "A good answer"), list("ul", view.good),
+      view.see && el("details", {}, el("summary", {}, "The passage"), passage)].filter(Boolean));
+    if (guess) fold();
   };
 }
-export default { render };
