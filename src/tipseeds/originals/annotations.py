@@ -9,30 +9,28 @@ count the Unicode code points of the normalised text, which `originals.files` de
 from __future__ import annotations
 
 import json
+import re
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
 import pandas as pd
 
-from tipseeds.edition.format import Mark, Seed
-from tipseeds.edition.lookup import Key, plain
+from tipseeds.edition.format import Mark
+from tipseeds.edition.lookup import Key, Row, plain
 from tipseeds.edition.tables import Tables
 from tipseeds.originals.files import originals_of
-from tipseeds.originals.layouts import Passage, passages, split_original
+from tipseeds.originals.layouts import Passage, parts_of
 
-_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 CONTEXT = 32
 """Characters in a prefix and a suffix; what other annotation software takes."""
 
 STATUSES = ("located", "no original", "no such part", "not in its part", "several in its part")
 """Whether a wording was found. Only a located one has positions; one that stands several times is not guessed at."""
 
-_COLUMNS = (
-    *("id", "doc", "part", "mark", "motivation", "body", "source", "sha256", "exact", "prefix", "suffix"),
-    *("start", "end", "status"),
-)
+_QUOTE = ("exact", "prefix", "suffix")
+_COLUMNS = ("id", "doc", "part", "mark", "motivation", "body", "source", "sha256", *_QUOTE, "start", "end", "status")
 
 
 def annotate(corpus: Tables) -> pd.DataFrame:
@@ -59,27 +57,26 @@ def annotate(corpus: Tables) -> pd.DataFrame:
 
 
 def _annotate(corpus: Tables) -> pd.DataFrame:
-    texts = originals_of(corpus).texts
-    rows = [row for seed in corpus.seeds for row in _rows(seed, texts.get(seed.doc))]
+    texts, rows = originals_of(corpus).texts, []
+    for seed in corpus.seeds:
+        text = texts.get(seed.doc)
+        held: Row = {"doc": seed.doc, "motivation": "classifying", "status": "no original"}
+        held |= {"source": seed.front["original-file"].value, "sha256": seed.front["sha256"].value}
+        for part, mark in [(part, mark) for part in seed.parts for mark in part.marks]:
+            row: Row = held | {"id": f"{seed.doc}#{mark.id}", "part": part.id, "mark": mark.id, "exact": mark.wording}
+            row["body"] = " ".join(mark.classes)
+            if text is not None:
+                start, row["status"] = locate(mark, parts_of(corpus)[seed.doc].get(part.id))
+                if start is not None:
+                    end = start + len(mark.wording)
+                    row |= {"start": start, "end": end, "suffix": text[end : end + CONTEXT]}
+                    row["prefix"] = text[max(0, start - CONTEXT) : start]
+            rows.append(row)
     frame = pd.DataFrame(rows, columns=list(_COLUMNS))
     frame = frame.astype({name: "Int64" if name in ("start", "end") else "string" for name in _COLUMNS})
     frame["doc"] = pd.Categorical(frame["doc"], categories=[seed.doc for seed in corpus.seeds])
     frame["status"] = pd.Categorical(frame["status"], categories=STATUSES)
     return frame
-
-
-def _rows(seed: Seed, text: str | None) -> Iterator[tuple[object, ...]]:
-    source, sha256 = (seed.front[key].value for key in ("original-file", "sha256"))
-    passages = {passage.part: passage for passage in split_original(text, seed)} if text is not None else {}
-    for part in seed.parts:
-        for mark in part.marks:
-            shared = (f"{seed.doc}#{mark.id}", seed.doc, part.id, mark.id, "classifying", " ".join(mark.classes))
-            start, status = locate(mark, passages.get(part.id)) if text is not None else (None, "no original")
-            end, prefix, suffix = None, None, None
-            if text is not None and start is not None:
-                end = start + len(mark.wording)
-                prefix, suffix = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
-            yield *shared, source, sha256, mark.wording, prefix, suffix, start, end, status
 
 
 class Text(NamedTuple):
@@ -95,12 +92,13 @@ def texts_of(corpus: Tables) -> dict[Key, Text]:
 
 
 def _texts(corpus: Tables) -> dict[Key, Text]:
-    annotations = annotate(corpus)
-    found = {(row["doc"], row["part"]): (row["start"], Text(row["text"], {})) for row in plain(passages(corpus))}
-    for row in plain(annotations[annotations["status"] == "located"]):
-        start, passage = found[row["doc"], row["part"]]
-        passage.marks[row["mark"]] = (row["start"] - start, row["end"] - start)
-    return {key: passage for key, (_, passage) in found.items()}
+    parts = {doc: parts_of(corpus)[doc] for doc in originals_of(corpus).texts}
+    found = {(doc, name): Text(part.text, {}) for doc, own in parts.items() for name, part in own.items()}
+    for row in plain(annotate(corpus)):
+        if row["status"] == "located":
+            before = parts[row["doc"]][row["part"]].start
+            found[row["doc"], row["part"]].marks[row["mark"]] = (row["start"] - before, row["end"] - before)
+    return found
 
 
 def locate(mark: Mark, passage: Passage | None) -> tuple[int | None, str]:
@@ -110,32 +108,20 @@ def locate(mark: Mark, passage: Passage | None) -> tuple[int | None, str]:
     """
     if passage is None:
         return None, "no such part"
-    places = occurrences(passage.text, mark.wording)
-    first = next(places, None)
-    if first is None:
-        return None, "not in its part"
-    if next(places, None) is not None:
-        return None, "several in its part"
-    return passage.start + first, "located"
+    places = list(occurrences(passage.text, mark.wording))
+    if len(places) != 1:
+        return None, "several in its part" if places else "not in its part"
+    return passage.start + places[0], "located"
 
 
 def occurrences(text: str, wording: str) -> Iterator[int]:
     """Yield where a wording begins in a text, as whole words.
 
-    Examples
-    --------
     >>> list(occurrences("Iranian oil, Iran", "Iran"))
     [13]
     """
-    at = text.find(wording)
-    while at >= 0:
-        end = at + len(wording)
-        inside = (at > 0 and text[at - 1].isalnum() and wording[0].isalnum()) or (
-            text[end : end + 1].isalnum() and wording[-1].isalnum()
-        )
-        if not inside:
-            yield at
-        at = text.find(wording, at + 1)
+    before, after = r"(?<![^\W_])" * wording[:1].isalnum(), r"(?![^\W_])" * wording[-1:].isalnum()
+    return (match.start() for match in re.finditer(f"{before}(?={re.escape(wording)}{after})", text))
 
 
 def to_jsonld(frame: pd.DataFrame) -> str:
@@ -160,10 +146,12 @@ def to_jsonld(frame: pd.DataFrame) -> str:
     >>> page["items"][0]["target"]["selector"][0]["exact"]
     'for the fifth consecutive year'
     """
-    items = [_item(row) for row in frame.astype(object).where(frame.notna(), None).to_dict("records")]
-    name = _iri(*(item["id"] for item in items))
-    page = {"@context": _CONTEXT, "id": name, "type": "AnnotationPage", "startIndex": 0, "items": items}
-    return json.dumps(page, ensure_ascii=False, indent=2)
+    items = [{"@context": _CONTEXT, **_item(row)} for row in plain(frame)]
+    page = {"@context": _CONTEXT, "id": _iri(*(item["id"] for item in items)), "type": "AnnotationPage"}
+    return json.dumps({**page, "startIndex": 0, "items": items}, ensure_ascii=False, indent=2)
+
+
+_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
 
 def _iri(*names: str) -> str:
@@ -171,22 +159,16 @@ def _iri(*names: str) -> str:
     return uuid5(NAMESPACE_URL, " ".join(names)).urn
 
 
-def _item(row: dict[Any, Any]) -> dict[str, Any]:
-    quote = {"type": "TextQuoteSelector"}
-    quote |= {key: row[key] for key in ("exact", "prefix", "suffix") if row.get(key) is not None}
-    selectors: list[dict[str, Any]] = [quote]
-    if row["start"] is not None:
-        selectors.append({"type": "TextPositionSelector", "start": int(row["start"]), "end": int(row["end"])})
+def _item(row: Row) -> Row:
+    quote = {"type": "TextQuoteSelector"} | {key: row[key] for key in _QUOTE if row[key] is not None}
+    place = {"type": "TextPositionSelector", "start": row["start"], "end": row["end"]}
     digest = urlsafe_b64encode(bytes.fromhex(row["sha256"])).decode().rstrip("=")
+    source = {"id": f"ni:///sha-256;{digest}", "type": "Text", "label": row["source"]}
     return {
-        "@context": _CONTEXT,
         "id": _iri(row["sha256"], row["id"]),
         "type": "Annotation",
         "label": row["id"],
         "motivation": row["motivation"],
         "body": [{"type": "TextualBody", "purpose": "classifying", "value": kind} for kind in row["body"].split()],
-        "target": {
-            "source": {"id": f"ni:///sha-256;{digest}", "type": "Text", "label": row["source"]},
-            "selector": selectors,
-        },
+        "target": {"source": source, "selector": [quote] if row["start"] is None else [quote, place]},
     }

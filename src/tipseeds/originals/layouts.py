@@ -166,26 +166,20 @@ def _numbered(text: str) -> list[_Header]:
 def _headed(text: str, blocks: list[Block]) -> list[_Header]:
     """Find comments by the kind of line that heads most: by whom and when, "… says:", "#2 …", the head of a mail."""
     kinds: dict[int, list[_Header]] = {}
-    dated = False  # the day stands above "… writes:"
+    said: list[_Header] = []
     for line in _LINE.finditer(text):
         kind, head = _head(line)
-        if head and kind == _SAYS and not head.date:
-            above = _above(text, blocks, head, dated)
-            if above.date and not dated:  # a bare "… writes:" before it quotes somebody in the article
-                dated, kinds[kind] = True, []
-            head = above
         if head:
             kinds.setdefault(kind, []).append(head)
+            said += [_above(text, blocks, head)] if kind == _SAYS and not head.date else []
             continue
         bare = line[0].strip()
         lone = stated_date(bare) if len(bare) < 50 or _MAIL.fullmatch(bare) else None
-        meta = lone or _META.fullmatch(bare) or _MAIL.fullmatch(bare)
-        for kind, found in kinds.items() if meta else ():
-            head = found[-1]
-            if not (dated and kind == _SAYS) and not text[head.start : line.start()].strip():
-                found[-1] = head._replace(start=line.end(), date=head.date or lone)
-    if dated:
-        return kinds[_SAYS]
+        for found in kinds.values() if lone or _META.fullmatch(bare) or _MAIL.fullmatch(bare) else ():
+            if not text[found[-1].start : line.start()].strip():
+                found[-1] = found[-1]._replace(start=line.end(), date=found[-1].date or lone)
+    if any(head.date for head in said):  # a bare "… writes:" before them quotes somebody in the article
+        return said[next(n for n, head in enumerate(said) if head.place or head.date) :]
     counted = _COMMENTS.search(text, 200)
     prose = next((end for start, end in blocks if not all(map(_is_furniture, text[start:end].split("\n")))), 0)
     for kind, found in kinds.items():
@@ -210,16 +204,16 @@ def _head(line: re.Match[str]) -> tuple[int, _Header | None]:
     return 0, None
 
 
-def _above(text: str, blocks: list[Block], head: _Header, dated: bool) -> _Header:
-    """Return a header with place and day from above it; the place may be alone where others have a day."""
+def _above(text: str, blocks: list[Block], head: _Header) -> _Header:
+    """Return a header with what stands above it: a place, a day, or both."""
     at = bisect_left(blocks, (head.top + head.depth, 0))
     start, end = blocks[at - 1] if at else (0, 0)
     lines = [line.strip() for line in text[start:end].split("\n")] if end - start < 200 else []
-    if 1 <= len(lines) <= 2 and (date := stated_date(lines[-1], whole=True)):
-        return head._replace(top=start, place=lines[0] if len(lines) == 2 else None, date=date)
-    if dated and len(lines) == 1 and _is_furniture(lines[0]) and len(lines[0].split()) <= 4:
-        return head._replace(top=start, place=lines[0])
-    return head
+    date = stated_date(lines[-1], whole=True) if 1 <= len(lines) <= 2 else None
+    place = lines[0] if len(lines) == 1 + bool(date) and (date or _is_furniture(lines[0])) else None
+    if not date and place and len(place.split()) > 4:
+        return head
+    return head._replace(top=start, place=place, date=date) if place or date else head
 
 
 def _without_buttons(words: str) -> str:
