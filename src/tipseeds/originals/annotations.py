@@ -17,7 +17,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 import pandas as pd
 
-from tipseeds.edition.format import Mark
+from tipseeds.edition.format import Mark, Seed
 from tipseeds.edition.lookup import Key, Row, plain
 from tipseeds.edition.tables import Tables
 from tipseeds.originals.files import originals_of
@@ -57,26 +57,26 @@ def annotate(corpus: Tables) -> pd.DataFrame:
 
 
 def _annotate(corpus: Tables) -> pd.DataFrame:
-    texts, rows = originals_of(corpus).texts, []
-    for seed in corpus.seeds:
-        text = texts.get(seed.doc)
-        held: Row = {"doc": seed.doc, "motivation": "classifying", "status": "no original"}
-        held |= {"source": seed.front["original-file"].value, "sha256": seed.front["sha256"].value}
-        for part, mark in [(part, mark) for part in seed.parts for mark in part.marks]:
-            row: Row = held | {"id": f"{seed.doc}#{mark.id}", "part": part.id, "mark": mark.id, "exact": mark.wording}
-            row["body"] = " ".join(mark.classes)
-            if text is not None:
-                start, row["status"] = locate(mark, parts_of(corpus)[seed.doc].get(part.id))
-                if start is not None:
-                    end = start + len(mark.wording)
-                    row |= {"start": start, "end": end, "suffix": text[end : end + CONTEXT]}
-                    row["prefix"] = text[max(0, start - CONTEXT) : start]
-            rows.append(row)
+    texts, parts = originals_of(corpus).texts, parts_of(corpus)
+    marks = [(seed, part.id, mark) for seed in corpus.seeds for part in seed.parts for mark in part.marks]
+    rows = [_row(seed, part, mark, texts.get(seed.doc), parts.get(seed.doc, {})) for seed, part, mark in marks]
     frame = pd.DataFrame(rows, columns=list(_COLUMNS))
     frame = frame.astype({name: "Int64" if name in ("start", "end") else "string" for name in _COLUMNS})
     frame["doc"] = pd.Categorical(frame["doc"], categories=[seed.doc for seed in corpus.seeds])
     frame["status"] = pd.Categorical(frame["status"], categories=STATUSES)
     return frame
+
+
+def _row(seed: Seed, part: str, mark: Mark, text: str | None, parts: dict[str, Passage]) -> Row:
+    start, status = (None, "no original") if text is None else locate(mark, parts.get(part))
+    row = {"id": f"{seed.doc}#{mark.id}", "doc": seed.doc, "part": part, "mark": mark.id, "exact": mark.wording}
+    row |= {"source": seed.front["original-file"].value, "sha256": seed.front["sha256"].value, "status": status}
+    row |= {"motivation": "classifying", "body": " ".join(mark.classes)}
+    if text is None or start is None:
+        return row
+    end = start + len(mark.wording)
+    around = {"prefix": text[max(0, start - CONTEXT) : start], "suffix": text[end : end + CONTEXT]}
+    return row | around | {"start": start, "end": end}
 
 
 class Text(NamedTuple):

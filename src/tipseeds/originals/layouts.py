@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
@@ -44,55 +46,18 @@ class _Header(NamedTuple):
     depth: int = 0
 
 
-_BLOCK = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
-_NUMBERED = re.compile(r"^[ \t]{1,3}(\d+)\.(?=\s|\Z)", re.MULTILINE)
-_COUNTED = re.compile(r"^\W*(\d+) (?:comments?|replies|responses?)\b[^\n]*$", re.IGNORECASE | re.MULTILINE)
-_COMMENTS = re.compile(r"(?im)^\W*(?:\d+ )?(?:comments?|replies|responses?|discussion)\b[^\n]{,40}$")
-_MONTH = "|".join(f"{month[:3]}(?:{month[3:]}|t?[.]?)" for month in MONTHS)
-_DATES = (
-    re.compile(rf"\b(?P<month>{_MONTH}) (?P<day>\d\d?)(?:st|nd|rd|th)?,? (?P<year>\d{{4}})\b"),
-    re.compile(rf"\b(?P<day>\d\d?)(?:st|nd|rd|th)? (?P<month>{_MONTH}),? (?P<year>\d{{4}})\b"),
-    re.compile(r"\b(?P<day>\d\d?)\.(?P<month>\d\d?)\.(?P<year>\d{4})\b"),
-    re.compile(r"\b(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)\b"),
-)
-_ENDS = ("Bibliography", "Endnotes", "Footnotes", "Notes", "References", "Sources", "Works cited")
-_WHO = r"(?P<author>(?!(?:Posted|Updated|Published|Written)\b)[^\n:>|()]{1,50}?)(?: \([^)\n]{1,40}\))?"
-_WHEN = (
-    rf"(?P<when>(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? )?(?:\d|(?:{_MONTH}) )"
-    r"[^\n]{0,14}?\b(?:19|20)\d\d\b[^\n]{0,30}|\d+ \w+ ago)"
-)
-_HEADS = tuple(
-    re.compile(rf"[ \t]*(?:{head})[ \t]*", re.IGNORECASE)
-    for head in (
-        rf"{_WHO} (?:says|said|writes|commented|replied|posted)(?:,? (?:on |at )?{_WHEN})?:?",
-        rf"{_WHO} wrote(?:,? (?:on |at )?{_WHEN})?:?",
-        rf"(?:#?\d+[.)]?:? )?(?:posted |comment |reply |written |submitted )?by {_WHO}"
-        rf"(?:(?:,| on| at| [-–—·|])? {_WHEN})?:?",
-        rf"(?:#?\d+[.)]?:? )?{_WHO}(?:,| on| [-–—·•|]) {_WHEN}:?",
-        rf"#\d+:? {_WHO}",
-        rf"from: {_WHO}(?: <[^\n]*>)?",
-    )
-)
-"""What a line says that heads a comment, where comments aren't numbered; the first kind may have its day above it."""
-_SAYS, _MAILS = 0, len(_HEADS) - 1
-_MAIL = re.compile(r"(?i)(?:to|cc|subject|date|sent|reply-to|list-id|message-id|in-reply-to): ?[^\n]*")
-_META = re.compile(
-    r"[ \t]*(?:(?:reply|quote|like|report|share|permalink|link|parent|edit|delete|flag|log in to reply|moderator|"
-    r"(?:senior |new |junior )?member|posts: \d+|joined:? [^\n]{,30}|\d+ (?:points?|likes?|votes?)|"
-    r"(?:last )?edited [^\n]{,60}|\d+ \w+ ago)(?:[ \t]*[·•|/]?[ \t]*|[ \t]*\(.{,40}\)[ \t]*|$))+",
-    re.IGNORECASE,
-)
-_OVER = re.compile(
-    r"(?:leave a (?:reply|comment)|post (?:a )?comment|add (?:a|your) comment|comments are closed|sign up\b|"
-    r"newsletter\b|related (?:posts|articles|stories)|copyright\b|©|subscribe\b|unsubscribe\b|powered by\b|"
-    r"_{5,}|-- ?$)[^\n]*",
-    re.IGNORECASE,
-)
-_BYLINE = re.compile(
-    r"^(?:#\d+ )?(?:(?:Posted |Written )?[Bb]y|Author:|From:) ([^\n|<]{3,60}?)(?: (?:on|at|[-–—|<]) ?[^\n]*)?$|"
-    r"^([^\n]{1,60}) \(Editor\)$",
-    re.MULTILINE,
+RULES = tomllib.loads((Path(__file__).parent / "layouts.toml").read_text(encoding="utf-8"))
+
+
+def filled(pattern: str, names: Mapping[str, str] = RULES["names"]) -> str:
+    """Return a rule with the patterns of others, which it names as <NAME>, in their place."""
+    while re.search("<[A-Z]+>", pattern):
+        pattern = re.sub("<([A-Z]+)>", lambda match: names[match[1]], pattern)
+    return pattern
+
+
+_DATES, _HEADS, _LINES = (
+    {name: re.compile(filled(rule)) for name, rule in RULES[kind].items()} for kind in ("dates", "heads", "lines")
 )
 _CLOSING = "\"'”’»)]} "
 _MOST_FURNITURE = 12  # words in a line that is no sentence, such as a row of sharing buttons
@@ -126,7 +91,7 @@ def split(text: str, title: str = "", author: str = "", apparatus: Sequence[str]
     >>> split(text)[1]  # doctest: +ELLIPSIS
     Passage(part='c1', text='Why?', start=39, end=43, author='She', place='Here', date='2020-05-04', ...)
     """
-    whole = _BLOCK if "\n\n" in text or "\n \n" in text else _LINE
+    whole = _LINES["block"] if "\n\n" in text or "\n \n" in text else _LINES["line"]
     blocks = [(match.start(), match.start() + len(match[0].rstrip())) for match in whole.finditer(text)]
     marks = tuple(" ".join(words.split()) for words in apparatus)
     headers = _numbered(text) or _headed(text, blocks)
@@ -157,43 +122,43 @@ def split_original(text: str, seed: Seed) -> list[Passage]:
 
 
 def _numbered(text: str) -> list[_Header]:
-    counted = _COUNTED.search(text)
-    heads = list(_NUMBERED.finditer(text, counted.end() if counted else 0))
+    counted = _LINES["counted"].search(text)
+    heads = list(_LINES["numbered"].finditer(text, counted.end() if counted else 0))
     first = next((at for at, head in enumerate(heads) if int(head[1]) == 1), len(heads))
     return [_Header(head.start(), head.end()) for head in heads[first:]]
 
 
 def _headed(text: str, blocks: list[Block]) -> list[_Header]:
     """Find comments by the kind of line that heads most: by whom and when, "… says:", "#2 …", the head of a mail."""
-    kinds: dict[int, list[_Header]] = {}
+    kinds: dict[str, list[_Header]] = {}
     said: list[_Header] = []
-    for line in _LINE.finditer(text):
+    for line in _LINES["line"].finditer(text):
         kind, head = _head(line)
         if head:
             kinds.setdefault(kind, []).append(head)
-            said += [_above(text, blocks, head)] if kind == _SAYS and not head.date else []
+            said += [_above(text, blocks, head)] if kind == "says" and not head.date else []
             continue
         bare = line[0].strip()
-        lone = stated_date(bare) if len(bare) < 50 or _MAIL.fullmatch(bare) else None
-        for found in kinds.values() if lone or _META.fullmatch(bare) or _MAIL.fullmatch(bare) else ():
+        lone = stated_date(bare) if len(bare) < 50 or _LINES["mail"].fullmatch(bare) else None
+        for found in kinds.values() if lone or _LINES["meta"].fullmatch(bare) or _LINES["mail"].fullmatch(bare) else ():
             if not text[found[-1].start : line.start()].strip():
                 found[-1] = found[-1]._replace(start=line.end(), date=found[-1].date or lone)
     if any(head.date for head in said):  # a bare "… writes:" before them quotes somebody in the article
         return said[next(n for n, head in enumerate(said) if head.place or head.date) :]
-    counted = _COMMENTS.search(text, 200)
+    counted = _LINES["comments"].search(text, 200)
     prose = next((end for start, end in blocks if not all(map(_is_furniture, text[start:end].split("\n")))), 0)
     for kind, found in kinds.items():
         opens = found[0].top == blocks[0][0] or text.startswith("#", found[0].top)
-        if kind != _MAILS and (counted or not opens):
+        if kind != "mail" and (counted or not opens):
             after = counted.start() if counted else prose - 1
             kinds[kind] = [header for header in found if header.top > after]
     best = max(kinds.values(), key=len, default=[])
     return best if len(best) > 1 or counted else []
 
 
-def _head(line: re.Match[str]) -> tuple[int, _Header | None]:
+def _head(line: re.Match[str]) -> tuple[str, _Header | None]:
     """Return the header that a line is, if it names somebody: by a few words, no sentence and no date."""
-    for kind, form in enumerate(_HEADS) if len(line[0]) < 120 else ():
+    for kind, form in _HEADS.items() if len(line[0]) < 120 else ():
         if match := form.fullmatch(line[0]):
             author = match["author"].strip(" ,")
             dated = stated_date(author) or stated_date(f"{author} 2000")
@@ -201,7 +166,7 @@ def _head(line: re.Match[str]) -> tuple[int, _Header | None]:
             if author and not sentence and not dated:
                 depth, date = len(line[0]) - len(line[0].lstrip()), stated_date(match.groupdict().get("when") or "")
                 return kind, _Header(line.start(), line.end(), author, None, date, depth)
-    return 0, None
+    return "", None
 
 
 def _above(text: str, blocks: list[Block], head: _Header) -> _Header:
@@ -219,8 +184,8 @@ def _above(text: str, blocks: list[Block], head: _Header) -> _Header:
 def _without_buttons(words: str) -> str:
     """Return what a comment says without the buttons around it and what the page says after the last one."""
     lines = words.split("\n")
-    lines = lines[: next((n for n, line in enumerate(lines) if _OVER.fullmatch(line.strip())), len(lines))]
-    while lines and (_META.fullmatch(lines[-1]) or not lines[-1].strip()):
+    lines = lines[: next((n for n, line in enumerate(lines) if _LINES["over"].fullmatch(line.strip())), len(lines))]
+    while lines and (_LINES["meta"].fullmatch(lines[-1]) or not lines[-1].strip()):
         lines.pop()
     return "\n".join(lines)
 
@@ -230,7 +195,7 @@ def _paragraphs(text: str, blocks: list[Block], title: str, author: str, apparat
     section: str | None = None
     for start, end in blocks:
         block = text[start:end]
-        if prose and (block.strip(": ") in _ENDS or _OVER.fullmatch(block)):
+        if prose and (_LINES["ends"].fullmatch(block) or _LINES["over"].fullmatch(block)):
             break
         furniture = all(map(_is_furniture, block.split("\n")))
         if not furniture and " ".join(block.split()) != title and not _begins(block, apparatus):
@@ -262,7 +227,7 @@ def is_heading(line: str) -> bool:
     >>> is_heading("How many ducks?"), is_heading("Posted by Ada on May 4, 2020")
     (True, False)
     """
-    told = stated_date(line) or any(head.fullmatch(line) for head in _HEADS) or _MAIL.fullmatch(line)
+    told = stated_date(line) or any(head.fullmatch(line) for head in _HEADS.values()) or _LINES["mail"].fullmatch(line)
     return 2 <= len(line.split()) <= 20 and not told and line[-1:] not in ".,;" and not re.search(r"\s[>|»]\s", line)
 
 
@@ -272,7 +237,7 @@ def stated_date(text: str, whole: bool = False) -> str | None:
     >>> stated_date("Posted on March 5, 2008"), stated_date("20.07.2016 Author: N. N.")
     ('2008-03-05', '2016-07-20')
     """
-    matches = [match for date in _DATES if (match := date.fullmatch(text) if whole else date.search(text))]
+    matches = [match for date in _DATES.values() if (match := date.fullmatch(text) if whole else date.search(text))]
     if not matches:
         return None
     year, month, day = min(matches, key=lambda match: match.start()).group("year", "month", "day")
@@ -286,7 +251,7 @@ def stated_author(text: str) -> str | None:
     >>> stated_author("Ducks\n\nBy Ada Example on May 4, 2020")
     'Ada Example'
     """
-    match = _BYLINE.search(text)
+    match = _LINES["byline"].search(text)
     return (match[1] or match[2]).strip() if match else None
 
 
@@ -296,7 +261,7 @@ def stated_count(text: str) -> int | None:
     >>> stated_count("The end.\n\n13 Responses\n\n  1. …")
     13
     """
-    match = _COUNTED.search(text)
+    match = _LINES["counted"].search(text)
     return int(match[1]) if match else None
 
 

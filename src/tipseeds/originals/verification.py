@@ -19,19 +19,8 @@ from tipseeds.originals.annotations import locate, occurrences
 from tipseeds.originals.files import checksum, originals_of
 from tipseeds.originals.layouts import Passage, parts_of, stated_author, stated_count, stated_date
 
-KINDS = {
-    "checksum": "the file is the one that the seed names, byte by byte or saved differently",
-    "title": "the title stands above or below the text",
-    "count": "paragraphs and comments, and how many comments the page says it has",
-    "order": "the comments stand in the order of the seed",
-    "words": "words in a part",
-    "wording": "the words of a mark stand in its part, once and sign by sign",
-    "evidence": "the words that show whom a comment answers stand in it",
-    "author": "who a byline, author note or comment header says wrote it, or that none says so",
-    "place": "the place in a comment header",
-    "date": "the day in a byline or comment header, or that none is stated",
-}
-"""What each kind of check holds against the original."""
+KINDS = ("checksum", "title", "count", "order", "words", "wording", "evidence", "author", "place", "date")
+"""What is held against the original: its file, its counts, its wordings, and what bylines and headers say."""
 
 _COLUMNS = ("kind", "doc", "part", "mark", "ok", "expected", "found", "message")
 _Parts = dict[str, Passage]
@@ -81,7 +70,7 @@ def verify(corpus: Tables) -> Report:
     rows = [{"doc": seed.doc, **check} for seed in corpus.seeds for check in _checks(corpus, seed)]
     checks = pd.DataFrame(rows, columns=list(_COLUMNS))
     checks = checks.astype({name: "boolean" if name == "ok" else "string" for name in _COLUMNS})
-    checks["kind"] = pd.Categorical(checks["kind"], categories=list(KINDS))
+    checks["kind"] = pd.Categorical(checks["kind"], categories=KINDS)
     status = 1 if (~checks["ok"]).any() else 2 if checks["ok"].isna().any() else 0
     return Report(checks, _summary(checks, report), status)
 
