@@ -112,6 +112,13 @@ def split(text: str, title: str = "", author: str = "", apparatus: Sequence[str]
     return passages
 
 
+def around(text: str, passages: Sequence[Passage]) -> tuple[str, str]:
+    """Return what stands before the first paragraph, and between the last one and the first comment's text."""
+    body, comments = ([passage for passage in passages if passage.part[0] == kind] for kind in "pc")
+    back = text[body[-1].end if body else 0 : comments[0].start if comments else len(text)]
+    return (text[: body[0].start] if body else text[:2000]), back
+
+
 def split_original(text: str, seed: Seed) -> list[Passage]:
     """Split the normalised text of a seed's original, with what its front matter says of the layout."""
     front = seed.front

@@ -17,7 +17,7 @@ from tipseeds.edition.lookup import Row, look_up, plain
 from tipseeds.edition.tables import Tables
 from tipseeds.originals.annotations import locate, occurrences
 from tipseeds.originals.files import checksum, originals_of
-from tipseeds.originals.layouts import Passage, parts_of, stated_author, stated_count, stated_date
+from tipseeds.originals.layouts import Passage, around, parts_of, stated_author, stated_count, stated_date
 
 KINDS = ("checksum", "title", "count", "order", "words", "wording", "evidence", "author", "place", "date")
 """What is held against the original: its file, its counts, its wordings, and what bylines and headers say."""
@@ -114,14 +114,12 @@ def _checksums(seed: Seed, file: Row, text: str) -> Iterator[Row]:
 
 
 def _document(document: Row, parts: _Parts, text: str) -> Iterator[Row]:
-    body, comments = ([part for name, part in parts.items() if name[0] == kind] for kind in "pc")
-    front = text[: body[0].start] if body else text[:2000]
-    back = text[body[-1].end if body else 0 : comments[0].start if comments else len(text)]
-    around = f"{front}\n{back}"  # what stands before the first paragraph, and from the last one to the first comment
-    lines = {" ".join(line.split()).removeprefix("Subject: ") for line in around.split("\n")}
+    front, back = around(text, list(parts.values()))
+    lines = {" ".join(line.split()).removeprefix("Subject: ") for line in f"{front}\n{back}".split("\n")}
+    count = Counter(name[0] for name in parts)
     yield _check("title", document["title"], document["title"] if document["title"] in lines else None)
-    yield _check("count", document["body_paragraphs"], len(body), "Body paragraphs.")
-    yield _check("count", document["comments_present"], len(comments), "Comments present.")
+    yield _check("count", document["body_paragraphs"], count["p"], "Body paragraphs.")
+    yield _check("count", document["comments_present"], count["c"], "Comments present.")
     yield _check("count", document["comments_stated"], stated_count(back), "Comments stated.")
     author = document["author"]
     if byline := stated_author(front):  # a byline may lack the middle name
@@ -129,7 +127,7 @@ def _document(document: Row, parts: _Parts, text: str) -> Iterator[Row]:
         ok = [first, last] == (byline.casefold().split()[:1] + byline.casefold().split()[-1:])
         yield _check("author", author, byline, "In a byline.", ok=ok)
     else:
-        found = author if author and author in around else None
+        found = author if author and author in front + back else None
         yield _check("author", author, found, "No byline; from the author note.")
     stated = document["published"] if document["published_basis"] == "stated" else None
     yield _check("date", stated, stated_date(front), "Day of publication, if it is stated.")

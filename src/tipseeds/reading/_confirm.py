@@ -15,9 +15,9 @@ from tipseeds.edition.reference import country_names
 from tipseeds.edition.scheme import read_scheme
 from tipseeds.originals.files import normalise
 from tipseeds.originals.layouts import split_original
-from tipseeds.reading._draft import TEXTS
+from tipseeds.reading._draft import TEXTS, in_yaml, written
 
-_BRACES = r'\{(?:[^"{}]|"[^"]*")*\}'
+_VALUE = r'"(?:[^"\\]|\\.)*"'
 
 
 class Confirming:
@@ -33,10 +33,8 @@ class Confirming:
 
     Attributes
     ----------
-    at : int
-        Which of `marks` is at hand.
-    steps : int
-        How many steps were saved.
+    at, steps : int
+        Which of `marks` is at hand, and how many steps were saved.
 
     Examples
     --------
@@ -96,17 +94,16 @@ class Confirming:
 
     def right(self, **given: str) -> None:
         """Confirm the mark at hand, with what was open in it, as in `right(topic="prisoners", by="the author")`."""
-        self._edit(self.mark.id, {**given, "read": None})
+        self._save(_changed(self._text(), _mark(self.mark.id), {**given, "read": None}))
 
     def correct(self, **given: str) -> None:
         """Change attributes of the mark at hand and leave it to be confirmed, as in `correct(n="<=40")`."""
-        self._edit(self.mark.id, dict(given))
+        self._save(_changed(self._text(), _mark(self.mark.id), dict(given)))
 
     def wrong(self) -> None:
-        """Take the mark at hand out; its words stay only where the summary goes on with other words."""
-        mark = re.escape(self.mark.wording).replace(r"\ ", r"\s+")
-        told = rf"(?:(?<=:)\n)?\[{mark}\]\{{#{self.mark.id}(?=[\s}}]){_BRACES[2:]};?\n?"
-        self._save(re.sub(rf"{OPEN}:\n*(?=\n|\Z)", OPEN, re.sub(told, "", self._text(), count=1)))
+        """Take the mark at hand out; its words stay where a summary goes on with other words."""
+        text, times = re.subn(rf"[:;]\n{_mark(self.mark.id)}", "", self._text())
+        self._save(text if times else re.sub(_mark(self.mark.id), r"\g<wording>", text))
 
     def add(self, part: str, wording: str, kind: str = "estimate", **given: str) -> None:
         """Add a mark to a part, as in `add("p2", "two boats", n="2", topic=…, of=…, unit=…, by=…)`."""
@@ -114,43 +111,32 @@ class Confirming:
             raise ValueError(f"The words {wording!r} don't stand in {part}; copy them from the passage.")
         names = {mark.id for one in self.seed.parts for mark in one.marks}
         name = next(f"m{n}" for n in range(1, 10_000) if f"m{n}" not in names)
-        block = rf"(## {part}\n\s*)({OPEN}(?!\w):?\n?)?"
-        mark = f"[{wording}]{{#{name} .{kind}{''.join(_written(key, value) for key, value in given.items())}}}"
-        found = re.search(block, self._text())
-        if not found:
-            raise ValueError(f"There is no part {part!r} in {self.path.name}.")
-        rest = self._text()[found.end() :]
-        after = ";\n" if rest.lstrip("\n").startswith("[") else " " if rest[:1].isalnum() else ""
-        self._save(self._text()[: found.end(1)] + (f"{OPEN}:\n" if found[2] else "") + mark + after + rest)
+        before, summary, after = self._around(part)
+        join = ":\n" if summary == OPEN else ";\n" if summary[-1] == "}" else "\n"
+        self._save(f"{before}{summary}{join}[{wording}]{{#{name} .{kind} {written(given)}}}{after}")
 
     def summarise(self, summary: str, part: str | None = None, **given: str) -> None:
         """Give the summary of a part, in which the wording of each of its marks stands once; that confirms it."""
         held = next(one for one in self.seed.parts if one.id == (part or self.part.id))
-        text = self._text()
+        before, old, after = self._around(held.id)
         for mark in held.marks:
             if summary.count(mark.wording) != 1:
                 raise ValueError(f"Use the words {mark.wording!r} once in the summary: they are the mark {mark.id}.")
-            spot = re.search(rf"\[[^][]*\]\{{#{mark.id}(?=[\s}}]){_BRACES[2:]}", text)
+            spot = re.search(_mark(mark.id), old)
             summary = summary.replace(mark.wording, spot[0] if spot else mark.wording)
-        block = re.compile(rf"(## {held.id}\n\s*)((?:.+\n?)+)")
-        found = block.search(text)
-        assert found
-        end = "\n" * found[2].endswith("\n")
-        changed = text[: found.start(2)] + " ".join(summary.split("\n")) + end + text[found.end() :]
-        self._save(_changed(changed, rf"({_BRACES})(?=\s*\n## {held.id}\n)", {**given, "read": None}))
+        changed = before + " ".join(summary.split("\n")) + after
+        self._save(_changed(changed, rf"(?P<braces>{_braces()})(?=\s*\n## {held.id}\n)", {**given, "read": None}))
 
     def front(self, **given: str) -> None:
         """Give keys of the front matter, as in `front(stance="relays", stance_reason="It only quotes.")`."""
-        text = self._text()
+        front, rest = self._text().split("\n---", 1)
         for key, value in given.items():
-            name, told = key.replace("_", "-"), value.replace("\\", " ").replace('"', "'")
-            line = f'{name}: "{told}"'
-            known = re.compile(rf"(?m)^{name}: .*$")
-            text, times = known.subn(lambda _, line=line: line, text, count=1)  # type: ignore[misc]
-            text = text if times else text.replace("---\n", f"---\n{line}\n", 1)
-        if not re.search(rf"(?m)^[a-z0-9-]+: \"?{OPEN}\"?$", text.split("\n---", 1)[0]):
-            text = re.sub(r"(?m)^read: rule\n", "", text, count=1)
-        self._save(text)
+            line = f"{key.replace('_', '-')}: {in_yaml(value)}"
+            known = re.search(rf"(?m)^{key.replace('_', '-')}: .*$", front)
+            front = front[: known.start()] + line + front[known.end() :] if known else f"{front}\n{line}"
+        if not re.search(rf"(?m)^[a-z0-9-]+: \"?{OPEN}\"?$", front):
+            front = re.sub(r"(?m)^read: rule\n", "", front)
+        self._save(f"{front}\n---{rest}")
 
     def undo(self) -> None:
         """Take the last step back."""
@@ -167,8 +153,12 @@ class Confirming:
     def _text(self) -> str:
         return self.path.read_bytes().decode("utf-8-sig")
 
-    def _edit(self, mark: str, given: dict[str, str | None]) -> None:
-        self._save(_changed(self._text(), rf"(?<=\])(\{{#{mark}(?=[\s}}]){_BRACES[2:]})", given))
+    def _around(self, part: str) -> tuple[str, str, str]:
+        """Return the text before the summary of a part, the summary, and the text after it."""
+        found = re.fullmatch(rf"(?s)(.*\n## {part}\n\s*)(.+?)(\s*(?:\n\s*\n.*)?)", self._text())
+        if not found:
+            raise ValueError(f"There is no part {part!r} in {self.path.name}.")
+        return found[1], found[2], found[3]
 
     def _save(self, text: str) -> None:
         before = self._text()
@@ -185,9 +175,14 @@ class Confirming:
         self.at = min(self.at, max(0, self.left - 1))
 
 
-def _written(key: str, value: str) -> str:
-    told = value.replace('"', "”").strip()
-    return f" {key.replace('_', '-')}=" + (told if re.fullmatch(r"[A-Za-z0-9-]+", told) else f'"{told}"')
+def _braces(name: str = "") -> str:
+    return rf"\{{{name}(?:[^\"{{}}]|{_VALUE})*\}}"
+
+
+def _mark(name: str) -> str:
+    """Return the pattern of a mark in a seed."""
+    braces = _braces(rf"#{name}(?=[\s}}])")
+    return rf"\[(?P<wording>[^][]*)\](?P<braces>{braces})"
 
 
 def _changed(text: str, holder: str, given: dict[str, str | None]) -> str:
@@ -195,11 +190,12 @@ def _changed(text: str, holder: str, given: dict[str, str | None]) -> str:
     found = re.search(holder, text)
     if not found:
         raise ValueError("The mark or part is not in the file any more; open it anew.")
-    braces = found[1]
-    for key, value in given.items():
-        name = key.replace("_", "-")
-        there = re.compile(rf'\s{name}=(?:"[^"]*"|[^\s"}}]+)|(?<=\{{){name}=(?:"[^"]*"|[^\s"}}]+)\s?')
-        new = "" if value is None else _written(key, value)
-        braces, times = there.subn(lambda _, new=new: new, braces, count=1)
-        braces = braces if times else f"{braces[:-1]}{new}}}"
-    return text[: found.start(1)] + braces + text[found.end(1) :]
+    told = {key.replace("_", "-"): written({key: value}) for key, value in given.items()}
+
+    def change(match: re.Match[str]) -> str:
+        new = told.pop(match["name"], match["told"])
+        return f"{match['before']}{new}" if new else ""
+
+    each = rf'(?P<before>\s*)(?P<told>(?P<name>[\w-]+)=(?:{_VALUE}|[^\s"}}]+))'
+    braces = re.sub(each, change, found["braces"])[:-1] + "".join(f" {new}" for new in told.values() if new) + "}"
+    return text[: found.start("braces")] + braces + text[found.end("braces") :]

@@ -10,12 +10,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tipseeds.edition import quantity
+from tipseeds.originals.layouts import RULES as LAYOUTS
+from tipseeds.originals.layouts import filled
 
 RULES = tomllib.loads((Path(__file__).parent / "rules.toml").read_text(encoding="utf-8"))
 _WORDS, _SCALES = {name: words.split() for name, words in RULES["words"].items()}, RULES["scales"]
+_N, _X = "\ue000", "\ue001"  # a number and a label, as the rules about their neighbours see them
+_NAMES = {"N": _N} | LAYOUTS["names"] | RULES["number"] | RULES["label"]
+_NAMES |= {name.upper(): "|".join(reversed(words)) for name, words in _WORDS.items()}
 _VALUES = {word: float(number) for number, word in enumerate(_WORDS["small"])}
 _VALUES |= {word: 10.0 * number for number, word in enumerate(_WORDS["tens"], 2)}
-_N, _X = "\ue000", "\ue001"  # a number and a label, as the rules about their neighbours see them
 
 
 class Found(NamedTuple):
@@ -57,29 +61,25 @@ class _Atom(NamedTuple):
     scale: float = 1
 
 
+def named(rule: str) -> str:
+    """Return a rule with the patterns of others, which it names as <NAME>, in their place."""
+    return filled(rule, _NAMES)
+
+
 @cache
 def _rule(name: str) -> re.Pattern[str]:
     """Return a rule as a pattern: one around a number, or number, before or after for all of a kind at once."""
-    if name in ("number", "no_ratio"):
-        numbers = RULES["number"] | ({"ratio": "(?!)(?P<part>)(?P<whole>)"} if name == "no_ratio" else {})
-        ways = [f"(?P<label_{key}>{rule})" for key, rule in RULES["label"].items() if key.islower()]
-        ways += [f"(?P<is_{key}>{rule})" for key, rule in numbers.items() if key.islower()]
-        pattern = "|".join(ways)
-    elif name in ("before", "after"):
-        pattern = "|".join(f"(?P<h{number}>{words})" for number, words in enumerate(RULES[name].values()))
-        pattern = (
-            rf"(?i:\s?(?:{pattern}))"
-            if name == "after"
-            else rf"(?i:(?<![\w-])(?:{pattern}))[\s-]*(?:(?:an?|another) )?$"
-        )
+    kinds = "|".join(f"(?P<h{n}>{words})" for n, words in enumerate(RULES.get(name, {}).values()))
+    if name == "number":
+        both = [(kind, key, rule) for kind in ("label", "number") for key, rule in RULES[kind].items()]
+        rule = "|".join(f"(?P<{kind}_{key}>{rule})" for kind, key, rule in both if key.islower())
+    elif name == "after":
+        rule = rf"(?i:\s?(?:{kinds}))"
+    elif name == "before":
+        rule = rf"(?i:(?<![\w-])(?:{kinds}))[\s-]*(?:(?:an?|another) )?$"
     else:
-        pattern = RULES["around"][name]
-    parts = {"N": _N} | (
-        RULES["number"] | RULES["label"] | {name.upper(): "|".join(reversed(words)) for name, words in _WORDS.items()}
-    )
-    for _ in range(4):
-        pattern = re.sub(r"<([A-Z]+)>", lambda match: parts[match[1]], pattern)
-    return re.compile(pattern)
+        rule = RULES["around"][name]
+    return re.compile(named(rule))
 
 
 def quantities(text: str) -> list[Found]:
@@ -118,39 +118,38 @@ def quantities(text: str) -> list[Found]:
 def _mask(text: str) -> tuple[list[_Atom], str, list[int]]:
     """Find the numbers; return them, the text with one sign for each number or label, and where each sign stood."""
     atoms: list[_Atom] = []
-    masked, at, seen = "", 0, 0
     places: list[int] = []
+    masked, at, seen = "", 0, 0
     while match := _rule("number").search(text, seen):
         label = str(match.lastgroup).startswith("label") or _is_year(text, match)
         atom = None if label else _atom(text, match)
-        if not (atom or label) and match["is_ratio"] and (match := _rule("no_ratio").match(text, match.start())):
-            atom = _atom(text, match)  # 5 in two hours
-        assert match
-        seen = match.end()
+        seen = atom.end if atom else match.end()
         if atom or label:
             masked += text[at : match.start()] + (_N if atom else _X)
             places += range(at, match.start() + 1)
-            at = atom.end if atom else match.end()
+            at = seen
             atoms += [atom] if atom else []
     return atoms, masked + text[at:], [*places, *range(at, len(text) + 1)]
 
 
 def _atom(text: str, match: re.Match[str]) -> _Atom | None:
     start, end = match.span()
-    if match["is_ratio"] or match["is_fraction"]:
-        if match["is_ratio"]:
+    if match["number_ratio"] or match["number_fraction"]:
+        if match["number_ratio"]:
             part, whole = _value(match["part"]), _value(match["whole"])
         else:
             kind = (match["kind"] or "half").lower().rstrip("s").replace("fourth", "quarter")
             part, whole = _value(match["count"] or "a") or 1, _WORDS["fractions"].index(kind) + 2.0
-        if not 0 < part < whole or 1500 <= whole < 2200:
-            return None
-        return _Atom(start, end, "ratio", f"{part:.0f} in {whole:.0f}", 100 * part / whole, after="percent")
-    if match["is_magnitude"]:
+        if 0 < part < whole and not 1500 <= whole < 2200:
+            return _Atom(start, end, "ratio", f"{part:.0f} in {whole:.0f}", 100 * part / whole, after="percent")
+        written = match["part"]  # 5 in two hours
+        kind = "number" if written and written[0].isdigit() else "word"
+        return _Atom(start, match.end("part"), kind, written, part) if written else None
+    if match["number_magnitude"]:
         names = filter(None, (match["many"] or match["plain"], match["of"]))
         name = f"several-{match['several']}s" if match["several"] else "-of-".join(names)
         return _Atom(start, end, "magnitude", name.lower(), quantity.MAGNITUDES[name.lower()])
-    if match["is_slash"]:
+    if match["number_slash"]:
         value = int(match["over"]) / int(match["under"])
         return _Atom(start, end, "number", quantity.plain(value), value) if value < 1 else None
     scale, written = 1.0, match["words"] or match["digits"]
