@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
+from math import prod
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,26 +16,22 @@ from tipseeds.originals.layouts import filled
 
 RULES = tomllib.loads((Path(__file__).parent / "rules.toml").read_text(encoding="utf-8"))
 _WORDS, _SCALES = {name: words.split() for name, words in RULES["words"].items()}, RULES["scales"]
-_N, _X = "\ue000", "\ue001"  # a number and a label, as the rules about their neighbours see them
-_NAMES = {"N": _N} | LAYOUTS["names"] | RULES["number"] | RULES["label"]
-_NAMES |= {name.upper(): "|".join(reversed(words)) for name, words in _WORDS.items()}
-_VALUES = {word: float(number) for number, word in enumerate(_WORDS["small"])}
+_VALUES = {word: float(number) for number, word in enumerate(_WORDS["small"])} | {"half": 0.5, "quarter": 0.25}
 _VALUES |= {word: 10.0 * number for number, word in enumerate(_WORDS["tens"], 2)}
+_N, _X, _O = (
+    "\ue000",
+    "\ue001",
+    "\ue002",
+)  # a number, a label and the number at hand, as rules about neighbours see them
+_NAMES = {"N": _N, "X": _X, "O": _O} | LAYOUTS["names"] | RULES["number"] | RULES["label"]
+_NAMES |= {name.upper(): "|".join(reversed(words)) for name, words in _WORDS.items()}
 
 
 class Found(NamedTuple):
-    """A quantity that a rule found in a text.
+    """A quantity that a rule found in a text: what `tip.quantity.Quantity` holds, what it counts and where it stands.
 
-    Attributes
-    ----------
-    low, high, bound, convention, notation
-        As in `tip.quantity.Quantity`.
-    unit : str or None
-        What it counts: percent, a currency, or the noun after it, in the text's words; None if nothing follows.
-    wording : str
-        The words it was read from, hedge and noun included: `text[start:end]`.
-    start, end : int
-        Where they stand in the text.
+    `unit` is percent, a currency, or the noun after the number in the text's words, None if nothing follows; `wording`
+    the words it was read from, hedge and noun included: `text[start:end]`.
     """
 
     low: float | None
@@ -105,7 +102,7 @@ def quantities(text: str) -> list[Found]:
     >>> [(one.notation, one.unit, one.wording) for one in found]
     [('60000..65000', 'ducks', 'between 60 and 65,000 ducks'), ('>=1 in 8', 'percent', 'at least one in eight')]
     """
-    found = _both_ends(text, list(_joined(text, *_mask(text))))
+    found = _both_ends(text, list(_joined(text)))
     for rule, notation in (("none_known", "0 known"), ("unknown", "?")):
         matches = _rule(rule).finditer(text)
         found += [Found(*quantity.parse(notation), None, match[0], *match.span()) for match in matches]
@@ -122,7 +119,7 @@ def _mask(text: str) -> tuple[list[_Atom], str, list[int]]:
     masked, at, seen = "", 0, 0
     while match := _rule("number").search(text, seen):
         label = str(match.lastgroup).startswith("label") or _is_year(text, match)
-        atom = None if label else _atom(text, match)
+        atom = None if label else _atom(match)
         seen = atom.end if atom else match.end()
         if atom or label:
             masked += text[at : match.start()] + (_N if atom else _X)
@@ -132,7 +129,7 @@ def _mask(text: str) -> tuple[list[_Atom], str, list[int]]:
     return atoms, masked + text[at:], [*places, *range(at, len(text) + 1)]
 
 
-def _atom(text: str, match: re.Match[str]) -> _Atom | None:
+def _atom(match: re.Match[str]) -> _Atom | None:
     start, end = match.span()
     if match["number_ratio"] or match["number_fraction"]:
         if match["number_ratio"]:
@@ -147,17 +144,13 @@ def _atom(text: str, match: re.Match[str]) -> _Atom | None:
         return _Atom(start, match.end("part"), kind, written, part) if written else None
     if match["number_magnitude"]:
         names = filter(None, (match["many"] or match["plain"], match["of"]))
-        name = f"several-{match['several']}s" if match["several"] else "-of-".join(names)
-        return _Atom(start, end, "magnitude", name.lower(), quantity.MAGNITUDES[name.lower()])
+        name = (f"several-{match['several']}s" if match["several"] else "-of-".join(names)).lower()
+        return _Atom(start, end, "magnitude", name, quantity.MAGNITUDES[name])
     if match["number_slash"]:
         value = int(match["over"]) / int(match["under"])
         return _Atom(start, end, "number", quantity.plain(value), value) if value < 1 else None
-    scale, written = 1.0, match["words"] or match["digits"]
-    for name in re.findall(r"[A-Za-z]+", match["scale"]):
-        if name == "m" and not match["currency"] and not re.match(r" (?:[a-z]+ )?(?:[a-z]{3,}s|people)\b", text[end:]):
-            end -= 1  # metres
-        else:
-            scale *= _SCALES.get(name.lower()) or _SCALES[name.lower().rstrip("s")]
+    written, scales = match["words"] or match["digits"], re.findall("[a-z]+", match["scale"].lower())
+    scale = prod(_SCALES[name if name in _SCALES else name.rstrip("s")] for name in scales)
     value = _value(written) * scale * (-1 if match["sign"] or match["inner"] else 1)
     if abs(value) > quantity.LARGEST:
         return None
@@ -171,23 +164,30 @@ def _value(text: str) -> float:
     text = text.lower().strip()
     if text[0] in "0123456789.":
         return float(text.replace(",", ""))
-    if text.startswith(("half", "a quarter")):
-        return 0.5 if text[0] == "h" else 0.25
     total = current = 0.0
-    for word in re.split(r"[- ]", re.sub(r"[- ]and[- ]a[- ](half|quarter)", r" +\1", text)):
-        if word in _SCALES:
-            current = (current or 1) * _SCALES[word]
-            if current >= 1000:
-                total, current = total + current, 0.0
-        else:
-            current += {"+half": 0.5, "+quarter": 0.25}.get(word) or _VALUES.get(word, 0.0)
+    for word in re.split("[- ]", text):
+        current = (current or 1) * _SCALES[word] if word in _SCALES else current + _VALUES.get(word, 0)
+        if word in _SCALES and current >= 1000:
+            total, current = total + current, 0.0
     return total + current
+
+
+def _is_year(text: str, match: re.Match[str]) -> bool:
+    if not re.fullmatch(named("<YEAR>"), match[0]):
+        return False
+    window = text[max(0, match.start() - 20) : match.start()] + _O + text[match.end() : match.end() + 40]
+    if _rule("counted_year").search(window):
+        return False
+    if span := _rule("year_span").search(window):
+        return bool(re.fullmatch(named(r"(?:<YEAR>|\d\d)[.,]?"), span["other"]))
+    return match[0][:2] in ("19", "20") or bool(_rule("year").search(window))
 
 
 # --- What joins two numbers, and what is none ---
 
 
-def _joined(text: str, atoms: list[_Atom], masked: str, places: list[int]) -> Iterator[Found]:
+def _joined(text: str) -> Iterator[Found]:
+    atoms, masked, places = _mask(text)
     done, ended, inherited = -1, 0, ""
     for number, spot in enumerate(at for at, sign in enumerate(masked) if sign == _N):
         if number <= done:
@@ -197,18 +197,18 @@ def _joined(text: str, atoms: list[_Atom], masked: str, places: list[int]) -> It
         began = _rule("begin").search(masked, max(0, spot - 24), spot)
         if match := _rule("link").match(masked, spot):
             core = _pair(match, began["began"].lower() if began else "", atom, atoms[number + 1], masked)
-            if core is not None:
-                core = "~" * bool(core and began and began["about"]) + core  # from about 60 to 65
-                begin, end, last, done = began.start() if began else spot, match.end(), atoms[number + 1], number + 1
-        if core == "" or (core is None and _is_none(atom, masked, spot)):
-            continue
-        if core is None:
+        if match and core is not None:
+            core = "~" * bool(core and began and began["about"]) + core  # from about 60 to 65
+            begin, end, last, done = began.start() if began else spot, match.end(), atoms[number + 1], number + 1
+        elif not _is_none(atom, masked, spot):
             core = atom.text if atom.kind in ("ratio", "magnitude") else quantity.plain(atom.value)
             core += " times" * bool(not atom.before and _rule("times").match(masked, end))
+        if not core:
+            continue
         again = inherited if _rule("same_again").fullmatch(masked[ended:begin]) else ""
         unit, ended = _unit(atom, last, masked, end)
-        begin, ended, hedge, about, status = _hedges(masked, begin, end, ended)
-        inherited = f"{hedge}{about}" or again
+        begin, ended, status, hedge = _hedges(masked, begin, end, ended)
+        inherited = hedge or again
         for notation in (f"{status}{inherited}{core}", core):
             try:
                 read = quantity.parse(notation)
@@ -244,91 +244,70 @@ def _pair(match: re.Match[str], began: str, one: _Atom, other: _Atom, masked: st
         return "" if dash and bare else None
     if began == "from" and (low > high or noun or _rule("change").search(before)):
         return f"{quantity.plain(low)}->{quantity.plain(high)}"
-    if low > high:
-        return None
-    return quantity.plain(low) + (" or " if link == "or" else "..") + quantity.plain(high)
+    joined = " or " if link == "or" else ".."
+    return None if low > high else quantity.plain(low) + joined + quantity.plain(high)
 
 
 def _is_none(atom: _Atom, masked: str, at: int) -> bool:
     """Tell whether a number counts nothing: the article one, one in a name or a compound, a score, a list number."""
-    before, after = masked[max(0, at - 32) : at], masked[at + 1 : at + 32]
     if atom.kind in ("ratio", "magnitude") or atom.before or atom.after:
         return False
+    rules = ["compound"] if atom.kind == "word" else ["in_label"] if "," in atom.text else ["in_label", "named"]
     if atom.text.lower() == "one":
-        return not _rule("one_counts").match(after) or bool(_rule("one_is_article").search(before))
-    if atom.kind == "word" or atom.scale > 1:
-        return atom.kind == "word" and bool(_rule("compound").match(after))
-    if re.match(r"[A-Z]\b(?<![WVAMKCFGHNJ])|[/_]", after) or re.search(rf"(?:[/_:]|[{_N}{_X}][-–])$", before):
-        return True
-    if (re.search(r"^\s*\(?$", before) and re.match(r"[.)]\s", after)) or (before[-1:], after[:1]) == ("(", ")"):
-        return True
-    name = _rule("named").search(before)
-    if not name or "," in atom.text or name[1] in RULES["around"]["no_name"].split():
-        return False
-    return not _rule("named_but_counts").match(after)
-
-
-def _is_year(text: str, match: re.Match[str]) -> bool:
-    if not re.fullmatch(r"(?:1[5-9]|2[01])\d\d", match[0]):
-        return False
-    before, after = text[max(0, match.start() - 20) : match.start()], text[match.end() : match.end() + 40]
-    if _rule("counted_year").match(after):
-        return False
-    other = re.match(r"(?:\s?[-–]\s?| (?:to|and|or) )(\d[\d,.]*)", after)
-    if other and not (after.startswith((" and", " or")) and not before.lower().endswith("between ")):
-        return bool(re.fullmatch(r"(?:1[5-9]|2[01])\d\d[.,]?|\d\d[.,]?", other[1]))
-    return (
-        match[0][:2] in ("19", "20")
-        or bool(_rule("year_before").search(before))
-        or not _rule("counted_else").match(after)
-    )
+        rules = ["article"]
+    elif atom.scale > 1:
+        rules = []
+    window = masked[max(0, at - 32) : at] + _O + masked[at + 1 : at + 32]
+    return any(_rule(rule).search(window) for rule in rules)
 
 
 # --- Hedges and units ---
 
 
-def _hedges(masked: str, begin: int, number: int, end: int) -> tuple[int, int, str, str, str]:
-    """Return where the words of a quantity begin and end with its hedges, and the hedge, about and the status."""
-    hedge = about = status = ""
+def _hedges(masked: str, begin: int, number: int, end: int) -> tuple[int, int, str, str]:
+    """Return where the words of a quantity begin and end with its hedges, whether it is an estimate, and the hedge."""
+    said = {"hedge": "", "about": "", "status": ""}
+    slots = {"~": "about", "estimated ": "status", "reported ": "status"}
     for _ in range(3):
         match = _rule("before").search(masked[max(0, begin - 45) : begin].replace(_X, "x"))
         sign = list(RULES["before"])[int(str(match.lastgroup)[1:])] if match else ""
-        if sign == "~" and not about:
-            about = "~"
-        elif sign.endswith("ed ") and not status:
-            status = sign
-        elif match and sign != "~" and hedge in ("", "nearly "):
-            hedge, about = sign, "~" if hedge else about  # up to nearly 30
-        else:
+        slot = slots.get(sign, "hedge")
+        if not match or said[slot] not in ("", "nearly "):
             break
-        assert match
+        said["about"] = "~" if said[slot] else said["about"]  # up to nearly 30
+        said[slot] = sign
         begin -= len(match[0])
     for at in dict.fromkeys((number, end)):
         if match := _rule("after").match(masked, at):
             sign, end = list(RULES["after"])[int(str(match.lastgroup)[1:])], max(end, match.end())
-            about, hedge = "~" if sign == "~" else about, hedge or sign.strip("~")
+            slot = slots.get(sign, "hedge")
+            said[slot] = said[slot] or sign
             break
-    return begin, end, hedge, "" if hedge in ("nearly ", "just under ", "just over ") else about, status
+    about = "" if said["hedge"] in ("nearly ", "just under ", "just over ") else said["about"]
+    return begin, end, said["status"], said["hedge"] + about
 
 
 def _unit(one: _Atom, last: _Atom, masked: str, end: int) -> tuple[str | None, int]:
     """Return what a quantity counts, and where its words end."""
     if one.after or last.after:
         return "percent", end
-    if one.before or (match := _rule("currency_word").match(masked, end)):
-        name, end = (one.before, end) if one.before else (match[0].strip(), match.end())  # type: ignore[index,union-attr]
+    match = _rule("currency_word").match(masked, end)
+    if one.before or match:
+        name, end = (match[0].strip(), match.end()) if match and not one.before else (one.before, end)
         per = _rule("per").match(masked, end)
         return name + (per[0] if per else ""), per.end() if per else end
-    of = masked.startswith(" of ", end) and "magnitude" in (one.kind, last.kind)
-    stop = end + 3 * of
-    words: list[tuple[str, int]] = []
+    words: list[str] = []
+    first = None
+    stop = end + 3 * (masked.startswith(" of ", end) and "magnitude" in (one.kind, last.kind))
     while match := re.compile(r"[\s-]?([A-Za-zµμ°€″′][\w’'°/-]*)").match(masked, stop):
         if match[1].lower() in _WORDS["stop"] or len(words) == 4:
             break
-        words.append((match[1], stop := match.end()))
+        stop = match.end()
+        words.append(match[1])
+        first = first or (match[1], stop)
         if re.fullmatch(r"\w{2,}[^s\W]s", match[1]) or match[1] in _WORDS["people"]:
-            return " ".join(word for word, _ in words), stop
-    return words[0] if words else (None, end)
+            return " ".join(words), stop
+    return first or (None, end)
 
 
 def _both_ends(text: str, found: list[Found]) -> list[Found]:
