@@ -29,9 +29,8 @@ def draft(path: str | PathLike[str], folder: str | PathLike[str] | None = None) 
     r"""Read a saved page by rule, and write a draft seed that loads at once.
 
     The draft has every paragraph and comment with its word count, comment heads and what they answer, quantities with
-    their hedges, and placements. Each says `read=rule` until somebody confirms it; what a rule can't know (of whom, of
-    what topic, whose figure, the summary) is `open`. The text itself goes into the folder `originals` beside the
-    draft, which git ignores.
+    their hedges, and placements, each `read=rule` until somebody confirms it; what a rule can't know (of whom, of what
+    topic, whose figure, the summary) is `open`. The text goes into the folder `originals` beside it, which git ignores.
 
     Parameters
     ----------
@@ -99,27 +98,17 @@ def _seed_text(path: Path, original: str, page: Page, data: bytes) -> str:
         fix = "A paragraph ends in a full stop or is longer than twelve words; put a blank line between paragraphs."
         raise SeedError(path, None, "no paragraph was found in it.", fix)
     count = stated_count(around(page.text, passages)[1])
-    record = {
-        "title": page.title,
-        "author": page.author,
-        "genre": OPEN,
-        "published": page.date,
-        "published-basis": "stated" if page.date else "unknown",
-        "published-reason": "The head of the page states it; read by rule." if page.date else "A rule found no date.",
-        "stance": OPEN,
-        "stance-reason": OPEN,
-        "comments-stated": None if count is None else str(count),
-        "original-file": original,
-        "sha256": hashlib.sha256(data).hexdigest(),
-        "sha256-normalised": checksum(page.text),
-        "read": "rule",
-    }
-    lines = ["---", *(f"{key}: {in_yaml(value)}" for key, value in record.items() if value)]
+    basis, reason = "unknown", "A rule found no date."
+    if page.date:
+        basis, reason = "stated", "The head of the page states it; read by rule."
+    front = {"title": page.title, "author": page.author, "genre": OPEN, "published": page.date}
+    front |= {"published-basis": basis, "published-reason": reason, "stance": OPEN, "stance-reason": OPEN}
+    front |= {"comments-stated": None if count is None else str(count), "original-file": original}
+    front |= {"sha256": hashlib.sha256(data).hexdigest(), "sha256-normalised": checksum(page.text), "read": "rule"}
+    lines = ["---", *(f"{key}: {in_yaml(value)}" for key, value in front.items() if value)]
     lines += ["notes:", f"  - {in_yaml(f'Drafted by rule from {path.name}.')}"]
-    if not page.english:
-        lines.append("  - The text is not English, so no quantities and placements were read.")
-    lines.append("---")
-    answers = replies(passages, page.author)
+    lines += [] if page.english else ["  - The text is not English, so no quantities and placements were read."]
+    lines, answers = [*lines, "---"], replies(passages, page.author)
     numbers = {"q": 0, "t": 0}
     for passage in passages:
         given = {"words": str(len(passage.text.split())), "section": passage.section, "read": "rule"}
@@ -144,10 +133,12 @@ def written(given: Mapping[str, str | None]) -> str:
     >>> print(written({"n": "3", "author_note": 'she says "five"', "by": None}))
     n=3 author-note="she says \"five\""
     """
-    told = {key.replace("_", "-"): " ".join((value or "").split()) for key, value in given.items()}
-    quoted = {key: re.sub(r'["\\{}]', r"\\\g<0>", value) for key, value in told.items() if value}
-    bare = re.compile(r"[A-Za-z0-9-]+")
-    return " ".join(f"{key}={value}" if bare.fullmatch(value) else f'{key}="{value}"' for key, value in quoted.items())
+    told = []
+    for key, value in given.items():
+        escaped = re.sub(r'["\\{}]', r"\\\g<0>", " ".join((value or "").split()))
+        quote = "" if re.fullmatch(r"[A-Za-z0-9-]+", escaped) else '"'
+        told += [f"{key.replace('_', '-')}={quote}{escaped}{quote}"] if escaped else []
+    return " ".join(told)
 
 
 def _marks(text: str, page: Page, numbers: dict[str, int]) -> Iterator[str]:
@@ -214,7 +205,7 @@ def _tier(found: Placement, page: Page) -> dict[str, str | None]:
 
 
 def still_open(path: str | PathLike[str]) -> list[tuple[int, str, str]]:
-    """List what nobody has given yet in a draft: the line, the mark or part, and what is open there.
+    """List what nobody has given yet in a draft.
 
     Returns
     -------

@@ -102,7 +102,7 @@ def quantities(text: str) -> list[Found]:
     >>> [(one.notation, one.unit, one.wording) for one in found]
     [('60000..65000', 'ducks', 'between 60 and 65,000 ducks'), ('>=1 in 8', 'percent', 'at least one in eight')]
     """
-    found = _both_ends(text, list(_joined(text)))
+    found = list(_joined(text))
     for rule, notation in (("none_known", "0 known"), ("unknown", "?")):
         matches = _rule(rule).finditer(text)
         found += [Found(*quantity.parse(notation), None, match[0], *match.span()) for match in matches]
@@ -208,6 +208,8 @@ def _joined(text: str) -> Iterator[Found]:
         again = inherited if _rule("same_again").fullmatch(masked[ended:begin]) else ""
         unit, ended = _unit(atom, last, masked, end)
         begin, ended, status, hedge = _hedges(masked, begin, end, ended)
+        if match and ".." in core and match["link"].strip()[:3] in ("but", "and", "yet"):
+            hedge = hedge.removeprefix(">=")  # at least 5 but fewer than 10
         inherited = hedge or again
         for notation in (f"{status}{inherited}{core}", core):
             try:
@@ -244,7 +246,7 @@ def _pair(match: re.Match[str], began: str, one: _Atom, other: _Atom, masked: st
         return "" if dash and bare else None
     if began == "from" and (low > high or noun or _rule("change").search(before)):
         return f"{quantity.plain(low)}->{quantity.plain(high)}"
-    joined = " or " if link == "or" else ".."
+    joined = " or " if link == "or" else "..<" if link.endswith(" than") and " no" not in link else ".."
     return None if low > high else quantity.plain(low) + joined + quantity.plain(high)
 
 
@@ -309,19 +311,3 @@ def _unit(one: _Atom, last: _Atom, masked: str, end: int) -> tuple[str | None, i
             return " ".join(words), stop
     return first or (None, end)
 
-
-def _both_ends(text: str, found: list[Found]) -> list[Found]:
-    """Join a lower and an upper limit of one number: at least 5 but fewer than 10 ducks."""
-    joined: list[Found] = []
-    for one in found:
-        first = joined[-1] if joined else one
-        low, high = sorted((first, one), key=lambda end: end.low is None)
-        pair = {low.bound, high.bound} <= {"at least", "more than", "at most", "less than"} and first is not one
-        if pair and _rule("both_ends").fullmatch(text[first.end : one.start]) and (low.low or 0) < (high.high or 0):
-            signs = ">" * (low.bound == "more than"), "<" * (high.bound == "less than")
-            notation = f"{signs[0]}{low.notation.lstrip('>=~')}..{signs[1]}{high.notation.lstrip('<=~')}"
-            place = text[first.start : one.end], first.start, one.end
-            joined[-1:] = [Found(*quantity.parse(notation), one.unit or first.unit, *place)]
-        else:
-            joined.append(one)
-    return joined
