@@ -12,7 +12,7 @@ import json
 import re
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
 import pandas as pd
@@ -20,12 +20,10 @@ import pandas as pd
 from tipseeds.edition.format import Mark, Seed
 from tipseeds.edition.lookup import Key, Row, plain
 from tipseeds.edition.tables import Tables
-from tipseeds.originals.files import originals_of
+from tipseeds.originals.files import once, originals_of
 from tipseeds.originals.layouts import Passage, parts_of
 
-CONTEXT = 32
-"""Characters in a prefix and a suffix; what other annotation software takes."""
-
+CONTEXT = 32  # characters in a prefix and a suffix; what other annotation software takes
 STATUSES = ("located", "no original", "no such part", "not in its part", "several in its part")
 """Whether a wording was found. Only a located one has positions; one that stands several times is not guessed at."""
 
@@ -33,6 +31,7 @@ _QUOTE = ("exact", "prefix", "suffix")
 _COLUMNS = ("id", "doc", "part", "mark", "motivation", "body", "source", "sha256", *_QUOTE, "start", "end", "status")
 
 
+@once
 def annotate(corpus: Tables) -> pd.DataFrame:
     """Return one row a mark, as `corpus.annotations`, kept from the first call on.
 
@@ -53,18 +52,15 @@ def annotate(corpus: Tables) -> pd.DataFrame:
     >>> annotate(tip.load()).loc[0, ["id", "part", "body", "exact"]].tolist()
     ['lagon#streak', 'p1', 'tier', 'for the fifth consecutive year']
     """
-    return corpus._once(_annotate)
-
-
-def _annotate(corpus: Tables) -> pd.DataFrame:
     texts, parts = originals_of(corpus).texts, parts_of(corpus)
     marks = [(seed, part.id, mark) for seed in corpus.seeds for part in seed.parts for mark in part.marks]
     rows = [_row(seed, part, mark, texts.get(seed.doc), parts.get(seed.doc, {})) for seed, part, mark in marks]
-    frame = pd.DataFrame(rows, columns=list(_COLUMNS))
-    frame = frame.astype({name: "Int64" if name in ("start", "end") else "string" for name in _COLUMNS})
-    frame["doc"] = pd.Categorical(frame["doc"], categories=[seed.doc for seed in corpus.seeds])
-    frame["status"] = pd.Categorical(frame["status"], categories=STATUSES)
-    return frame
+    kinds: dict[str, Any] = dict.fromkeys(_COLUMNS, "string") | {"start": "Int64", "end": "Int64"}
+    kinds |= {
+        "status": pd.CategoricalDtype(list(STATUSES)),
+        "doc": pd.CategoricalDtype([seed.doc for seed in corpus.seeds]),
+    }
+    return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(kinds)
 
 
 def _row(seed: Seed, part: str, mark: Mark, text: str | None, parts: dict[str, Passage]) -> Row:
@@ -86,12 +82,9 @@ class Text(NamedTuple):
     marks: dict[str, tuple[int, int]]
 
 
+@once
 def texts_of(corpus: Tables) -> dict[Key, Text]:
     """Return the parts of the originals at hand, by document and part; those of a changed copy are none."""
-    return corpus._once(_texts)
-
-
-def _texts(corpus: Tables) -> dict[Key, Text]:
     parts = {doc: parts_of(corpus)[doc] for doc in originals_of(corpus).texts}
     found = {(doc, name): Text(part.text, {}) for doc, own in parts.items() for name, part in own.items()}
     for row in plain(annotate(corpus)):
@@ -135,8 +128,8 @@ def to_jsonld(frame: pd.DataFrame) -> str:
     Returns
     -------
     str
-        An annotation page. The target's source is named by its SHA-256 (RFC 6920), as no address of it is known; where
-        a position is missing, the target has a text quote selector only.
+        An annotation page. A source is named by its SHA-256 (RFC 6920), as no address of it is known; where a position
+        is missing, the target has a text quote selector only.
 
     Examples
     --------
@@ -146,12 +139,10 @@ def to_jsonld(frame: pd.DataFrame) -> str:
     >>> page["items"][0]["target"]["selector"][0]["exact"]
     'for the fifth consecutive year'
     """
-    items = [{"@context": _CONTEXT, **_item(row)} for row in plain(frame)]
-    page = {"@context": _CONTEXT, "id": _iri(*(item["id"] for item in items)), "type": "AnnotationPage"}
-    return json.dumps({**page, "startIndex": 0, "items": items}, ensure_ascii=False, indent=2)
-
-
-_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+    context = {"@context": "http://www.w3.org/ns/anno.jsonld"}
+    items = [context | _item(row) for row in plain(frame)]
+    page = context | {"id": _iri(*(item["id"] for item in items)), "type": "AnnotationPage", "startIndex": 0}
+    return json.dumps(page | {"items": items}, ensure_ascii=False, indent=2)
 
 
 def _iri(*names: str) -> str:
@@ -164,11 +155,7 @@ def _item(row: Row) -> Row:
     place = {"type": "TextPositionSelector", "start": row["start"], "end": row["end"]}
     digest = urlsafe_b64encode(bytes.fromhex(row["sha256"])).decode().rstrip("=")
     source = {"id": f"ni:///sha-256;{digest}", "type": "Text", "label": row["source"]}
-    return {
-        "id": _iri(row["sha256"], row["id"]),
-        "type": "Annotation",
-        "label": row["id"],
-        "motivation": row["motivation"],
-        "body": [{"type": "TextualBody", "purpose": "classifying", "value": kind} for kind in row["body"].split()],
-        "target": {"source": source, "selector": [quote] if row["start"] is None else [quote, place]},
-    }
+    body = [{"type": "TextualBody", "purpose": "classifying", "value": kind} for kind in row["body"].split()]
+    target = {"source": source, "selector": [quote] if row["start"] is None else [quote, place]}
+    item = {"id": _iri(row["sha256"], row["id"]), "type": "Annotation", "label": row["id"]}
+    return item | {"motivation": row["motivation"], "body": body, "target": target}

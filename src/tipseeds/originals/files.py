@@ -7,9 +7,10 @@ the decoded text without a byte-order mark, with line ends written as one line f
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import wraps
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import pandas as pd
 
@@ -17,6 +18,7 @@ from tipseeds.edition.folder import leftover
 from tipseeds.edition.lookup import plain
 from tipseeds.edition.tables import Tables
 
+T = TypeVar("T")
 STATUSES = ("identical", "normalised", "changed", "duplicate", "unknown", "unreadable", "missing")
 VARIABLE = "TIPSEEDS_ORIGINALS"
 """The environment variable that names the folder of originals."""
@@ -49,8 +51,6 @@ class _Seen(NamedTuple):
 def normalise(text: str) -> str:
     r"""Return a text without what saving it elsewhere changes: byte-order mark, kind of line ends, last line end.
 
-    Examples
-    --------
     >>> normalise("\ufeffOne\r\n\r\nTwo\r\n")
     'One\n\nTwo'
     """
@@ -60,20 +60,20 @@ def normalise(text: str) -> str:
 def checksum(text: str) -> str:
     r"""Return the SHA-256 of a normalised text, which a seed holds as `sha256-normalised`.
 
-    Examples
-    --------
     >>> checksum("One\r\n") == checksum("One")
     True
     """
     return hashlib.sha256(normalise(text).encode()).hexdigest()
 
 
+def once(work: Callable[[Tables], T]) -> Callable[[Tables], T]:
+    """Let a function keep what it works out about a corpus, from the first call on."""
+    return wraps(work)(lambda corpus: corpus._once(work))
+
+
+@once
 def originals_of(corpus: Tables) -> Originals:
-    """Return what is found of the originals of a corpus, kept from the first call on."""
-    return corpus._once(_find)
-
-
-def _find(corpus: Tables) -> Originals:
+    """Return what is found of the originals of a corpus."""
     return find(corpus.originals_path, corpus.documents)
 
 
@@ -96,19 +96,15 @@ def find(folder: Path | None, documents: pd.DataFrame) -> Originals:
     used: dict[str, _Seen] = {}
     rows: list[tuple[str | None, str | None, str, str]] = []
     for name, one in sorted(seen, key=lambda pair: (STATUSES.index(pair[1].status), pair[0])):
-        again = one.doc in used
-        rows.append(
-            (name, one.doc, "duplicate", f"{one.message} Another copy is used.")
-            if again
-            else (name, one.doc, one.status, one.message)
-        )
-        if one.doc and not again:
+        if one.doc in used:
+            one = _Seen("duplicate", f"{one.message} Another copy is used.", one.doc)
+        elif one.doc:
             used[one.doc] = one
+        rows.append((name, one.doc, one.status, one.message))
     rows.sort(key=lambda row: str(row[0]))
-    for row in known:
-        if row["doc"] not in used:
-            said = f"No original of {row['doc']} ({row['original_file']}): {_where(folder, files)}."
-            rows.append((None, row["doc"], "missing", said))
+    for row in (row for row in known if row["doc"] not in used):
+        said = f"No original of {row['doc']} ({row['original_file']}): {_where(folder, files)}."
+        rows.append((None, row["doc"], "missing", said))
     report = pd.DataFrame(rows, columns=["file", "doc", "status", "message"]).astype("string")
     report["status"] = pd.Categorical(report["status"], categories=STATUSES)
     changed = {doc: one.text for doc, one in used.items() if one.status == "changed"}
@@ -158,12 +154,9 @@ def decodings(data: bytes) -> Iterator[tuple[str, str]]:
 
 
 def _difference(encoding: str, text: str) -> str:
-    seen = {
-        {"cp1252": "Windows-1252", "latin-1": "Latin-1"}.get(encoding, encoding.upper()): encoding != "utf-8",
-        "a byte-order mark": text.startswith("\ufeff"),
-        "other line ends": "\r" in text,
-    }
-    return ", ".join(what for what in seen if seen[what]) or "the line end at the end of the file, most likely"
+    named = {"utf-8": "", "cp1252": "Windows-1252", "latin-1": "Latin-1"}.get(encoding, encoding.upper())
+    seen = [named, "a byte-order mark" * text.startswith("\ufeff"), "other line ends" * ("\r" in text)]
+    return ", ".join(filter(None, seen)) or "the line end at the end of the file, most likely"
 
 
 def _where(folder: Path | None, files: list[Path]) -> str:

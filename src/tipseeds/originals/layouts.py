@@ -7,14 +7,14 @@ import tomllib
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from tipseeds.edition.format import Seed
 from tipseeds.edition.tables import Tables
 from tipseeds.edition.words import MONTHS
-from tipseeds.originals.files import originals_of
+from tipseeds.originals.files import once, originals_of
 
 Block = tuple[int, int]
 
@@ -23,7 +23,7 @@ class Passage(NamedTuple):
     """A paragraph or comment of an original: `text` is its normalised text from `start` to `end`.
 
     `author`, `place` and `date` (ISO 8601) are what the header of a comment says; None where it says nothing. `depth`
-    is how far the header is indented; `section` the heading that a paragraph stands under.
+    is how far the header is indented; `section` the heading that a paragraph stands under. Without a part, a header.
     """
 
     part: str
@@ -35,15 +35,6 @@ class Passage(NamedTuple):
     date: str | None = None
     depth: int = 0
     section: str | None = None
-
-
-class _Header(NamedTuple):
-    top: int  # where the header begins
-    start: int  # where the comment itself can begin
-    author: str | None = None
-    place: str | None = None
-    date: str | None = None
-    depth: int = 0
 
 
 RULES = tomllib.loads((Path(__file__).parent / "layouts.toml").read_text(encoding="utf-8"))
@@ -59,7 +50,6 @@ def filled(pattern: str, names: Mapping[str, str] = RULES["names"]) -> str:
 _DATES, _HEADS, _LINES = (
     {name: re.compile(filled(rule)) for name, rule in RULES[kind].items()} for kind in ("dates", "heads", "lines")
 )
-_CLOSING = "\"'”’»)]} "
 _MOST_FURNITURE = 12  # words in a line that is no sentence, such as a row of sharing buttons
 _NOTE = 80  # characters: an author note names its author near its beginning
 
@@ -74,13 +64,10 @@ def split(text: str, title: str = "", author: str = "", apparatus: Sequence[str]
 
     Parameters
     ----------
-    text : str
-        A normalised text.
-    title, author : str
-        As the seed has them.
+    text, title, author : str
+        A normalised text, and its title and author as the seed has them.
     apparatus : sequence of str
-        First words of further blocks that belong to neither; what stands between such a block and the next comment is
-        left out as well.
+        First words of further blocks that are none, nor is what stands between one and the next comment.
 
     Examples
     --------
@@ -95,20 +82,20 @@ def split(text: str, title: str = "", author: str = "", apparatus: Sequence[str]
     blocks = [(match.start(), match.start() + len(match[0].rstrip())) for match in whole.finditer(text)]
     marks = tuple(" ".join(words.split()) for words in apparatus)
     headers = _numbered(text) or _headed(text, blocks)
-    end_of_body = headers[0].top if headers else len(text)
+    end_of_body = headers[0].start if headers else len(text)
     passages = _paragraphs(text, [block for block in blocks if block[0] < end_of_body], title, author, marks)
     if headers and not passages and headers[0].author:  # a thread: what it opens with is the post
-        first, end_of_body = headers.pop(0).start, headers[0].top if headers else len(text)
+        first, end_of_body = headers.pop(0).end, headers[0].start if headers else len(text)
         opening = [block for block in blocks if first <= block[0] < end_of_body]
         passages = _paragraphs(text, opening, title, author, marks)
     skipped = [start for start, end in blocks if start >= end_of_body and _begins(text[start:end], marks)]
-    ends = [header.top for header in headers[1:]] + [len(text)] * bool(headers)
-    for n, (header, end) in enumerate(zip(headers, ends, strict=True), 1):
-        at = bisect_left(skipped, header.start)
-        words = _without_buttons(text[header.start : min([end, *skipped[at : at + 1]])])
-        start = header.start + (len(words) - len(words.lstrip())) * bool(words.strip())
+    ends = [*(header.start for header in headers[1:]), len(text)]
+    for n, (header, end) in enumerate(zip(headers, ends, strict=False), 1):
+        at = bisect_left(skipped, header.end)
+        words = _without_buttons(text[header.end : min([end, *skipped[at : at + 1]])])
+        start = header.end + (len(words) - len(words.lstrip())) * bool(words.strip())
         words = words.strip()
-        passages.append(Passage(f"c{n}", words, start, start + len(words), *header[2:]))
+        passages.append(header._replace(part=f"c{n}", text=words, start=start, end=start + len(words)))
     return passages
 
 
@@ -123,22 +110,21 @@ def split_original(text: str, seed: Seed) -> list[Passage]:
     """Split the normalised text of a seed's original, with what its front matter says of the layout."""
     front = seed.front
     title, author = (str(front[key].value) if key in front else "" for key in ("title", "author"))
-    return split(
-        text, title, author, [str(entry.value) for entry in front["apparatus"].value] if "apparatus" in front else []
-    )
+    apparatus = front["apparatus"].value if "apparatus" in front else []
+    return split(text, title, author, [str(entry.value) for entry in apparatus])
 
 
-def _numbered(text: str) -> list[_Header]:
+def _numbered(text: str) -> list[Passage]:
     counted = _LINES["counted"].search(text)
     heads = list(_LINES["numbered"].finditer(text, counted.end() if counted else 0))
     first = next((at for at, head in enumerate(heads) if int(head[1]) == 1), len(heads))
-    return [_Header(head.start(), head.end()) for head in heads[first:]]
+    return [Passage("", "", head.start(), head.end()) for head in heads[first:]]
 
 
-def _headed(text: str, blocks: list[Block]) -> list[_Header]:
+def _headed(text: str, blocks: list[Block]) -> list[Passage]:
     """Find comments by the kind of line that heads most: by whom and when, "… says:", "#2 …", the head of a mail."""
-    kinds: dict[str, list[_Header]] = {}
-    said: list[_Header] = []
+    kinds: dict[str, list[Passage]] = {}
+    said: list[Passage] = []
     for line in _LINES["line"].finditer(text):
         kind, head = _head(line)
         if head:
@@ -146,59 +132,61 @@ def _headed(text: str, blocks: list[Block]) -> list[_Header]:
             said += [_above(text, blocks, head)] if kind == "says" and not head.date else []
             continue
         bare = line[0].strip()
-        lone = stated_date(bare) if len(bare) < 50 or _LINES["mail"].fullmatch(bare) else None
-        for found in kinds.values() if lone or _LINES["meta"].fullmatch(bare) or _LINES["mail"].fullmatch(bare) else ():
-            if not text[found[-1].start : line.start()].strip():
-                found[-1] = found[-1]._replace(start=line.end(), date=found[-1].date or lone)
+        lone = stated_date(bare) if len(bare) < 60 else None
+        if lone or _LINES["meta"].fullmatch(bare) or _LINES["mail"].fullmatch(bare):
+            for found in kinds.values():
+                if not text[found[-1].end : line.start()].strip():
+                    found[-1] = found[-1]._replace(end=line.end(), date=found[-1].date or lone)
     if any(head.date for head in said):  # a bare "… writes:" before them quotes somebody in the article
         return said[next(n for n, head in enumerate(said) if head.place or head.date) :]
     counted = _LINES["comments"].search(text, 200)
     prose = next((end for start, end in blocks if not all(map(_is_furniture, text[start:end].split("\n")))), 0)
     for kind, found in kinds.items():
-        opens = found[0].top == blocks[0][0] or text.startswith("#", found[0].top)
+        opens = found[0].start == blocks[0][0] or text.startswith("#", found[0].start)
         if kind != "mail" and (counted or not opens):
             after = counted.start() if counted else prose - 1
-            kinds[kind] = [header for header in found if header.top > after]
+            kinds[kind] = [header for header in found if header.start > after]
     best = max(kinds.values(), key=len, default=[])
     return best if len(best) > 1 or counted else []
 
 
-def _head(line: re.Match[str]) -> tuple[str, _Header | None]:
+def _head(line: re.Match[str]) -> tuple[str, Passage | None]:
     """Return the header that a line is, if it names somebody: by a few words, no sentence and no date."""
     for kind, form in _HEADS.items() if len(line[0]) < 120 else ():
         if match := form.fullmatch(line[0]):
             author = match["author"].strip(" ,")
-            dated = stated_date(author) or stated_date(f"{author} 2000")
-            sentence = re.search(r"^>|[!?]$|[a-z]{3}\.$", author) or len(author.split()) > 5
-            if author and not sentence and not dated:
+            sentence = re.search(r"^>|[!?]$|[a-z]{3}\.$", author) or not 1 <= len(author.split()) <= 5
+            if not (sentence or stated_date(author) or stated_date(f"{author} 2000")):
                 depth, date = len(line[0]) - len(line[0].lstrip()), stated_date(match.groupdict().get("when") or "")
-                return kind, _Header(line.start(), line.end(), author, None, date, depth)
+                return kind, Passage("", "", line.start(), line.end(), author, None, date, depth)
     return "", None
 
 
-def _above(text: str, blocks: list[Block], head: _Header) -> _Header:
+def _above(text: str, blocks: list[Block], head: Passage) -> Passage:
     """Return a header with what stands above it: a place, a day, or both."""
-    at = bisect_left(blocks, (head.top + head.depth, 0))
+    at = bisect_left(blocks, (head.start + head.depth, 0))
     start, end = blocks[at - 1] if at else (0, 0)
     lines = [line.strip() for line in text[start:end].split("\n")] if end - start < 200 else []
-    date = stated_date(lines[-1], whole=True) if 1 <= len(lines) <= 2 else None
-    place = lines[0] if len(lines) == 1 + bool(date) and (date or _is_furniture(lines[0])) else None
-    if not date and place and len(place.split()) > 4:
-        return head
-    return head._replace(top=start, place=place, date=date) if place or date else head
+    if 1 <= len(lines) <= 2 and (date := stated_date(lines[-1], whole=True)):
+        return head._replace(start=start, place=lines[0] if len(lines) == 2 else None, date=date)
+    short = len(lines) == 1 and _is_furniture(lines[0]) and len(lines[0].split()) <= 4
+    return head._replace(start=start, place=lines[0]) if short else head
 
 
 def _without_buttons(words: str) -> str:
     """Return what a comment says without the buttons around it and what the page says after the last one."""
-    lines = words.split("\n")
-    lines = lines[: next((n for n, line in enumerate(lines) if _LINES["over"].fullmatch(line.strip())), len(lines))]
+    lines: list[str] = []
+    for line in words.split("\n"):
+        if _LINES["over"].fullmatch(line.strip()):
+            break
+        lines.append(line)
     while lines and (_LINES["meta"].fullmatch(lines[-1]) or not lines[-1].strip()):
         lines.pop()
     return "\n".join(lines)
 
 
 def _paragraphs(text: str, blocks: list[Block], title: str, author: str, apparatus: tuple[str, ...]) -> list[Passage]:
-    prose: list[tuple[int, int, str | None]] = []
+    prose: list[Passage] = []
     section: str | None = None
     for start, end in blocks:
         block = text[start:end]
@@ -206,16 +194,13 @@ def _paragraphs(text: str, blocks: list[Block], title: str, author: str, apparat
             break
         furniture = all(map(_is_furniture, block.split("\n")))
         if not furniture and " ".join(block.split()) != title and not _begins(block, apparatus):
-            prose.append((start, end, section))
+            prose.append(Passage("", block, start, end, section=section))
         elif prose and "\n" not in block:
             section = block
     for at in (0, -1):
-        if author and prose and author in text[prose[at][0] : min(prose[at][0] + _NOTE, prose[at][1])]:
+        if author and prose and author in prose[at].text[:_NOTE]:
             prose.pop(at)
-    return [
-        Passage(f"p{n}", text[start:end], start, end, section=section)
-        for n, (start, end, section) in enumerate(prose, 1)
-    ]
+    return [passage._replace(part=f"p{n}") for n, passage in enumerate(prose, 1)]
 
 
 def _begins(block: str, apparatus: tuple[str, ...]) -> bool:
@@ -224,7 +209,7 @@ def _begins(block: str, apparatus: tuple[str, ...]) -> bool:
 
 def _is_furniture(line: str) -> bool:
     """Tell whether a line ends no sentence: short, and its last sign is a letter or a digit."""
-    end = line.rstrip(_CLOSING)
+    end = line.rstrip("\"'”’»)]} ")
     return end[-1:].isalnum() and len(line.split(maxsplit=_MOST_FURNITURE)) <= _MOST_FURNITURE
 
 
@@ -253,39 +238,26 @@ def stated_date(text: str, whole: bool = False) -> str | None:
 
 
 def stated_author(text: str) -> str | None:
-    r"""Return whom a byline in the head of a page names.
-
-    >>> stated_author("Ducks\n\nBy Ada Example on May 4, 2020")
-    'Ada Example'
-    """
+    """Return whom a byline in the head of a page names."""
     match = _LINES["byline"].search(text)
     return (match[1] or match[2]).strip() if match else None
 
 
 def stated_count(text: str) -> int | None:
-    r"""Return how many comments a text says it has.
-
-    >>> stated_count("The end.\n\n13 Responses\n\n  1. …")
-    13
-    """
+    """Return how many comments a text says it has."""
     match = _LINES["counted"].search(text)
     return int(match[1]) if match else None
 
 
+@once
 def parts_of(corpus: Tables) -> dict[str, dict[str, Passage]]:
-    """Return the parts of each original at hand, and of each changed copy, by document and part; split once."""
-    return corpus._once(_parts)
-
-
-def _parts(corpus: Tables) -> dict[str, dict[str, Passage]]:
+    """Return the parts of each original at hand, and of each changed copy, by document and part."""
     texts = originals_of(corpus).texts | originals_of(corpus).changed
-    return {
-        seed.doc: {passage.part: passage for passage in split_original(texts[seed.doc], seed)}
-        for seed in corpus.seeds
-        if seed.doc in texts
-    }
+    split_up = {seed.doc: split_original(texts[seed.doc], seed) for seed in corpus.seeds if seed.doc in texts}
+    return {doc: {passage.part: passage for passage in parts} for doc, parts in split_up.items()}
 
 
+@once
 def passages(corpus: Tables) -> pd.DataFrame:
     """Return every paragraph and comment of the originals at hand, as `corpus.passages`, kept from the first call on.
 
@@ -294,19 +266,13 @@ def passages(corpus: Tables) -> pd.DataFrame:
     DataFrame
         `doc`, `part`, `kind`, `text`, `start`, `end`, `words`, and `author`, `place`, `date` from a comment's header.
     """
-    return corpus._once(_passages)
-
-
-def _passages(corpus: Tables) -> pd.DataFrame:
-    kinds = {"doc": "string", "part": "string", "kind": "string", "text": "string", "start": "Int64", "end": "Int64"}
-    kinds |= {"words": "Int64", "author": "string", "place": "string", "date": "string"}
-    found = originals_of(corpus)
     rows = [
         {"doc": doc, "kind": "body" if part[0] == "p" else "comment", "words": len(passage.text.split())}
         | passage._asdict()
-        for doc, parts in parts_of(corpus).items()
-        if doc in found.texts
-        for part, passage in parts.items()
+        for doc in originals_of(corpus).texts
+        for part, passage in parts_of(corpus)[doc].items()
     ]
-    frame = pd.DataFrame(rows, columns=list(kinds)).astype(kinds)
-    return frame.assign(doc=pd.Categorical(frame["doc"], categories=[seed.doc for seed in corpus.seeds]))
+    columns = ("doc", "part", "kind", "text", "start", "end", "words", "author", "place", "date")
+    kinds: dict[str, Any] = dict.fromkeys(columns, "string") | dict.fromkeys(("start", "end", "words"), "Int64")
+    docs = pd.CategoricalDtype([seed.doc for seed in corpus.seeds])
+    return pd.DataFrame(rows, columns=columns).astype(kinds | {"doc": docs})
