@@ -28,17 +28,11 @@ _Parts = dict[str, Passage]
 
 @dataclass(frozen=True, repr=False)
 class Report:
-    """What `verify` found.
+    """What `verify` found: `checks` as a table, `summary` for people, and `status` for the command line.
 
-    Attributes
-    ----------
-    checks : DataFrame
-        One row a check: `kind`, `doc`, `part`, `mark`, `ok`, `expected`, `found`, `message`. A document without an
-        original has one row, in which `ok` is missing.
-    summary : str
-        The same for people: how many checks of each kind were made and failed, and what is wrong in each.
-    status : int
-        0 if every check holds, 1 if one failed, 2 if none failed but an original is missing.
+    `checks` has `kind`, `doc`, `part`, `mark`, `ok`, `expected`, `found` and `message`, and of a document without an
+    original one row, in which `ok` is missing. `status` is 0 if every check holds, 1 if one failed, 2 if none failed
+    but an original is missing.
     """
 
     checks: pd.DataFrame
@@ -123,9 +117,8 @@ def _document(document: Row, parts: _Parts, text: str) -> Iterator[Row]:
     yield _check("count", document["comments_stated"], stated_count(back), "Comments stated.")
     author = document["author"]
     if byline := stated_author(front):  # a byline may lack the middle name
-        first, *_, last = [*(author or "").casefold().split(" "), ""][:-1] * 2
-        ok = [first, last] == (byline.casefold().split()[:1] + byline.casefold().split()[-1:])
-        yield _check("author", author, byline, "In a byline.", ok=ok)
+        ends = ((words[:1], words[-1:]) for name in (author or "", byline) for words in [name.casefold().split()])
+        yield _check("author", author, byline, "In a byline.", ok=next(ends) == next(ends))
     else:
         found = author if author and author in front + back else None
         yield _check("author", author, found, "No byline; from the author note.")
@@ -138,13 +131,11 @@ def _order(comments: dict[str, Row], parts: _Parts) -> Iterator[Row]:
     prints = {part: (_stated_author(comment), comment["date"], comment["words"]) for part, comment in comments.items()}
     times = Counter(prints.values())
     by_print = {printed: part for part, printed in prints.items() if times[printed] == 1}
-    written = [passage for part, passage in parts.items() if part[0] == "c"]
-    seen = ((passage.author, passage.date, len(passage.text.split())) for passage in written)
-    found = [part for printed in seen if (part := by_print.get(printed))]
+    seen = [(one.author, one.date, len(one.text.split())) for part, one in parts.items() if part[0] == "c"]
+    found = [by_print[printed] for printed in seen if printed in by_print]
     message = f"By author, date and length, {len(found)} of {len(comments)} were recognised."
     if comments:
-        ordered = sorted(found, key=lambda part: int(part[1:]))
-        yield _check("order", " ".join(ordered), " ".join(found), message)
+        yield _check("order", " ".join(sorted(found, key=lambda part: int(part[1:]))), " ".join(found), message)
 
 
 def _stated_author(comment: Row) -> str | None:

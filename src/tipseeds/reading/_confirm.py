@@ -24,17 +24,13 @@ class Confirming:
     r"""A draft that a person goes through.
 
     Every step is checked as `tip.load` checks seeds, and saved into the file at once; what else stands in the file,
-    comments and layout included, stays as it is. A step that breaks the format raises and changes nothing.
+    comments and layout included, stays as it is. A step that breaks the format raises and changes nothing. `at` is the
+    number of the mark at hand, `steps` says how many steps were saved.
 
     Parameters
     ----------
     path : path-like
         The draft, as `tip.draft` returns it.
-
-    Attributes
-    ----------
-    at, steps : int
-        Which of `marks` is at hand, and how many steps were saved.
 
     Examples
     --------
@@ -70,13 +66,13 @@ class Confirming:
         """The mark at hand."""
         if not self.marks:
             raise IndexError(f"Every mark of {self.path.name} is confirmed.")
-        return self.marks[self.at % len(self.marks)][1]
+        return self.marks[self.at % self.left][1]
 
     @property
     def part(self) -> Part:
         """The part in which the mark at hand stands; the first that still is read by rule if no mark is left."""
-        waiting = [part for part in self.seed.parts if "read" in part.attributes]
-        return self.marks[self.at % len(self.marks)][0] if self.marks else (waiting or list(self.seed.parts))[0]
+        waiting = [part for part in self.seed.parts if "read" in part.attributes] or self.seed.parts
+        return self.marks[self.at % self.left][0] if self.marks else waiting[0]
 
     def passage(self, part: str | None = None) -> str:
         """Return the text of a part, of the one at hand if none is named; nothing if the text isn't there."""
@@ -89,8 +85,6 @@ class Confirming:
     def still_open(self) -> list[str]:
         """Return what of the mark at hand a person has to say before it can be confirmed."""
         return [name for name, value in self.mark.attributes.items() if value == OPEN]
-
-    # --- Steps ---
 
     def right(self, **given: str) -> None:
         """Confirm the mark at hand, with what was open in it, as in `right(topic="prisoners", by="the author")`."""
@@ -125,7 +119,7 @@ class Confirming:
             spot = re.search(_mark(mark.id), old)
             summary = summary.replace(mark.wording, spot[0] if spot else mark.wording)
         changed = before + " ".join(summary.split("\n")) + after
-        self._save(_changed(changed, rf"(?P<braces>{_braces()})(?=\s*\n## {held.id}\n)", {**given, "read": None}))
+        self._save(_changed(changed, rf"{_braces()}(?=\s*\n## {held.id}\n)", {**given, "read": None}))
 
     def front(self, **given: str) -> None:
         """Give keys of the front matter, as in `front(stance="relays", stance_reason="It only quotes.")`."""
@@ -147,8 +141,6 @@ class Confirming:
             raise SeedError(self.path, None, "was changed elsewhere since that step.", "Undo it there.")
         self._before.pop()
         self._write(before)
-
-    # --- The file ---
 
     def _text(self) -> str:
         return self.path.read_bytes().decode("utf-8-sig")
@@ -176,13 +168,12 @@ class Confirming:
 
 
 def _braces(name: str = "") -> str:
-    return rf"\{{{name}(?:[^\"{{}}]|{_VALUE})*\}}"
+    return rf"(?P<braces>\{{{name}(?:[^\"{{}}]|{_VALUE})*\}})"
 
 
 def _mark(name: str) -> str:
     """Return the pattern of a mark in a seed."""
-    braces = _braces(rf"#{name}(?=[\s}}])")
-    return rf"\[(?P<wording>[^][]*)\](?P<braces>{braces})"
+    return r"\[(?P<wording>[^][]*)\]" + _braces(rf"#{name}(?=[\s}}])")
 
 
 def _changed(text: str, holder: str, given: dict[str, str | None]) -> str:
@@ -193,9 +184,9 @@ def _changed(text: str, holder: str, given: dict[str, str | None]) -> str:
     told = {key.replace("_", "-"): written({key: value}) for key, value in given.items()}
 
     def change(match: re.Match[str]) -> str:
-        new = told.pop(match["name"], match["told"])
-        return f"{match['before']}{new}" if new else ""
+        new = told.pop(match[2], match[0].strip())
+        return f"{match[1]}{new}" if new else ""
 
-    each = rf'(?P<before>\s*)(?P<told>(?P<name>[\w-]+)=(?:{_VALUE}|[^\s"}}]+))'
-    braces = re.sub(each, change, found["braces"])[:-1] + "".join(f" {new}" for new in told.values() if new) + "}"
-    return text[: found.start("braces")] + braces + text[found.end("braces") :]
+    braces = re.sub(rf'(\s*)([\w-]+)=(?:{_VALUE}|[^\s"}}]+)', change, found["braces"])
+    more = "".join(f" {new}" for new in told.values() if new)
+    return f"{text[: found.start('braces')]}{braces[:-1]}{more}}}{text[found.end('braces') :]}"

@@ -310,4 +310,3 @@ def _unit(one: _Atom, last: _Atom, masked: str, end: int) -> tuple[str | None, i
         if re.fullmatch(r"\w{2,}[^s\W]s", match[1]) or match[1] in _WORDS["people"]:
             return " ".join(words), stop
     return first or (None, end)
-
