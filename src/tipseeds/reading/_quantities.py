@@ -18,12 +18,9 @@ RULES = tomllib.loads((Path(__file__).parent / "rules.toml").read_text(encoding=
 _WORDS, _SCALES = {name: words.split() for name, words in RULES["words"].items()}, RULES["scales"]
 _VALUES = {word: float(number) for number, word in enumerate(_WORDS["small"])} | {"half": 0.5, "quarter": 0.25}
 _VALUES |= {word: 10.0 * number for number, word in enumerate(_WORDS["tens"], 2)}
-_N, _X, _O = (
-    "\ue000",
-    "\ue001",
-    "\ue002",
-)  # a number, a label and the number at hand, as rules about neighbours see them
-_NAMES = {"N": _N, "X": _X, "O": _O} | LAYOUTS["names"] | RULES["number"] | RULES["label"]
+# What rules about neighbours see in the place of a number (with more of it behind), a label and the number at hand.
+_N, _MORE, _X, _O = "\ue000\ue001\ue002\ue003"
+_NAMES = {"N": f"{_N}{_MORE}*", "X": _X, "O": _O} | LAYOUTS["names"] | RULES["number"] | RULES["label"]
 _NAMES |= {name.upper(): "|".join(reversed(words)) for name, words in _WORDS.items()}
 
 
@@ -112,21 +109,19 @@ def quantities(text: str) -> list[Found]:
 # --- Numbers ---
 
 
-def _mask(text: str) -> tuple[list[_Atom], str, list[int]]:
-    """Find the numbers; return them, the text with one sign for each number or label, and where each sign stood."""
+def _mask(text: str) -> tuple[list[_Atom], str]:
+    """Find the numbers; return them, and the text with signs in the place of numbers and labels."""
     atoms: list[_Atom] = []
-    places: list[int] = []
-    masked, at, seen = "", 0, 0
-    while match := _rule("number").search(text, seen):
+    masked, at = "", 0
+    while match := _rule("number").search(text, at):
         label = str(match.lastgroup).startswith("label") or _is_year(text, match)
         atom = None if label else _atom(match)
-        seen = atom.end if atom else match.end()
-        if atom or label:
-            masked += text[at : match.start()] + (_N if atom else _X)
-            places += range(at, match.start() + 1)
-            at = seen
-            atoms += [atom] if atom else []
-    return atoms, masked + text[at:], [*places, *range(at, len(text) + 1)]
+        length = (atom.end if atom else match.end()) - match.start()
+        masked += text[at : match.start()]
+        masked += _X * length if label else _N + _MORE * (length - 1) if atom else match[0]
+        at = len(masked)
+        atoms += [atom] if atom else []
+    return atoms, masked + text[at:]
 
 
 def _atom(match: re.Match[str]) -> _Atom | None:
@@ -187,27 +182,26 @@ def _is_year(text: str, match: re.Match[str]) -> bool:
 
 
 def _joined(text: str) -> Iterator[Found]:
-    atoms, masked, places = _mask(text)
-    done, ended, inherited = -1, 0, ""
-    for number, spot in enumerate(at for at, sign in enumerate(masked) if sign == _N):
-        if number <= done:
+    atoms, masked = _mask(text)
+    done, ended, inherited = 0, 0, ""
+    for number, atom in enumerate(atoms):
+        if atom.start < done:
             continue
-        atom = last = atoms[number]
-        begin, end, core = spot, spot + 1, None
-        began = _rule("begin").search(masked, max(0, spot - 24), spot)
-        if match := _rule("link").match(masked, spot):
+        begin, done, core, last = atom.start, atom.end, None, atom
+        began = _rule("begin").search(masked, max(0, begin - 24), begin)
+        if match := _rule("link").match(masked, begin):
             core = _pair(match, began["began"].lower() if began else "", atom, atoms[number + 1], masked)
         if match and core is not None:
             core = "~" * bool(core and began and began["about"]) + core  # from about 60 to 65
-            begin, end, last, done = began.start() if began else spot, match.end(), atoms[number + 1], number + 1
-        elif not _is_none(atom, masked, spot):
+            begin, done, last = began.start() if began else begin, match.end(), atoms[number + 1]
+        elif not _is_none(atom, masked):
             core = atom.text if atom.kind in ("ratio", "magnitude") else quantity.plain(atom.value)
-            core += " times" * bool(not atom.before and _rule("times").match(masked, end))
+            core += " times" * bool(not atom.before and _rule("times").match(masked, done))
         if not core:
             continue
         again = inherited if _rule("same_again").fullmatch(masked[ended:begin]) else ""
-        unit, ended = _unit(atom, last, masked, end)
-        begin, ended, status, hedge = _hedges(masked, begin, end, ended)
+        unit, ended = _unit(atom, last, masked, done)
+        begin, ended, status, hedge = _hedges(masked, begin, done, ended)
         if match and ".." in core and match["link"].strip()[:3] in ("but", "and", "yet"):
             hedge = hedge.removeprefix(">=")  # at least 5 but fewer than 10
         inherited = hedge or again
@@ -216,9 +210,7 @@ def _joined(text: str) -> Iterator[Found]:
                 read = quantity.parse(notation)
             except ValueError:
                 continue
-            start = min(places[begin], atom.start)
-            finish = max(last.end, last.end if masked[ended - 1] == _N else places[ended])
-            yield Found(*read, unit, text[start:finish], start, finish)
+            yield Found(*read, unit, text[begin:ended], begin, ended)
             break
 
 
@@ -250,7 +242,7 @@ def _pair(match: re.Match[str], began: str, one: _Atom, other: _Atom, masked: st
     return None if low > high else quantity.plain(low) + joined + quantity.plain(high)
 
 
-def _is_none(atom: _Atom, masked: str, at: int) -> bool:
+def _is_none(atom: _Atom, masked: str) -> bool:
     """Tell whether a number counts nothing: the article one, one in a name or a compound, a score, a list number."""
     if atom.kind in ("ratio", "magnitude") or atom.before or atom.after:
         return False
@@ -259,7 +251,7 @@ def _is_none(atom: _Atom, masked: str, at: int) -> bool:
         rules = ["article"]
     elif atom.scale > 1:
         rules = []
-    window = masked[max(0, at - 32) : at] + _O + masked[at + 1 : at + 32]
+    window = masked[max(0, atom.start - 32) : atom.start] + _O + masked[atom.end : atom.end + 32]
     return any(_rule(rule).search(window) for rule in rules)
 
 
