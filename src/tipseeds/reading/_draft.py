@@ -18,7 +18,7 @@ from tipseeds.originals.files import checksum
 from tipseeds.originals.layouts import around, split, stated_count
 from tipseeds.reading._pages import Page, read_page
 from tipseeds.reading._placements import Placement, placements
-from tipseeds.reading._quantities import RULES, Found, named, quantities
+from tipseeds.reading._quantities import Found, coded_unit, quantities
 from tipseeds.reading._threads import replies
 
 TEXTS = "originals"
@@ -185,7 +185,7 @@ def _wording(text: str, start: int, end: int) -> str | None:
 
 def _estimate(found: Found) -> dict[str, str | None]:
     noun = (found.unit or "").lower()
-    unit = next((unit for unit, rule in RULES["units"].items() if re.fullmatch(named(rule), noun)), "")
+    unit = coded_unit(noun)
     counted = noun if unit in ("", "people") and noun != "people" else None
     return {"topic": OPEN, "of": OPEN, "population": counted, "n": found.notation, "unit": unit or OPEN}
 

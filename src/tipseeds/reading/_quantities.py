@@ -55,25 +55,25 @@ class _Atom(NamedTuple):
     scale: float = 1
 
 
-def named(rule: str) -> str:
-    """Return a rule with the patterns of others, which it names as <NAME>, in their place."""
-    return filled(rule, _NAMES)
-
-
 @cache
 def _rule(name: str) -> re.Pattern[str]:
-    """Return a rule as a pattern: one around a number, or number, before or after for all of a kind at once."""
+    """Return a rule as a pattern: one around a number, or those of a kind at once."""
     kinds = "|".join(f"(?P<h{n}>{words})" for n, words in enumerate(RULES.get(name, {}).values()))
     if name == "number":
         both = [(kind, key, rule) for kind in ("label", "number") for key, rule in RULES[kind].items()]
-        rule = "|".join(f"(?P<{kind}_{key}>{rule})" for kind, key, rule in both if key.islower())
-    elif name == "after":
-        rule = rf"(?i:\s?(?:{kinds}))"
-    elif name == "before":
-        rule = rf"(?i:(?<![\w-])(?:{kinds}))[\s-]*(?:(?:an?|another) )?$"
-    else:
-        rule = RULES["around"][name]
-    return re.compile(named(rule))
+        kinds = "|".join(f"(?P<{kind}_{key}>{rule})" for kind, key, rule in both if key.islower())
+    rule = {"after": rf"(?i:\s?(?:{kinds}))", "before": rf"(?i:(?<![\w-])(?:{kinds}))[\s-]*(?:(?:an?|another) )?$"}
+    return re.compile(filled(RULES["around"].get(name) or rule.get(name, kinds), _NAMES))
+
+
+def _kind(name: str, match: re.Match[str] | None) -> str:
+    """Return which of the rules of a kind a match is of."""
+    return list(RULES[name])[int(str(match.lastgroup)[1:])] if match else ""
+
+
+def coded_unit(noun: str) -> str:
+    """Return the unit of a seed that a noun or currency names; nothing if there is none."""
+    return _kind("units", _rule("units").fullmatch(noun))
 
 
 def quantities(text: str) -> list[Found]:
@@ -85,13 +85,11 @@ def quantities(text: str) -> list[Found]:
 
     Parameters
     ----------
-    text : str
-        One paragraph, or a few sentences.
+    text : str, a paragraph or a few sentences
 
     Returns
     -------
-    list of Found
-        In the order of the text; each begins as what `tip.quantity.parse` gives.
+    list of Found, in the order of the text; each begins as what `tip.quantity.parse` gives
 
     Examples
     --------
@@ -104,9 +102,6 @@ def quantities(text: str) -> list[Found]:
         matches = _rule(rule).finditer(text)
         found += [Found(*quantity.parse(notation), None, match[0], *match.span()) for match in matches]
     return sorted(found, key=lambda one: one.start)
-
-
-# --- Numbers ---
 
 
 def _mask(text: str) -> tuple[list[_Atom], str]:
@@ -168,17 +163,14 @@ def _value(text: str) -> float:
 
 
 def _is_year(text: str, match: re.Match[str]) -> bool:
-    if not re.fullmatch(named("<YEAR>"), match[0]):
+    if not _rule("a_year").fullmatch(match[0]):
         return False
     window = text[max(0, match.start() - 20) : match.start()] + _O + text[match.end() : match.end() + 40]
     if _rule("counted_year").search(window):
         return False
     if span := _rule("year_span").search(window):
-        return bool(re.fullmatch(named(r"(?:<YEAR>|\d\d)[.,]?"), span["other"]))
+        return bool(span["other"])
     return match[0][:2] in ("19", "20") or bool(_rule("year").search(window))
-
-
-# --- What joins two numbers, and what is none ---
 
 
 def _joined(text: str) -> Iterator[Found]:
@@ -255,28 +247,23 @@ def _is_none(atom: _Atom, masked: str) -> bool:
     return any(_rule(rule).search(window) for rule in rules)
 
 
-# --- Hedges and units ---
-
-
 def _hedges(masked: str, begin: int, number: int, end: int) -> tuple[int, int, str, str]:
     """Return where the words of a quantity begin and end with its hedges, whether it is an estimate, and the hedge."""
     said = {"hedge": "", "about": "", "status": ""}
     slots = {"~": "about", "estimated ": "status", "reported ": "status"}
     for _ in range(3):
         match = _rule("before").search(masked[max(0, begin - 45) : begin].replace(_X, "x"))
-        sign = list(RULES["before"])[int(str(match.lastgroup)[1:])] if match else ""
+        sign = _kind("before", match)
         slot = slots.get(sign, "hedge")
         if not match or said[slot] not in ("", "nearly "):
             break
         said["about"] = "~" if said[slot] else said["about"]  # up to nearly 30
         said[slot] = sign
         begin -= len(match[0])
-    for at in dict.fromkeys((number, end)):
-        if match := _rule("after").match(masked, at):
-            sign, end = list(RULES["after"])[int(str(match.lastgroup)[1:])], max(end, match.end())
-            slot = slots.get(sign, "hedge")
-            said[slot] = said[slot] or sign
-            break
+    if match := _rule("after").match(masked, number) or _rule("after").match(masked, end):
+        sign, end = _kind("after", match), max(end, match.end())
+        slot = slots.get(sign, "hedge")
+        said[slot] = said[slot] or sign
     about = "" if said["hedge"] in ("nearly ", "just under ", "just over ") else said["about"]
     return begin, end, said["status"], said["hedge"] + about
 
