@@ -34,15 +34,12 @@ def draft(path: str | PathLike[str], folder: str | PathLike[str] | None = None) 
 
     Parameters
     ----------
-    path : path-like
-        A text, HTML or Markdown file.
-    folder : path-like, optional
-        Where the draft goes; a folder `drafts` beside the file if it is left out.
+    path : path-like, a text, HTML or Markdown file
+    folder : path-like, optional, where the draft goes; else a folder `drafts` beside the file
 
     Returns
     -------
-    Path
-        The draft: `tip.load(draft.parent)` reads it, `tip.reading.still_open(draft)` lists what is open.
+    Path : the draft; `tip.load(draft.parent)` reads it, `tip.reading.still_open(draft)` lists what is open
 
     Raises
     ------
@@ -83,11 +80,7 @@ def read_by_rule(path: Path, taken: Sequence[str] = ()) -> Seed:
 
 
 def identifier(name: str) -> str:
-    """Return a name as the name of a seed.
-
-    >>> identifier("2009 Report (final)"), identifier("Ducks")
-    ('d-2009-report-final', 'ducks')
-    """
+    """Return a name as the name of a seed, as in d-2009-report-final."""
     made = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "document"
     return made if made[0].isalpha() else f"d-{made}"
 
@@ -209,8 +202,7 @@ def still_open(path: str | PathLike[str]) -> list[tuple[int, str, str]]:
 
     Returns
     -------
-    list of tuple
-        Line (from 1), mark, part or front matter, and the names of what is open, or `unconfirmed` if nothing is.
+    list of tuple : line (from 1); mark, part or front matter; names of what is open, or `unconfirmed` if nothing is
     """
     seed = read_seed(Path(path))
     found = [(entry.line, "front matter", key) for key, entry in seed.front.items() if entry.value == OPEN]

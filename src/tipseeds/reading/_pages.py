@@ -32,15 +32,8 @@ class Page(NamedTuple):
 
 
 def read_page(path: Path) -> Page:
-    """Return a saved page as plain text.
-
-    Raises
-    ------
-    SeedError
-        If there is no such file, or it is empty, too large or no text.
-    """
-    text = _text(path)
-    head: dict[str, str] = {}
+    """Return a saved page as plain text; SeedError says so if there is no such file, or it is empty or no text."""
+    text, head = _text(path), dict[str, str]()
     if path.suffix.lower() in (".md", ".markdown"):
         text, head = _markdown(text)
     if re.search(r"(?i)<(?:!doctype html|html|body|article|p|div)\b", text[:5000]):
@@ -70,8 +63,7 @@ def _text(path: Path) -> str:
     except OSError as error:
         fix = "Give a file of text, HTML or Markdown."
         raise SeedError(path, None, f"can't be read ({error.strerror}).", fix) from error
-    start = data[:8].decode("latin-1")
-    what = next((name for sign, name in _SIGNATURES.items() if start.startswith(sign)), "")
+    what = next((name for sign, name in _SIGNATURES.items() if data.startswith(sign.encode("latin-1"))), "")
     if not what and b"\0" in data and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         what = "no text: it has bytes that no text has"
     if size > LARGEST:

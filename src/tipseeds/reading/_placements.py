@@ -87,14 +87,13 @@ def placements(text: str) -> list[Placement]:
 
 def _years(sentence: str, match: re.Match[str] | None) -> tuple[str | None, int | None]:
     """Return the report years that a sentence names, and the streak."""
-    streak = None
+    streak, report = None, _RULES["report"].search(sentence)
     if match:
         word, words = (match["nth"] or match["count"]).lower(), RULES["words"]["ordinals" if match["nth"] else "small"]
-        digits = re.match(r"\d+", word)
-        streak = int(digits[0]) if digits else words.split().index(word) if word in words.split() else None
-    report = _RULES["report"].search(sentence)
+        digits, known = re.match(r"\d+", word), words.split()
+        streak = int(digits[0]) if digits else known.index(word) if word in known else None
     if not report:
         return None, streak
     year = int(report[1] or report[2])
-    first = year - streak + 1 if streak else year
+    first = year - (streak or 1) + 1
     return (f"{first}..{year}" if 2001 <= first < year else str(year)), streak

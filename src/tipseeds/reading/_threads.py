@@ -20,12 +20,7 @@ class Reply(NamedTuple):
 def replies(passages: Sequence[Passage], author: str = "") -> dict[str, Reply]:
     """Tell what each comment answers, where a rule can: @NAME, a name wrote, a quotation, a salutation, the indent.
 
-    Parameters
-    ----------
-    passages : sequence of Passage
-        Paragraphs and comments, as `tipseeds.originals.layouts.split` gives them.
-    author : str
-        Who wrote the post.
+    `passages` are paragraphs and comments as `tipseeds.originals.layouts.split` gives them, `author` wrote the post.
     """
     found: dict[str, Reply] = {}
     latest, runs = {author: "post"}, dict[str, str]()  # by name, and by four words in a row
