@@ -1,9 +1,7 @@
 """Every mark in the terms of the W3C Web Annotation model, so that other tools can find it in the original.
 
-A mark has a body (the tables that it belongs to) and a target: the original file, a text quote selector (the wording,
-and with the originals the 32 characters before and after it) and a text position selector (start and end). Positions
-count the Unicode code points of the normalised text, which `originals.files` defines; the first has number 0, and
-`end` is the one after the last.
+Positions count the Unicode code points of the normalised text, which `originals.files` defines; the first has number 0,
+and `end` is the one after the last.
 """
 
 from __future__ import annotations
@@ -37,14 +35,13 @@ def annotate(corpus: Tables) -> pd.DataFrame:
 
     Parameters
     ----------
-    corpus : Corpus
-        With or without originals. Without them, `prefix`, `suffix`, `start` and `end` are missing.
+    corpus : Corpus, with or without originals
 
     Returns
     -------
     DataFrame
         `id` (document and mark), `doc`, `part`, `mark`, `motivation`, `body` (the tables it belongs to), `source` (the
-        original file), `sha256`, `exact`, `prefix`, `suffix`, `start`, `end`, and `status`.
+        original file), `sha256`, `exact`, `status`, and with originals `prefix`, `suffix`, `start` and `end`.
 
     Examples
     --------
@@ -120,16 +117,12 @@ def occurrences(text: str, wording: str) -> Iterator[int]:
 def to_jsonld(frame: pd.DataFrame) -> str:
     """Return annotations as JSON-LD, which annotation software reads.
 
+    A source is named by its SHA-256 (RFC 6920), as no address of it is known; where a position is missing, the target
+    has a text quote selector only.
+
     Parameters
     ----------
-    frame : DataFrame
-        `corpus.annotations`, or some rows of it.
-
-    Returns
-    -------
-    str
-        An annotation page. A source is named by its SHA-256 (RFC 6920), as no address of it is known; where a position
-        is missing, the target has a text quote selector only.
+    frame : DataFrame, `corpus.annotations` or some rows of it
 
     Examples
     --------

@@ -20,20 +20,13 @@ from tipseeds.edition.tables import Tables
 
 T = TypeVar("T")
 STATUSES = ("identical", "normalised", "changed", "duplicate", "unknown", "unreadable", "missing")
-VARIABLE = "TIPSEEDS_ORIGINALS"
-"""The environment variable that names the folder of originals."""
+VARIABLE = "TIPSEEDS_ORIGINALS"  # in the environment, names the folder of originals
 
 
 class Originals(NamedTuple):
-    """What was found in a folder.
+    """What was found in a folder: a report of `file`, `doc`, `status`, `message`, and normalised texts by document.
 
-    Attributes
-    ----------
-    report : DataFrame
-        One row a file, and one a document without a file: `file`, `doc`, `status`, `message`.
-    texts, changed : dict of str
-        The normalised text of every recognised original, by document; and of copies that are recognised by title or
-        name only, whose text is another than the edition's.
+    `texts` are those of recognised originals, `changed` those of copies that are recognised by title or name only.
     """
 
     report: pd.DataFrame

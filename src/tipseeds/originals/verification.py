@@ -49,9 +49,7 @@ def verify(corpus: Tables) -> Report:
 
     Parameters
     ----------
-    corpus : Corpus
-        With originals: `tip.load(originals=…)`. A changed copy of an original is checked as well, and fails at least
-        its checksum.
+    corpus : Corpus, with originals: `tip.load(originals=…)`; a changed copy is checked, too, and fails its checksum
 
     Examples
     --------
