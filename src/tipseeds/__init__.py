@@ -5,7 +5,7 @@ Examples
 >>> import tipseeds as tip
 >>> corpus = tip.load()
 >>> corpus
-<Corpus of 5 documents, 80 parts, 17 tiers, 52 estimates, 57 labour, 20 comments, 24 replies, 18 relations>
+<Corpus of 5 documents, 80 parts, 17 tiers, 57 estimates, 57 labour, 20 comments, 24 replies, 30 relations>
 """
 
 from __future__ import annotations

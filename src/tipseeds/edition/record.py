@@ -12,6 +12,7 @@ import yaml
 from tipseeds.edition.errors import SeedError
 
 LARGEST = 200_000
+_DEEP = ("is nested too deeply.", "Write plain text, or a list or record as shown.")
 _COMMENT = re.compile(r"\s{2,}#(\s|$)|\t+#\s")
 
 
@@ -81,7 +82,10 @@ def _events(place: _Place, content: str) -> Iterator[yaml.Event]:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + place.first_line if mark else 1
-        problem = f"the {place.name} is not YAML: {getattr(error, 'problem', None) or 'unreadable'}."
+        said = getattr(error, "problem", None) or "unreadable"
+        if "nesting depth" in said:  # newer releases of PyYAML end there themselves
+            raise SeedError(place.path, line, f"the {place.name} {_DEEP[0]}", _DEEP[1]) from error
+        problem = f"the {place.name} is not YAML: {said}."
         raise SeedError(place.path, line, problem, "Quote a value that holds a colon, and mind the indent.") from error
 
 
@@ -95,7 +99,7 @@ def _entry(place: _Place, event: yaml.Event, events: Iterator[yaml.Event], depth
         null = not event.style and event.value.lower() in ("~", "null")
         return Entry("" if null else " ".join(event.value.split()), line)
     if depth > place.nested:
-        raise place.error(event, "the {} is nested too deeply.", "Write plain text, or a list or record as shown.")
+        raise place.error(event, f"the {{}} {_DEEP[0]}", _DEEP[1])
     if isinstance(event, yaml.SequenceStartEvent):
         items = []
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
