@@ -81,14 +81,14 @@ def split(text: str, title: str = "", author: str = "", apparatus: Sequence[str]
     whole = _LINES["block"] if "\n\n" in text or "\n \n" in text else _LINES["line"]
     blocks = [(match.start(), match.start() + len(match[0].rstrip())) for match in whole.finditer(text)]
     marks = tuple(" ".join(words.split()) for words in apparatus)
-    headers = _numbered(text) or _headed(text, blocks)
-    end_of_body = headers[0].start if headers else len(text)
-    passages = _paragraphs(text, [block for block in blocks if block[0] < end_of_body], title, author, marks)
-    if headers and not passages and headers[0].author:  # a thread: what it opens with is the post
-        first, end_of_body = headers.pop(0).end, headers[0].start if headers else len(text)
-        opening = [block for block in blocks if first <= block[0] < end_of_body]
-        passages = _paragraphs(text, opening, title, author, marks)
-    skipped = [start for start, end in blocks if start >= end_of_body and _begins(text[start:end], marks)]
+    mails = text.count("\nFrom: ") > 1
+    headers = (not mails and _numbered(text)) or _headed(text, blocks)
+    first, last = 0, headers[0].start if headers else len(text)
+    passages = _paragraphs(text, _within(blocks, first, last), title, author, marks)
+    if headers and headers[0].author and (mails or not passages):  # a thread: what it opens with is the post
+        first, last = headers.pop(0).end + 1, headers[0].start if headers else len(text)
+        passages = _paragraphs(text, _within(blocks, first, last), title, author, marks)
+    skipped = [start for start, end in blocks if start >= last and _begins(text[start:end], marks)]
     ends = [*(header.start for header in headers[1:]), len(text)]
     for n, (header, end) in enumerate(zip(headers, ends, strict=False), 1):
         at = bisect_left(skipped, header.end)
@@ -114,6 +114,10 @@ def split_original(text: str, seed: Seed) -> list[Passage]:
     return split(text, title, author, [str(entry.value) for entry in apparatus])
 
 
+def _within(blocks: list[Block], first: int, last: int) -> list[Block]:
+    return [(max(start, first), min(end, last)) for start, end in blocks if start < last and end > first]
+
+
 def _numbered(text: str) -> list[Passage]:
     counted = _LINES["counted"].search(text)
     heads = list(_LINES["numbered"].finditer(text, counted.end() if counted else 0))
@@ -125,22 +129,28 @@ def _headed(text: str, blocks: list[Block]) -> list[Passage]:
     """Find comments by the kind of line that heads most: by whom and when, "… says:", "#2 …", the head of a mail."""
     kinds: dict[str, list[Passage]] = {}
     said: list[Passage] = []
+    mail = Passage("", "", 0, 0)  # lines of a mail's head, which may stand above who it is from
     for line in _LINES["line"].finditer(text):
         kind, head = _head(line)
-        if head:
-            kinds.setdefault(kind, []).append(head)
-            said += [_above(text, blocks, head)] if kind == "says" and not head.date else []
-            continue
         bare = line[0].strip()
         lone = stated_date(bare) if len(bare) < 60 else None
-        if lone or _LINES["meta"].fullmatch(bare) or _LINES["mail"].fullmatch(bare):
+        if head:
+            if kind == "mail" and mail.end and not text[mail.end : head.start].strip():
+                head = head._replace(start=mail.start, date=mail.date)
+            kinds.setdefault(kind, []).append(head)
+            said += [_above(text, blocks, head)] if kind == "says" and not head.date else []
+        elif _LINES["mail"].fullmatch(bare) and text[mail.end : line.start()].strip():
+            mail = Passage("", "", line.start(), line.end(), date=lone)
+        elif _LINES["mail"].fullmatch(bare):
+            mail = mail._replace(end=line.end(), date=mail.date or lone)
+        if not head and (lone or _LINES["meta"].fullmatch(bare) or _LINES["mail"].fullmatch(bare)):
             for found in kinds.values():
                 if not text[found[-1].end : line.start()].strip():
                     found[-1] = found[-1]._replace(end=line.end(), date=found[-1].date or lone)
     if any(head.date for head in said):  # a bare "… writes:" before them quotes somebody in the article
         return said[next(n for n, head in enumerate(said) if head.place or head.date) :]
     counted = _LINES["comments"].search(text, 200)
-    prose = next((end for start, end in blocks if not all(map(_is_furniture, text[start:end].split("\n")))), 0)
+    prose = next((start for start, end in blocks if not all(map(_is_furniture, text[start:end].split("\n")))), 0)
     for kind, found in kinds.items():
         opens = found[0].start == blocks[0][0] or text.startswith("#", found[0].start)
         if kind != "mail" and (counted or not opens):
@@ -209,8 +219,8 @@ def _begins(block: str, apparatus: tuple[str, ...]) -> bool:
 
 def _is_furniture(line: str) -> bool:
     """Tell whether a line ends no sentence: short, and its last sign is a letter or a digit."""
-    end = line.rstrip("\"'”’»)]} ")
-    return end[-1:].isalnum() and len(line.split(maxsplit=_MOST_FURNITURE)) <= _MOST_FURNITURE
+    end = line.rstrip("\"'”’»)]}-=_* ")
+    return (end[-1:].isalnum() or not end) and len(line.split(maxsplit=_MOST_FURNITURE)) <= _MOST_FURNITURE
 
 
 def is_heading(line: str) -> bool:

@@ -17,6 +17,7 @@ from tipseeds.reading._quantities import RULES
 LARGEST = 5_000_000
 """Bytes in a file: more than any page or thread that a class reads together."""
 _WORDS = {name: frozenset(words.split()) for name, words in RULES["pages"].items()}
+_SAYS = re.compile(r"\s*\b(?:says|said|writes|wrote)\b:?\s*$")
 _SIGNATURES = {"%PDF": "a PDF", "PK\x03\x04": "a ZIP archive or a Word file", "\xd0\xcf\x11\xe0": "an old Word file"}
 _SIGNATURES |= {"{\\rtf": "an RTF file"} | dict.fromkeys(("\x89PNG", "\xff\xd8\xff", "GIF8"), "a picture")
 
@@ -51,7 +52,9 @@ def read_page(path: Path) -> Page:
     lines = [" ".join(line.split()) for line in text[:3000].split("\n")]
     subject = re.search(r"(?im)^subject: *(.+)$", text[:3000])
     if not title or title not in lines:
-        title = subject[1] if subject else next(filter(is_heading, lines), title or path.stem)
+        headings = [line for line in lines if is_heading(line)]
+        headings = [line for line in headings if title.startswith(line)] or headings or [title or path.stem]
+        title = subject[1] if subject else headings[0]
     return Page(text, title, stated_author(text[:3000]) or "", stated_date(text[:600]), english)
 
 
@@ -95,7 +98,7 @@ class _Html(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.blocks: list[str] = []
         self.words: list[str] = []
-        self.open: list[tuple[str, bool]] = []
+        self.open: list[tuple[str, str]] = []  # tags, and whether they hold a comment or its author
         self.head: dict[str, str] = {}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -104,33 +107,43 @@ class _Html(HTMLParser):
         key = {"published_time": "date", "author": "author", "title": "title", "date": "date"}.get(name)
         if tag == "meta" and key:
             self.head.setdefault(key, given.get("content", ""))
-        if tag in _WORDS["blocks"]:
+        classes = set(f"{given.get('class', '')} {given.get('itemprop', '')}".lower().split())
+        role = "comment" if classes & {"comment", "reply"} else "author" if classes & _WORDS["authors"] else ""
+        role = "" if role == "author" and not self.depth() else role
+        if tag in _WORDS["blocks"] or role == "author":
             self.end_block(brief=tag == "br")
         if tag not in _WORDS["void"]:
-            self.open.append((tag, bool({"comment", "reply"} & set(given.get("class", "").lower().split()))))
+            self.open.append((tag, role))
 
     def handle_endtag(self, tag: str) -> None:
+        at = next((at for at in range(len(self.open) - 1, -1, -1) if self.open[at][0] == tag), len(self.open))
+        if self.open[at:] and self.open[at][1] == "author" and "".join(self.words).strip():
+            self.words = [_SAYS.sub("", " ".join("".join(self.words).split())), " says:"]
+            self.end_block()
         if tag in _WORDS["blocks"]:
             self.end_block()
-        at = next((at for at in range(len(self.open) - 1, -1, -1) if self.open[at][0] == tag), len(self.open))
         del self.open[at:]
 
     def handle_data(self, data: str) -> None:
         inside = {name for name, _ in self.open}
-        if inside & _WORDS["skipped"]:
+        again = _SAYS.fullmatch(data) and self.blocks and self.blocks[-1].endswith(" says:")
+        if again or inside & (_WORDS["skipped"] - ({"footer"} if self.depth() else set())):
             return
         if "title" in inside:
             self.head["title"] = " ".join(data.split())
         elif "head" not in inside:
             self.words.append(data)
 
+    def depth(self) -> int:
+        """Return how many comments are open."""
+        return sum(role == "comment" for _, role in self.open)
+
     def end_block(self, brief: bool = False) -> None:
         """Finish a block of text; a line break inside it stays one."""
         if brief:
             self.words.append("\0")
             return
-        depth = 2 * max(0, sum(comment for _, comment in self.open) - 1)
-        before = " " * depth + "> " * (("blockquote", False) in self.open)
+        before = " " * 2 * (self.depth() - 1) + "> " * (("blockquote", "") in self.open)
         lines = [" ".join(line.split()) for line in "".join(self.words).split("\0")]
         self.words = []
         if any(lines):

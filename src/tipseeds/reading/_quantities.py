@@ -194,6 +194,7 @@ def _joined(text: str) -> Iterator[Found]:
         again = inherited if _rule("same_again").fullmatch(masked[ended:begin]) else ""
         unit, ended = _unit(atom, last, masked, done)
         begin, ended, status, hedge = _hedges(masked, begin, done, ended)
+        unit, ended = _unit(atom, last, masked, ended) if not unit else (unit, ended)  # 10 or more years
         if match and ".." in core and match["link"].strip()[:3] in ("but", "and", "yet"):
             hedge = hedge.removeprefix(">=")  # at least 5 but fewer than 10
         inherited = hedge or again
