@@ -104,6 +104,11 @@ def test_any_text_can_be_read(text):
         assert parse(one.notation)[:4] == one[:4]
 
 
+def test_a_wording_begins_and_ends_with_a_word():
+    found = quantities("It is worth $12.5 million, $3 million more than in May, or £ 40 a head.")
+    assert [one.wording for one in found] == ["$12.5 million", "$3 million", "£ 40 a head"]
+
+
 def test_every_magnitude_is_read_as_itself():
     for name in MAGNITUDES:
         if name.startswith("several") and name not in ("several-tens",):
