@@ -239,7 +239,8 @@ def stated_date(text: str, whole: bool = False) -> str | None:
     >>> stated_date("Posted on March 5, 2008"), stated_date("20.07.2016 Author: N. N.")
     ('2008-03-05', '2016-07-20')
     """
-    matches = [match for date in _DATES.values() if (match := date.fullmatch(text) if whole else date.search(text))]
+    found = (date.fullmatch(text) if whole else date.search(text) for date in _DATES.values())
+    matches = [match for match in found if match] if re.search(r"\d{4}", text) else []
     if not matches:
         return None
     year, month, day = min(matches, key=lambda match: match.start()).group("year", "month", "day")
