@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from tipseeds.originals.verification import verify
     from tipseeds.pages import exports
     from tipseeds.pages.citations import bibliography, cite
-    from tipseeds.pages.documents import read
     from tipseeds.pages.evidence import evidence
+    from tipseeds.pages.exports import export
     from tipseeds.pages.html import table
-    from tipseeds.pages.package import export
+    from tipseeds.pages.passages import read
+    from tipseeds.pages.start import written_for
     from tipseeds.reading import draft
     from tipseeds.teach import answers, check, guess, quiz, tally, with_guess
 else:
@@ -45,12 +46,12 @@ else:
         "draft": "reading",
         "evidence": "pages.evidence",
         "explore": "",
-        "export": "pages.package",
+        "export": "pages.exports",
         "exports": "pages",
         "guess": "teach",
         "quantity": "edition",
         "quiz": "teach",
-        "read": "pages.documents",
+        "read": "pages.passages",
         "reading": "",
         "reference": "edition",
         "show": "charts",
@@ -58,6 +59,7 @@ else:
         "tally": "teach",
         "verify": "originals.verification",
         "with_guess": "teach",
+        "written_for": "pages.start",
     }
     """Where each further name lives: matplotlib and the widgets are not imported until one of them is asked for."""
 
@@ -102,6 +104,7 @@ __all__ = [
     "tally",
     "verify",
     "with_guess",
+    "written_for",
 ]
 
 if not TYPE_CHECKING:
