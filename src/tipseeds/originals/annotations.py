@@ -144,7 +144,7 @@ def _iri(*names: str) -> str:
 
 
 def _item(row: Row) -> Row:
-    quote = {"type": "TextQuoteSelector"} | {key: row[key] for key in _QUOTE if row[key] is not None}
+    quote = {"type": "TextQuoteSelector"} | {key: row[key] for key in _QUOTE if row.get(key) is not None}
     place = {"type": "TextPositionSelector", "start": row["start"], "end": row["end"]}
     digest = urlsafe_b64encode(bytes.fromhex(row["sha256"])).decode().rstrip("=")
     source = {"id": f"ni:///sha-256;{digest}", "type": "Text", "label": row["source"]}
