@@ -55,6 +55,18 @@ def test_the_published_cases_name_every_kind_of_bound():
         ("Earnings of 2019 rose by 2 to 2.5 percent in Q3 2018.", "2..2.5 percent"),
         ("Kim, 32, came alone.", "32 None"),
         ("They ranked 2nd of 24 states in No. 5 of the series.", "24 states"),
+        (
+            "The mill reportedly lost 200 ducks, and some reports speak of 300 dead.",
+            "reported 200 ducks, reported 300 dead",
+        ),
+        ("Estimates put the loss at 80 to 100 birds.", "estimated 80..100 birds"),
+        ("It is believed that 150 geese came, thought to be 90.", "estimated 150 geese, estimated 90 None"),
+        ("It had 2,000-odd members for 10-plus years.", "~2000 members, >=10 years"),
+        ("Nearly a quarter of a million eggs; dozens were lost.", "nearly 250000 eggs, dozens None"),
+        ("Its share was cut by half, to just over 4 percent.", "1 in 2 percent, just over 4 percent"),
+        ("At least 5 and no more than 10 ducks, at 0915 GMT.", "5..10 ducks"),
+        ("The top 10 and the Group of 77 left Camp 14 in '98.", ""),
+        ("Call 0800 123 4567 about Public Law 106-386 and 22 U.S.C. 7102.", ""),
         ("", ""),
         ("five " * 3, "5 None, 5 None, 5 None"),
     ],
@@ -90,6 +102,11 @@ def test_any_text_can_be_read(text):
     for one in quantities(text):
         assert text[one.start : one.end] == one.wording
         assert parse(one.notation)[:4] == one[:4]
+
+
+def test_a_wording_begins_and_ends_with_a_word():
+    found = quantities("It is worth $12.5 million, $3 million more than in May, or £ 40 a head.")
+    assert [one.wording for one in found] == ["$12.5 million", "$3 million", "£ 40 a head"]
 
 
 def test_every_magnitude_is_read_as_itself():

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import tipseeds as tip
-from tipseeds.originals.layouts import split
+from tipseeds.originals.layouts import Passage, split
 from tipseeds.reading._pages import read_page
 from tipseeds.reading._threads import replies
 
@@ -35,6 +35,14 @@ LAYOUTS = {
     "forum.txt": ("How much bread?", "marshwiggle", "2014-05-02", 1, ["teal", "marshwiggle", "old mill"]),
     "list.txt": ("ring counts", "Hal Ibis", "2010-01-04", 2, ["Ivy Jay", "Ken Lark"]),
     "report.md": ("Ducks at work", "The Pond Institute", "2016-11-30", 6, []),
+    "digest.txt": ("[Pond-list] Crayfish count", "Ursula Rush", "2009-09-07", 1, ["Bert Sedge"]),
+    "board.txt": ("Bird Board", "Reedling", "2014-05-01", 1, ["dabchick", "Reedling", "Old Coot"]),
+    "wordpress.html": ("Eels in the cellar", "Sam Trout", "2016-02-11", 2, ["Una Bleak", "Sam Trout"]),
+    "remarks.txt": (
+        *("Frogs on the road", "Tess Tadpole", "2015-04-12", 2),
+        ["Newt Lover", "Grumpy Driver", "Newt Lover", "Tess Tadpole"],
+    ),
+    "headings.md": ("The last otter", "Nora Brook", "2011-10-03", 2, ["Will Weed", "Ada Alder", "Will Weed"]),
     "nothing.txt": ("What the Rules Say About Ducks", "Lou Mallard", "2012-03-12", 3, []),
 }
 ANSWERS = {
@@ -42,6 +50,11 @@ ANSWERS = {
     "blog.html": {"c1": "open", "c2": "c1", "c3": "c2", "c4": "c1"},
     "forum.txt": {"c1": "open", "c2": "c1", "c3": "open"},
     "list.txt": {"c1": "post", "c2": "c1"},
+    "digest.txt": {"c1": "post"},
+    "board.txt": {"c1": "open", "c2": "c1", "c3": "c2"},
+    "wordpress.html": {"c1": "open", "c2": "c1"},
+    "remarks.txt": {"c1": "open", "c2": "open", "c3": "c2", "c4": "c2"},
+    "headings.md": {"c1": "open", "c2": "c1", "c3": "open"},
 }
 
 
@@ -64,12 +77,37 @@ def test_who_answers_whom_is_read_where_words_or_layout_show_it(name):
 
 
 @pytest.mark.parametrize(
+    ("said", "reply"),
+    [
+        ("@ Ann: where?", ("c1", "@ Ann")),
+        ("Leaders like Ada (above) should know.", ("post", "Ada (above)")),
+        ("To Ann: where?", ("c1", "To Ann")),
+        (
+            "We saw nine ducks by the old mill on Sunday, too. So they were there.",
+            ("c1", "We saw nine ducks by the old mill"),
+        ),
+        ("Ducks, by the old mill or not, are ducks.", ("open", "open")),
+        ("Annabel: where?", ("open", "open")),
+    ],
+)
+def test_an_answer_has_words_that_show_it_or_is_open(said, reply):
+    post = Passage("p1", "Ducks have been seen everywhere.", 0, 1)
+    first = Passage("c1", "But we saw nine ducks by the old mill on Sunday.", 0, 1, "Ann")
+    found = replies([post, first, Passage("c2", said, 0, 1, "Bo")], "Ada Example")
+    assert found["c2"] == reply
+
+
+@pytest.mark.parametrize(
     ("heads", "authors"),
     [
         ("Ann said:\n\nYes, I do.\n\nBob said:\n\nNo, you don't.", ["Ann", "Bob"]),
         ("Posted by Ann on 3 May 2012\n\nYes, I do.\n\nPosted by Bob on 4 May 2012\n\nNo, you don't.", ["Ann", "Bob"]),
         ("Ann — March 3, 2012\n\nYes, I do.\n\nBob — March 4, 2012\n\nNo, you don't.", ["Ann", "Bob"]),
         ("#1 Ann\n2 days ago\n\nYes, I do.\n\n#2 Bob\n1 day ago\n\nNo, you don't.", ["Ann", "Bob"]),
+        (
+            "Ann on May 3, 2012 at 7:12 am said:\n\nYes, I do.\n\nBob on May 4, 2012 said:\n\nNo, you don't.",
+            ["Ann", "Bob"],
+        ),
         ("3 Comments\n\nAnn wrote:\n\nYes, I do.\n\nBob wrote:\n\nNo, you don't.", ["Ann", "Bob"]),
     ],
 )
@@ -82,6 +120,27 @@ def test_heads_of_comments_are_read_in_the_forms_in_use(heads, authors):
 
 def test_a_page_without_blank_lines_has_a_paragraph_a_line():
     assert len(split("First of all, ducks.\nThen there is bread.\nAnd the mill.")) == 3
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("Iceland remains on Tier 3.", ["ISL 3 None"]),
+        ("Norway was downgraded to Tier 2 from Tier 1 in the 2014 report.", ["NOR 2 2014"]),
+        ("Japan has been in the lowest tier since then.", ["JPN 3 None"]),
+        ("Malta, which was demoted to the tier-2 watch list in 2014, protested.", ["MLT 2WL 2014"]),
+        (
+            "Chad is in Tier 3. It was joined by Gambia, Haiti and Burundi.",
+            ["TCD 3 None", "GMB 3 None", "HTI 3 None", "BDI 3 None"],
+        ),
+        ("Cuba is in Tier 1. Haiti is an island, and so is Fiji.", ["CUB 1 None"]),
+        ("Qatar is among the worst offenders.", ["QAT 3 None"]),
+        ("Laos is no longer in Tier 3, and Peru avoided Tier 2.", []),
+        ("If it fails, Mali would fall to Tier 3.", []),
+    ],
+)
+def test_placements_are_read_in_the_words_in_use(said, read):
+    assert [f"{one.iso3} {one.tier} {one.years}" for one in tip.reading.placements(said)] == read
 
 
 # --- Drafts ---

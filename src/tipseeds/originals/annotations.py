@@ -1,14 +1,13 @@
 """Every mark in the terms of the W3C Web Annotation model, so that other tools can find it in the original.
 
-A mark has a body (the tables that it belongs to) and a target: the original file, a text quote selector (the wording,
-and with the originals the 32 characters before and after it) and a text position selector (start and end). Positions
-count the Unicode code points of the normalised text, which `originals.files` defines; the first has number 0, and
-`end` is the one after the last.
+Positions count the Unicode code points of the normalised text, which `originals.files` defines; the first has number 0,
+and `end` is the one after the last.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -17,37 +16,32 @@ from uuid import NAMESPACE_URL, uuid5
 import pandas as pd
 
 from tipseeds.edition.format import Mark, Seed
-from tipseeds.edition.lookup import Key, plain
+from tipseeds.edition.lookup import Key, Row, plain
 from tipseeds.edition.tables import Tables
-from tipseeds.originals.files import originals_of
-from tipseeds.originals.layouts import Passage, passages, split_original
+from tipseeds.originals.files import once, originals_of
+from tipseeds.originals.layouts import Passage, parts_of
 
-_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-CONTEXT = 32
-"""Characters in a prefix and a suffix; what other annotation software takes."""
-
+CONTEXT = 32  # characters in a prefix and a suffix; what other annotation software takes
 STATUSES = ("located", "no original", "no such part", "not in its part", "several in its part")
 """Whether a wording was found. Only a located one has positions; one that stands several times is not guessed at."""
 
-_COLUMNS = (
-    *("id", "doc", "part", "mark", "motivation", "body", "source", "sha256", "exact", "prefix", "suffix"),
-    *("start", "end", "status"),
-)
+_QUOTE = ("exact", "prefix", "suffix")
+_COLUMNS = ("id", "doc", "part", "mark", "motivation", "body", "source", "sha256", *_QUOTE, "start", "end", "status")
 
 
+@once
 def annotate(corpus: Tables) -> pd.DataFrame:
     """Return one row a mark, as `corpus.annotations`, kept from the first call on.
 
     Parameters
     ----------
-    corpus : Corpus
-        With or without originals. Without them, `prefix`, `suffix`, `start` and `end` are missing.
+    corpus : Corpus, with or without originals
 
     Returns
     -------
     DataFrame
         `id` (document and mark), `doc`, `part`, `mark`, `motivation`, `body` (the tables it belongs to), `source` (the
-        original file), `sha256`, `exact`, `prefix`, `suffix`, `start`, `end`, and `status`.
+        original file), `sha256`, `exact`, `status`, and with originals `prefix`, `suffix`, `start` and `end`.
 
     Examples
     --------
@@ -55,31 +49,27 @@ def annotate(corpus: Tables) -> pd.DataFrame:
     >>> annotate(tip.load()).loc[0, ["id", "part", "body", "exact"]].tolist()
     ['lagon#streak', 'p1', 'tier', 'for the fifth consecutive year']
     """
-    return corpus._once(_annotate)
+    texts, parts = originals_of(corpus).texts, parts_of(corpus)
+    marks = [(seed, part.id, mark) for seed in corpus.seeds for part in seed.parts for mark in part.marks]
+    rows = [_row(seed, part, mark, texts.get(seed.doc), parts.get(seed.doc, {})) for seed, part, mark in marks]
+    kinds: dict[str, Any] = dict.fromkeys(_COLUMNS, "string") | {"start": "Int64", "end": "Int64"}
+    kinds |= {
+        "status": pd.CategoricalDtype(list(STATUSES)),
+        "doc": pd.CategoricalDtype([seed.doc for seed in corpus.seeds]),
+    }
+    return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(kinds)
 
 
-def _annotate(corpus: Tables) -> pd.DataFrame:
-    texts = originals_of(corpus).texts
-    rows = [row for seed in corpus.seeds for row in _rows(seed, texts.get(seed.doc))]
-    frame = pd.DataFrame(rows, columns=list(_COLUMNS))
-    frame = frame.astype({name: "Int64" if name in ("start", "end") else "string" for name in _COLUMNS})
-    frame["doc"] = pd.Categorical(frame["doc"], categories=[seed.doc for seed in corpus.seeds])
-    frame["status"] = pd.Categorical(frame["status"], categories=STATUSES)
-    return frame
-
-
-def _rows(seed: Seed, text: str | None) -> Iterator[tuple[object, ...]]:
-    source, sha256 = (seed.front[key].value for key in ("original-file", "sha256"))
-    passages = {passage.part: passage for passage in split_original(text, seed)} if text is not None else {}
-    for part in seed.parts:
-        for mark in part.marks:
-            shared = (f"{seed.doc}#{mark.id}", seed.doc, part.id, mark.id, "classifying", " ".join(mark.classes))
-            start, status = locate(mark, passages.get(part.id)) if text is not None else (None, "no original")
-            end, prefix, suffix = None, None, None
-            if text is not None and start is not None:
-                end = start + len(mark.wording)
-                prefix, suffix = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
-            yield *shared, source, sha256, mark.wording, prefix, suffix, start, end, status
+def _row(seed: Seed, part: str, mark: Mark, text: str | None, parts: dict[str, Passage]) -> Row:
+    start, status = (None, "no original") if text is None else locate(mark, parts.get(part))
+    row = {"id": f"{seed.doc}#{mark.id}", "doc": seed.doc, "part": part, "mark": mark.id, "exact": mark.wording}
+    row |= {"source": seed.front["original-file"].value, "sha256": seed.front["sha256"].value, "status": status}
+    row |= {"motivation": "classifying", "body": " ".join(mark.classes)}
+    if text is None or start is None:
+        return row
+    end = start + len(mark.wording)
+    around = {"prefix": text[max(0, start - CONTEXT) : start], "suffix": text[end : end + CONTEXT]}
+    return row | around | {"start": start, "end": end}
 
 
 class Text(NamedTuple):
@@ -89,18 +79,16 @@ class Text(NamedTuple):
     marks: dict[str, tuple[int, int]]
 
 
+@once
 def texts_of(corpus: Tables) -> dict[Key, Text]:
     """Return the parts of the originals at hand, by document and part; those of a changed copy are none."""
-    return corpus._once(_texts)
-
-
-def _texts(corpus: Tables) -> dict[Key, Text]:
-    annotations = annotate(corpus)
-    found = {(row["doc"], row["part"]): (row["start"], Text(row["text"], {})) for row in plain(passages(corpus))}
-    for row in plain(annotations[annotations["status"] == "located"]):
-        start, passage = found[row["doc"], row["part"]]
-        passage.marks[row["mark"]] = (row["start"] - start, row["end"] - start)
-    return {key: passage for key, (_, passage) in found.items()}
+    parts = {doc: parts_of(corpus)[doc] for doc in originals_of(corpus).texts}
+    found = {(doc, name): Text(part.text, {}) for doc, own in parts.items() for name, part in own.items()}
+    for row in plain(annotate(corpus)):
+        if row["status"] == "located":
+            before = parts[row["doc"]][row["part"]].start
+            found[row["doc"], row["part"]].marks[row["mark"]] = (row["start"] - before, row["end"] - before)
+    return found
 
 
 def locate(mark: Mark, passage: Passage | None) -> tuple[int | None, str]:
@@ -110,47 +98,31 @@ def locate(mark: Mark, passage: Passage | None) -> tuple[int | None, str]:
     """
     if passage is None:
         return None, "no such part"
-    places = occurrences(passage.text, mark.wording)
-    first = next(places, None)
-    if first is None:
-        return None, "not in its part"
-    if next(places, None) is not None:
-        return None, "several in its part"
-    return passage.start + first, "located"
+    places = list(occurrences(passage.text, mark.wording))
+    if len(places) != 1:
+        return None, "several in its part" if places else "not in its part"
+    return passage.start + places[0], "located"
 
 
 def occurrences(text: str, wording: str) -> Iterator[int]:
     """Yield where a wording begins in a text, as whole words.
 
-    Examples
-    --------
     >>> list(occurrences("Iranian oil, Iran", "Iran"))
     [13]
     """
-    at = text.find(wording)
-    while at >= 0:
-        end = at + len(wording)
-        inside = (at > 0 and text[at - 1].isalnum() and wording[0].isalnum()) or (
-            text[end : end + 1].isalnum() and wording[-1].isalnum()
-        )
-        if not inside:
-            yield at
-        at = text.find(wording, at + 1)
+    before, after = r"(?<![^\W_])" * wording[:1].isalnum(), r"(?![^\W_])" * wording[-1:].isalnum()
+    return (match.start() for match in re.finditer(f"{before}(?={re.escape(wording)}{after})", text))
 
 
 def to_jsonld(frame: pd.DataFrame) -> str:
     """Return annotations as JSON-LD, which annotation software reads.
 
+    A source is named by its SHA-256 (RFC 6920), as no address of it is known; where a position is missing, the target
+    has a text quote selector only.
+
     Parameters
     ----------
-    frame : DataFrame
-        `corpus.annotations`, or some rows of it.
-
-    Returns
-    -------
-    str
-        An annotation page. The target's source is named by its SHA-256 (RFC 6920), as no address of it is known; where
-        a position is missing, the target has a text quote selector only.
+    frame : DataFrame, `corpus.annotations` or some rows of it
 
     Examples
     --------
@@ -160,10 +132,10 @@ def to_jsonld(frame: pd.DataFrame) -> str:
     >>> page["items"][0]["target"]["selector"][0]["exact"]
     'for the fifth consecutive year'
     """
-    items = [_item(row) for row in frame.astype(object).where(frame.notna(), None).to_dict("records")]
-    name = _iri(*(item["id"] for item in items))
-    page = {"@context": _CONTEXT, "id": name, "type": "AnnotationPage", "startIndex": 0, "items": items}
-    return json.dumps(page, ensure_ascii=False, indent=2)
+    context = {"@context": "http://www.w3.org/ns/anno.jsonld"}
+    items = [context | _item(row) for row in plain(frame)]
+    page = context | {"id": _iri(*(item["id"] for item in items)), "type": "AnnotationPage", "startIndex": 0}
+    return json.dumps(page | {"items": items}, ensure_ascii=False, indent=2)
 
 
 def _iri(*names: str) -> str:
@@ -171,22 +143,12 @@ def _iri(*names: str) -> str:
     return uuid5(NAMESPACE_URL, " ".join(names)).urn
 
 
-def _item(row: dict[Any, Any]) -> dict[str, Any]:
-    quote = {"type": "TextQuoteSelector"}
-    quote |= {key: row[key] for key in ("exact", "prefix", "suffix") if row.get(key) is not None}
-    selectors: list[dict[str, Any]] = [quote]
-    if row["start"] is not None:
-        selectors.append({"type": "TextPositionSelector", "start": int(row["start"]), "end": int(row["end"])})
+def _item(row: Row) -> Row:
+    quote = {"type": "TextQuoteSelector"} | {key: row[key] for key in _QUOTE if row.get(key) is not None}
+    place = {"type": "TextPositionSelector", "start": row["start"], "end": row["end"]}
     digest = urlsafe_b64encode(bytes.fromhex(row["sha256"])).decode().rstrip("=")
-    return {
-        "@context": _CONTEXT,
-        "id": _iri(row["sha256"], row["id"]),
-        "type": "Annotation",
-        "label": row["id"],
-        "motivation": row["motivation"],
-        "body": [{"type": "TextualBody", "purpose": "classifying", "value": kind} for kind in row["body"].split()],
-        "target": {
-            "source": {"id": f"ni:///sha-256;{digest}", "type": "Text", "label": row["source"]},
-            "selector": selectors,
-        },
-    }
+    source = {"id": f"ni:///sha-256;{digest}", "type": "Text", "label": row["source"]}
+    body = [{"type": "TextualBody", "purpose": "classifying", "value": kind} for kind in row["body"].split()]
+    target = {"source": source, "selector": [quote] if row["start"] is None else [quote, place]}
+    item = {"id": _iri(row["sha256"], row["id"]), "type": "Annotation", "label": row["id"]}
+    return item | {"motivation": row["motivation"], "body": body, "target": target}

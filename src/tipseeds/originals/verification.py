@@ -4,52 +4,35 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise, product
+from itertools import product
 
 import pandas as pd
 
 from tipseeds.edition.attributes import OPEN
 from tipseeds.edition.calls import helped
 from tipseeds.edition.format import Part, Seed
-from tipseeds.edition.lookup import Row, plain
+from tipseeds.edition.lookup import Row, look_up, plain
 from tipseeds.edition.tables import Tables
 from tipseeds.originals.annotations import locate, occurrences
 from tipseeds.originals.files import checksum, originals_of
-from tipseeds.originals.layouts import Passage, split_original, stated_author, stated_count, stated_date
+from tipseeds.originals.layouts import Passage, around, parts_of, stated_author, stated_count, stated_date
 
-KINDS = {
-    "checksum": "the file is the one that the seed names, byte by byte or saved differently",
-    "title": "the title stands above or below the text",
-    "count": "paragraphs and comments, and how many comments the page says it has",
-    "order": "the comments stand in the order of the seed",
-    "words": "words in a part",
-    "wording": "the words of a mark stand in its part, once and sign by sign",
-    "evidence": "the words that show whom a comment answers stand in it",
-    "author": "who a byline, author note or comment header says wrote it, or that none says so",
-    "place": "the place in a comment header",
-    "date": "the day in a byline or comment header, or that none is stated",
-}
-"""What each kind of check holds against the original."""
+KINDS = ("checksum", "title", "count", "order", "words", "wording", "evidence", "author", "place", "date")
+"""What is held against the original: its file, its counts, its wordings, and what bylines and headers say."""
 
-_Rows = dict[str, Row]
 _COLUMNS = ("kind", "doc", "part", "mark", "ok", "expected", "found", "message")
+_Parts = dict[str, Passage]
 
 
 @dataclass(frozen=True, repr=False)
 class Report:
-    """What `verify` found.
+    """What `verify` found: `checks` as a table, `summary` for people, and `status` for the command line.
 
-    Attributes
-    ----------
-    checks : DataFrame
-        One row a check: `kind`, `doc`, `part`, `mark`, `ok`, `expected`, `found`, `message`. A document without an
-        original has one row, in which `ok` is missing.
-    summary : str
-        The same for people: how many checks of each kind were made and failed, and what is wrong in each.
-    status : int
-        0 if every check holds, 1 if one failed, 2 if none failed but an original is missing.
+    `checks` has `kind`, `doc`, `part`, `mark`, `ok`, `expected`, `found` and `message`, and of a document without an
+    original one row, in which `ok` is missing. `status` is 0 if every check holds, 1 if one failed, 2 if none failed
+    but an original is missing.
     """
 
     checks: pd.DataFrame
@@ -60,26 +43,13 @@ class Report:
         return self.summary
 
 
-@dataclass(frozen=True)
-class _Check:
-    kind: str
-    ok: bool | None
-    expected: object
-    found: object
-    message: str | None = None
-    part: str | None = None
-    mark: str | None = None
-
-
 @helped
 def verify(corpus: Tables) -> Report:
     """Hold a corpus against the originals at hand.
 
     Parameters
     ----------
-    corpus : Corpus
-        With originals: `tip.load(originals=…)`. A changed copy of an original is checked as well, and fails at least
-        its checksum.
+    corpus : Corpus, with originals: `tip.load(originals=…)`; a changed copy is checked, too, and fails its checksum
 
     Examples
     --------
@@ -88,153 +58,112 @@ def verify(corpus: Tables) -> Report:
     >>> report.status, int(report.checks["ok"].count())
     (2, 0)
     """
+    report = originals_of(corpus).report
+    rows = [{"doc": seed.doc, **check} for seed in corpus.seeds for check in _checks(corpus, seed)]
+    checks = pd.DataFrame(rows, columns=list(_COLUMNS))
+    checks = checks.astype({name: "boolean" if name == "ok" else "string" for name in _COLUMNS})
+    checks["kind"] = pd.Categorical(checks["kind"], categories=KINDS)
+    status = 1 if (~checks["ok"]).any() else 2 if checks["ok"].isna().any() else 0
+    return Report(checks, _summary(checks, report), status)
+
+
+def _check(kind: str, expected: object, found: object, message: str = "", part: str = "", **known: object) -> Row:
+    """Return a check, which holds if both are the same or `ok` says so."""
+    row = {"kind": kind, "expected": expected, "found": found, "ok": expected == found, **known}
+    return row | {name: told for name, told in (("message", message), ("part", part)) if told}
+
+
+def _checks(corpus: Tables, seed: Seed) -> Iterator[Row]:
     found = originals_of(corpus)
-    texts = found.texts | found.changed
-    files = _records(found.report[found.report["status"] != "duplicate"])
-    documents = _records(corpus.documents)
-    comments: dict[str, _Rows] = {seed.doc: {} for seed in corpus.seeds}
-    for comment in plain(corpus.comments):
-        comments[comment["doc"]][comment["part"]] = comment
-    rows = []
-    for seed in corpus.seeds:
-        own = files[seed.doc]
-        if seed.doc in texts:
-            checks = [
-                *_checksums(seed, own, texts[seed.doc]),
-                *_against_text(seed, documents[seed.doc], comments[seed.doc], texts[seed.doc]),
-            ]
-        else:
-            checks = [_Check("checksum", None, seed.front["sha256"].value, None, own["message"])]
-        rows += [{"doc": seed.doc, **vars(check)} for check in checks]
-    checks_made = pd.DataFrame(rows, columns=list(_COLUMNS))
-    checks_made = checks_made.astype({name: "boolean" if name == "ok" else "string" for name in _COLUMNS})
-    checks_made["kind"] = pd.Categorical(checks_made["kind"], categories=list(KINDS))
-    failed = bool((~checks_made["ok"]).any())
-    status = 1 if failed else 2 if checks_made["ok"].isna().any() else 0
-    return Report(checks_made, _summary(checks_made, found.report), status)
-
-
-def _records(frame: pd.DataFrame) -> _Rows:
-    return {row["doc"]: row for row in plain(frame)}
-
-
-def _against_text(seed: Seed, document: Row, comments: _Rows, text: str) -> Iterator[_Check]:
-    passages = {passage.part: passage for passage in split_original(text, seed)}
-    yield from _document(document, passages, _around(text, list(passages.values())))
-    yield from _order(comments, passages)
-    for part in seed.parts:
-        passage = passages.get(part.id)
-        expected, counted = int(part.attributes["words"]), len(passage.text.split()) if passage else None
-        yield _Check("words", expected == counted, expected, counted, None if passage else "No such part.", part.id)
-        for mark in part.marks:
-            _, status = locate(mark, passage)
-            message = None if status == "located" else _elsewhere(status, mark.wording, passages)
-            yield _Check("wording", status == "located", mark.wording, status, message, part.id, mark.id)
-        if part.kind == "comment":
-            yield from _comment(part, comments[part.id], passage)
-
-
-def _around(text: str, passages: Sequence[Passage]) -> str:
-    """Return what stands before the first paragraph and between the last one and the first comment's text."""
-    body = [passage for passage in passages if passage.part[0] == "p"]
-    comments = [passage for passage in passages if passage.part[0] == "c"]
-    front = text[: body[0].start] if body else text[:2000]
-    return front + "\f" + text[body[-1].end if body else 0 : comments[0].start if comments else len(text)]
-
-
-def _checksums(seed: Seed, file: Row, text: str) -> Iterator[_Check]:
-    expected, message, ok = str(seed.front["sha256"].value), file["message"], file["status"] == "identical"
-    if file["status"] == "normalised":
-        ok = _has_form(text, expected)
-        message += "" if ok else " But saved in no usual way has that text the seed's sha256."
-    yield _Check("checksum", ok, expected, expected if ok else checksum(text), message)
-    if "sha256-normalised" in seed.front:
-        expected = str(seed.front["sha256-normalised"].value)
-        yield _Check("checksum", checksum(text) == expected, expected, checksum(text), "Of the normalised text.")
-
-
-def _has_form(text: str, sha256: str) -> bool:
-    """Tell whether a text has a checksum when it is saved in UTF-8 in one of the usual ways."""
-    forms = (
-        mark + text.replace("\n", end) + last * end
-        for mark, end, last in product(("", "\ufeff"), ("\n", "\r\n"), (0, 1, 2))
-    )
-    return any(hashlib.sha256(form.encode()).hexdigest() == sha256 for form in forms)
-
-
-def _document(document: Row, passages: dict[str, Passage], around: str) -> Iterator[_Check]:
-    front, _, back = around.partition("\f")
-    lines = {" ".join(line.split()).removeprefix("Subject: ") for line in around.split("\n")}
-    titled = document["title"] in lines
-    yield _Check("title", titled, document["title"], document["title"] if titled else None)
-    count = {kind: sum(part.startswith(kind) for part in passages) for kind in "pc"}
-    for name, counted in (
-        ("body_paragraphs", count["p"]),
-        ("comments_present", count["c"]),
-        ("comments_stated", stated_count(back)),
-    ):
-        expected = document[name]
-        yield _Check("count", expected == counted, expected, counted, f"{name.replace('_', ' ').capitalize()}.")
-    expected = document["author"]
-    byline = author = stated_author(front)
-    if byline:
-        ok = expected is not None and _same_name(expected, byline)
-    else:
-        author = expected if expected and expected in around else None
-        ok = expected == author
-    yield _Check("author", ok, expected, author, "In a byline." if byline else "No byline; from the author note.")
-    date = stated_date(front)
-    expected = document["published"] if document["published_basis"] == "stated" else None
-    yield _Check("date", expected == date, expected, date, "Day of publication, if it is stated.")
-
-
-def _same_name(one: str, other: str) -> bool:
-    """Compare first and last names: a byline may lack the middle one."""
-    (first, *_, last), (other_first, *_, other_last) = (
-        [*name.casefold().split()[:1], *name.casefold().split()[-1:]] for name in (one, other)
-    )
-    return (first, last) == (other_first, other_last)
-
-
-def _order(comments: _Rows, passages: dict[str, Passage]) -> Iterator[_Check]:
-    """Find each comment of the original among those of the seed, by what can be compared without the text."""
-    if not comments:
+    files = found.report[found.report["status"] != "duplicate"]
+    file = next(row for row in plain(files) if row["doc"] == seed.doc)
+    text = (found.texts | found.changed).get(seed.doc)
+    if text is None:
+        yield _check("checksum", seed.front["sha256"].value, None, file["message"], ok=None)
         return
+    parts, lookup = parts_of(corpus)[seed.doc], look_up(corpus)
+    comments = {part.id: lookup.comments[seed.doc, part.id] for part in seed.parts if part.kind == "comment"}
+    yield from _checksums(seed, file, text)
+    yield from _document(lookup.documents[seed.doc], parts, text)
+    yield from _order(comments, parts)
+    for part in seed.parts:
+        yield from _part(part, parts)
+        if part.kind == "comment":
+            yield from _comment(part, comments[part.id], parts.get(part.id))
+
+
+def _checksums(seed: Seed, file: Row, text: str) -> Iterator[Row]:
+    expected, message, ok = str(seed.front["sha256"].value), file["message"], file["status"] == "identical"
+    if file["status"] == "normalised":  # it has to be that text, saved in UTF-8 in one of the usual ways
+        ways = product(("", "\ufeff"), ("\n", "\r\n"), (0, 1, 2))
+        forms = (mark + text.replace("\n", end) + last * end for mark, end, last in ways)
+        ok = any(hashlib.sha256(form.encode()).hexdigest() == expected for form in forms)
+        message += "" if ok else " But saved in no usual way has that text the seed's sha256."
+    yield _check("checksum", expected, expected if ok else checksum(text), message, ok=ok)
+    if "sha256-normalised" in seed.front:
+        known = str(seed.front["sha256-normalised"].value)
+        yield _check("checksum", known, checksum(text), "Of the normalised text.")
+
+
+def _document(document: Row, parts: _Parts, text: str) -> Iterator[Row]:
+    front, back = around(text, list(parts.values()))
+    lines = {" ".join(line.split()).removeprefix("Subject: ") for line in f"{front}\n{back}".split("\n")}
+    count = Counter(name[0] for name in parts)
+    yield _check("title", document["title"], document["title"] if document["title"] in lines else None)
+    yield _check("count", document["body_paragraphs"], count["p"], "Body paragraphs.")
+    yield _check("count", document["comments_present"], count["c"], "Comments present.")
+    yield _check("count", document["comments_stated"], stated_count(back), "Comments stated.")
+    author = document["author"]
+    if byline := stated_author(front):  # a byline may lack the middle name
+        ends = ((words[:1], words[-1:]) for name in (author or "", byline) for words in [name.casefold().split()])
+        yield _check("author", author, byline, "In a byline.", ok=next(ends) == next(ends))
+    else:
+        found = author if author and author in front + back else None
+        yield _check("author", author, found, "No byline; from the author note.")
+    stated = document["published"] if document["published_basis"] == "stated" else None
+    yield _check("date", stated, stated_date(front), "Day of publication, if it is stated.")
+
+
+def _order(comments: dict[str, Row], parts: _Parts) -> Iterator[Row]:
+    """Find each comment of the original among those of the seed, by what can be compared without the text."""
     prints = {part: (_stated_author(comment), comment["date"], comment["words"]) for part, comment in comments.items()}
     times = Counter(prints.values())
     by_print = {printed: part for part, printed in prints.items() if times[printed] == 1}
-    written = [passage for part, passage in passages.items() if part[0] == "c"]
-    seen = ((passage.author, passage.date, len(passage.text.split())) for passage in written)
-    found = [part for printed in seen if (part := by_print.get(printed))]
-    ok = all(int(first[1:]) < int(second[1:]) for first, second in pairwise(found))
-    recognised = f"By author, date and length, {len(found)} of {len(comments)} were recognised."
-    yield _Check("order", ok, " ".join(sorted(found, key=lambda part: int(part[1:]))), " ".join(found), recognised)
+    seen = [(one.author, one.date, len(one.text.split())) for part, one in parts.items() if part[0] == "c"]
+    found = [by_print[printed] for printed in seen if printed in by_print]
+    message = f"By author, date and length, {len(found)} of {len(comments)} were recognised."
+    if comments:
+        yield _check("order", " ".join(sorted(found, key=lambda part: int(part[1:]))), " ".join(found), message)
 
 
 def _stated_author(comment: Row) -> str | None:
     return comment["author"] if comment["author_basis"] == "stated" else None
 
 
-def _comment(part: Part, comment: Row, passage: Passage | None) -> Iterator[_Check]:
+def _part(part: Part, parts: _Parts) -> Iterator[Row]:
+    passage = parts.get(part.id)
+    counted = len(passage.text.split()) if passage else None
+    yield _check("words", int(part.attributes["words"]), counted, "" if passage else "No such part.", part.id)
+    for mark in part.marks:
+        status, message = locate(mark, passage)[1], ""
+        if status != "located":
+            elsewhere = [name for name, one in parts.items() if any(True for _ in occurrences(one.text, mark.wording))]
+            where = f"in {', '.join(elsewhere)}" if elsewhere else "nowhere"
+            message = f"The wording is {status}. It stands {where}."
+        yield _check("wording", mark.wording, status, message, part.id, mark=mark.id, ok=status == "located")
+
+
+def _comment(part: Part, comment: Row, passage: Passage | None) -> Iterator[Row]:
     for words in map(str.strip, part.attributes["evidence"].split("|")):
-        if words == OPEN or (passage and not passage.text):
-            continue  # an empty comment answers by where it stands, and shows it by nothing
-        ok = passage is not None and next(occurrences(passage.text, words), None) is not None
-        yield _Check("evidence", ok, words, words if ok else None, part=part.id)
-    author, date, place = _stated_author(comment), comment["date"], comment["place"]
+        if words != OPEN and (passage is None or passage.text):  # an empty comment answers by where it stands
+            found = words if passage and any(True for _ in occurrences(passage.text, words)) else None
+            yield _check("evidence", words, found, part=part.id)
     message = "In the comment's header, if it is stated." if passage else "No such part."
-    for kind, expected, found in (
-        ("author", author, passage.author if passage else None),
-        ("date", date, passage.date if passage else None),
-    ):
-        yield _Check(kind, passage is not None and expected == found, expected, found, message, part.id)
-    if passage and passage.place:
-        yield _Check("place", place == passage.place, place, passage.place, message, part.id)
-
-
-def _elsewhere(status: str, wording: str, passages: dict[str, Passage]) -> str:
-    parts = [part for part, passage in passages.items() if next(occurrences(passage.text, wording), None) is not None]
-    return f"The wording is {status}." + (f" It stands in {', '.join(parts)}." if parts else " It stands nowhere.")
+    stated = {"author": _stated_author(comment), "date": comment["date"], "place": comment["place"]}
+    for kind, expected in stated.items():
+        found = getattr(passage, kind, None)
+        if kind != "place" or found:
+            yield _check(kind, expected, found, message, part.id, ok=passage is not None and expected == found)
 
 
 def _summary(checks: pd.DataFrame, report: pd.DataFrame) -> str:
@@ -245,18 +174,12 @@ def _summary(checks: pd.DataFrame, report: pd.DataFrame) -> str:
     lines.append(f"{'kind':<10}{'checked':>8}{'failed':>8}")
     for kind in KINDS:
         lines.append(f"{kind:<10}{(made['kind'] == kind).sum():>8}{(failed['kind'] == kind).sum():>8}")
-    if len(failed):
-        lines += ["", "Failed:"]
-        for row in plain(failed):
-            where = " ".join(str(row[name]) for name in ("doc", "part", "mark") if row[name])
-            said = f"  {row['kind']}, {where}: expected {_said(row['expected'])}, found {_said(row['found'])}."
-            lines.append(f"{said} {row['message'] or ''}".rstrip())
-    noted = report[report["status"] != "identical"].fillna({"file": "no file"})
-    if len(noted):
-        lines += ["", "Files:"]
-        lines += [f"  {file}: {message}" for file, message in zip(noted["file"], noted["message"], strict=True)]
-    return "\n".join(lines)
-
-
-def _said(value: str | None) -> str:
-    return "nothing" if value is None else f"“{value}”"
+    lines += ["", "Failed:"] if len(failed) else []
+    for row in plain(failed):
+        where = " ".join(str(row[name]) for name in ("doc", "part", "mark") if row[name])
+        expected, found = ("nothing" if row[end] is None else f"“{row[end]}”" for end in ("expected", "found"))
+        said = f"  {row['kind']}, {where}: expected {expected}, found {found}. {row['message'] or ''}"
+        lines.append(said.rstrip())
+    noted = plain(report[report["status"] != "identical"])
+    lines += ["", "Files:"] if noted else []
+    return "\n".join([*lines, *(f"  {row['file'] or 'no file'}: {row['message']}" for row in noted)])

@@ -15,28 +15,22 @@ from tipseeds.edition.reference import country_names
 from tipseeds.edition.scheme import read_scheme
 from tipseeds.originals.files import normalise
 from tipseeds.originals.layouts import split_original
-from tipseeds.reading._draft import TEXTS
+from tipseeds.reading._draft import TEXTS, in_yaml, written
 
-_BRACES = r'\{(?:[^"{}]|"[^"]*")*\}'
+_VALUE = r'"(?:[^"\\]|\\.)*"'
 
 
 class Confirming:
     r"""A draft that a person goes through.
 
     Every step is checked as `tip.load` checks seeds, and saved into the file at once; what else stands in the file,
-    comments and layout included, stays as it is. A step that breaks the format raises and changes nothing.
+    comments and layout included, stays as it is. A step that breaks the format raises and changes nothing. `at` is the
+    number of the mark at hand, `steps` says how many steps were saved.
 
     Parameters
     ----------
     path : path-like
         The draft, as `tip.draft` returns it.
-
-    Attributes
-    ----------
-    at : int
-        Which of `marks` is at hand.
-    steps : int
-        How many steps were saved.
 
     Examples
     --------
@@ -72,13 +66,13 @@ class Confirming:
         """The mark at hand."""
         if not self.marks:
             raise IndexError(f"Every mark of {self.path.name} is confirmed.")
-        return self.marks[self.at % len(self.marks)][1]
+        return self.marks[self.at % self.left][1]
 
     @property
     def part(self) -> Part:
         """The part in which the mark at hand stands; the first that still is read by rule if no mark is left."""
-        waiting = [part for part in self.seed.parts if "read" in part.attributes]
-        return self.marks[self.at % len(self.marks)][0] if self.marks else (waiting or list(self.seed.parts))[0]
+        waiting = [part for part in self.seed.parts if "read" in part.attributes] or self.seed.parts
+        return self.marks[self.at % self.left][0] if self.marks else waiting[0]
 
     def passage(self, part: str | None = None) -> str:
         """Return the text of a part, of the one at hand if none is named; nothing if the text isn't there."""
@@ -92,21 +86,18 @@ class Confirming:
         """Return what of the mark at hand a person has to say before it can be confirmed."""
         return [name for name, value in self.mark.attributes.items() if value == OPEN]
 
-    # --- Steps ---
-
     def right(self, **given: str) -> None:
         """Confirm the mark at hand, with what was open in it, as in `right(topic="prisoners", by="the author")`."""
-        self._edit(self.mark.id, {**given, "read": None})
+        self._save(_changed(self._text(), _mark(self.mark.id), {**given, "read": None}))
 
     def correct(self, **given: str) -> None:
         """Change attributes of the mark at hand and leave it to be confirmed, as in `correct(n="<=40")`."""
-        self._edit(self.mark.id, dict(given))
+        self._save(_changed(self._text(), _mark(self.mark.id), dict(given)))
 
     def wrong(self) -> None:
-        """Take the mark at hand out; its words stay only where the summary goes on with other words."""
-        mark = re.escape(self.mark.wording).replace(r"\ ", r"\s+")
-        told = rf"(?:(?<=:)\n)?\[{mark}\]\{{#{self.mark.id}(?=[\s}}]){_BRACES[2:]};?\n?"
-        self._save(re.sub(rf"{OPEN}:\n*(?=\n|\Z)", OPEN, re.sub(told, "", self._text(), count=1)))
+        """Take the mark at hand out; its words stay where a summary goes on with other words."""
+        text, times = re.subn(rf"[:;]\n{_mark(self.mark.id)}", "", self._text())
+        self._save(text if times else re.sub(_mark(self.mark.id), r"\g<wording>", text))
 
     def add(self, part: str, wording: str, kind: str = "estimate", **given: str) -> None:
         """Add a mark to a part, as in `add("p2", "two boats", n="2", topic=…, of=…, unit=…, by=…)`."""
@@ -114,43 +105,32 @@ class Confirming:
             raise ValueError(f"The words {wording!r} don't stand in {part}; copy them from the passage.")
         names = {mark.id for one in self.seed.parts for mark in one.marks}
         name = next(f"m{n}" for n in range(1, 10_000) if f"m{n}" not in names)
-        block = rf"(## {part}\n\s*)({OPEN}(?!\w):?\n?)?"
-        mark = f"[{wording}]{{#{name} .{kind}{''.join(_written(key, value) for key, value in given.items())}}}"
-        found = re.search(block, self._text())
-        if not found:
-            raise ValueError(f"There is no part {part!r} in {self.path.name}.")
-        rest = self._text()[found.end() :]
-        after = ";\n" if rest.lstrip("\n").startswith("[") else " " if rest[:1].isalnum() else ""
-        self._save(self._text()[: found.end(1)] + (f"{OPEN}:\n" if found[2] else "") + mark + after + rest)
+        before, summary, after = self._around(part)
+        join = ":\n" if summary == OPEN else ";\n" if summary[-1] == "}" else "\n"
+        self._save(f"{before}{summary}{join}[{wording}]{{#{name} .{kind} {written(given)}}}{after}")
 
     def summarise(self, summary: str, part: str | None = None, **given: str) -> None:
         """Give the summary of a part, in which the wording of each of its marks stands once; that confirms it."""
         held = next(one for one in self.seed.parts if one.id == (part or self.part.id))
-        text = self._text()
+        before, old, after = self._around(held.id)
         for mark in held.marks:
             if summary.count(mark.wording) != 1:
                 raise ValueError(f"Use the words {mark.wording!r} once in the summary: they are the mark {mark.id}.")
-            spot = re.search(rf"\[[^][]*\]\{{#{mark.id}(?=[\s}}]){_BRACES[2:]}", text)
+            spot = re.search(_mark(mark.id), old)
             summary = summary.replace(mark.wording, spot[0] if spot else mark.wording)
-        block = re.compile(rf"(## {held.id}\n\s*)((?:.+\n?)+)")
-        found = block.search(text)
-        assert found
-        end = "\n" * found[2].endswith("\n")
-        changed = text[: found.start(2)] + " ".join(summary.split("\n")) + end + text[found.end() :]
-        self._save(_changed(changed, rf"({_BRACES})(?=\s*\n## {held.id}\n)", {**given, "read": None}))
+        changed = before + " ".join(summary.split("\n")) + after
+        self._save(_changed(changed, rf"{_braces()}(?=\s*\n## {held.id}\n)", {**given, "read": None}))
 
     def front(self, **given: str) -> None:
         """Give keys of the front matter, as in `front(stance="relays", stance_reason="It only quotes.")`."""
-        text = self._text()
+        front, rest = self._text().split("\n---", 1)
         for key, value in given.items():
-            name, told = key.replace("_", "-"), value.replace("\\", " ").replace('"', "'")
-            line = f'{name}: "{told}"'
-            known = re.compile(rf"(?m)^{name}: .*$")
-            text, times = known.subn(lambda _, line=line: line, text, count=1)  # type: ignore[misc]
-            text = text if times else text.replace("---\n", f"---\n{line}\n", 1)
-        if not re.search(rf"(?m)^[a-z0-9-]+: \"?{OPEN}\"?$", text.split("\n---", 1)[0]):
-            text = re.sub(r"(?m)^read: rule\n", "", text, count=1)
-        self._save(text)
+            line = f"{key.replace('_', '-')}: {in_yaml(value)}"
+            known = re.search(rf"(?m)^{key.replace('_', '-')}: .*$", front)
+            front = front[: known.start()] + line + front[known.end() :] if known else f"{front}\n{line}"
+        if not re.search(rf"(?m)^[a-z0-9-]+: \"?{OPEN}\"?$", front):
+            front = re.sub(r"(?m)^read: rule\n", "", front)
+        self._save(f"{front}\n---{rest}")
 
     def undo(self) -> None:
         """Take the last step back."""
@@ -162,13 +142,15 @@ class Confirming:
         self._before.pop()
         self._write(before)
 
-    # --- The file ---
-
     def _text(self) -> str:
         return self.path.read_bytes().decode("utf-8-sig")
 
-    def _edit(self, mark: str, given: dict[str, str | None]) -> None:
-        self._save(_changed(self._text(), rf"(?<=\])(\{{#{mark}(?=[\s}}]){_BRACES[2:]})", given))
+    def _around(self, part: str) -> tuple[str, str, str]:
+        """Return the text before the summary of a part, the summary, and the text after it."""
+        found = re.fullmatch(rf"(?s)(.*\n## {part}\n\s*)(.+?)(\s*(?:\n\s*\n.*)?)", self._text())
+        if not found:
+            raise ValueError(f"There is no part {part!r} in {self.path.name}.")
+        return found[1], found[2], found[3]
 
     def _save(self, text: str) -> None:
         before = self._text()
@@ -185,9 +167,13 @@ class Confirming:
         self.at = min(self.at, max(0, self.left - 1))
 
 
-def _written(key: str, value: str) -> str:
-    told = value.replace('"', "”").strip()
-    return f" {key.replace('_', '-')}=" + (told if re.fullmatch(r"[A-Za-z0-9-]+", told) else f'"{told}"')
+def _braces(name: str = "") -> str:
+    return rf"(?P<braces>\{{{name}(?:[^\"{{}}]|{_VALUE})*\}})"
+
+
+def _mark(name: str) -> str:
+    """Return the pattern of a mark in a seed."""
+    return r"\[(?P<wording>[^][]*)\]" + _braces(rf"#{name}(?=[\s}}])")
 
 
 def _changed(text: str, holder: str, given: dict[str, str | None]) -> str:
@@ -195,11 +181,12 @@ def _changed(text: str, holder: str, given: dict[str, str | None]) -> str:
     found = re.search(holder, text)
     if not found:
         raise ValueError("The mark or part is not in the file any more; open it anew.")
-    braces = found[1]
-    for key, value in given.items():
-        name = key.replace("_", "-")
-        there = re.compile(rf'\s{name}=(?:"[^"]*"|[^\s"}}]+)|(?<=\{{){name}=(?:"[^"]*"|[^\s"}}]+)\s?')
-        new = "" if value is None else _written(key, value)
-        braces, times = there.subn(lambda _, new=new: new, braces, count=1)
-        braces = braces if times else f"{braces[:-1]}{new}}}"
-    return text[: found.start(1)] + braces + text[found.end(1) :]
+    told = {key.replace("_", "-"): written({key: value}) for key, value in given.items()}
+
+    def change(match: re.Match[str]) -> str:
+        new = told.pop(match[2], match[0].strip())
+        return f"{match[1]}{new}" if new else ""
+
+    braces = re.sub(rf'(\s*)([\w-]+)=(?:{_VALUE}|[^\s"}}]+)', change, found["braces"])
+    more = "".join(f" {new}" for new in told.values() if new)
+    return f"{text[: found.start('braces')]}{braces[:-1]}{more}}}{text[found.end('braces') :]}"

@@ -6,31 +6,29 @@ import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
+from math import prod
 from pathlib import Path
 from typing import NamedTuple
 
 from tipseeds.edition import quantity
+from tipseeds.originals.layouts import RULES as LAYOUTS
+from tipseeds.originals.layouts import filled
 
 RULES = tomllib.loads((Path(__file__).parent / "rules.toml").read_text(encoding="utf-8"))
 _WORDS, _SCALES = {name: words.split() for name, words in RULES["words"].items()}, RULES["scales"]
-_VALUES = {word: float(number) for number, word in enumerate(_WORDS["small"])}
+_VALUES = {word: float(number) for number, word in enumerate(_WORDS["small"])} | {"half": 0.5, "quarter": 0.25}
 _VALUES |= {word: 10.0 * number for number, word in enumerate(_WORDS["tens"], 2)}
-_N, _X = "\ue000", "\ue001"  # a number and a label, as the rules about their neighbours see them
+# What rules about neighbours see in the place of a number (with more of it behind), a label and the number at hand.
+_N, _MORE, _X, _O = "\ue000\ue001\ue002\ue003"
+_NAMES = {"N": f"{_N}{_MORE}*", "X": _X, "O": _O} | LAYOUTS["names"] | RULES["number"] | RULES["label"]
+_NAMES |= {name.upper(): "|".join(reversed(words)) for name, words in _WORDS.items()}
 
 
 class Found(NamedTuple):
-    """A quantity that a rule found in a text.
+    """A quantity that a rule found in a text: what `tip.quantity.Quantity` holds, what it counts and where it stands.
 
-    Attributes
-    ----------
-    low, high, bound, convention, notation
-        As in `tip.quantity.Quantity`.
-    unit : str or None
-        What it counts: percent, a currency, or the noun after it, in the text's words; None if nothing follows.
-    wording : str
-        The words it was read from, hedge and noun included: `text[start:end]`.
-    start, end : int
-        Where they stand in the text.
+    `unit` is percent, a currency, or the noun after the number in the text's words, None if nothing follows; `wording`
+    the words it was read from, hedge and noun included: `text[start:end]`.
     """
 
     low: float | None
@@ -59,27 +57,23 @@ class _Atom(NamedTuple):
 
 @cache
 def _rule(name: str) -> re.Pattern[str]:
-    """Return a rule as a pattern: one around a number, or number, before or after for all of a kind at once."""
-    if name in ("number", "no_ratio"):
-        numbers = RULES["number"] | ({"ratio": "(?!)(?P<part>)(?P<whole>)"} if name == "no_ratio" else {})
-        ways = [f"(?P<label_{key}>{rule})" for key, rule in RULES["label"].items() if key.islower()]
-        ways += [f"(?P<is_{key}>{rule})" for key, rule in numbers.items() if key.islower()]
-        pattern = "|".join(ways)
-    elif name in ("before", "after"):
-        pattern = "|".join(f"(?P<h{number}>{words})" for number, words in enumerate(RULES[name].values()))
-        pattern = (
-            rf"(?i:\s?(?:{pattern}))"
-            if name == "after"
-            else rf"(?i:(?<![\w-])(?:{pattern}))[\s-]*(?:(?:an?|another) )?$"
-        )
-    else:
-        pattern = RULES["around"][name]
-    parts = {"N": _N} | (
-        RULES["number"] | RULES["label"] | {name.upper(): "|".join(reversed(words)) for name, words in _WORDS.items()}
-    )
-    for _ in range(4):
-        pattern = re.sub(r"<([A-Z]+)>", lambda match: parts[match[1]], pattern)
-    return re.compile(pattern)
+    """Return a rule as a pattern: one around a number, or those of a kind at once."""
+    kinds = "|".join(f"(?P<h{n}>{words})" for n, words in enumerate(RULES.get(name, {}).values()))
+    if name == "number":
+        both = [(kind, key, rule) for kind in ("label", "number") for key, rule in RULES[kind].items()]
+        kinds = "|".join(f"(?P<{kind}_{key}>{rule})" for kind, key, rule in both if key.islower())
+    rule = {"after": rf"(?i:\s?(?:{kinds}))", "before": rf"(?i:(?<![\w-])(?:{kinds}))[\s-]*(?:(?:an?|another) )?$"}
+    return re.compile(filled(RULES["around"].get(name) or rule.get(name, kinds), _NAMES))
+
+
+def _kind(name: str, match: re.Match[str] | None) -> str:
+    """Return which of the rules of a kind a match is of."""
+    return list(RULES[name])[int(str(match.lastgroup)[1:])] if match else ""
+
+
+def coded_unit(noun: str) -> str:
+    """Return the unit of a seed that a noun or currency names; nothing if there is none."""
+    return _kind("units", _rule("units").fullmatch(noun))
 
 
 def quantities(text: str) -> list[Found]:
@@ -91,13 +85,11 @@ def quantities(text: str) -> list[Found]:
 
     Parameters
     ----------
-    text : str
-        One paragraph, or a few sentences.
+    text : str, a paragraph or a few sentences
 
     Returns
     -------
-    list of Found
-        In the order of the text; each begins as what `tip.quantity.parse` gives.
+    list of Found, in the order of the text; each begins as what `tip.quantity.parse` gives
 
     Examples
     --------
@@ -105,60 +97,50 @@ def quantities(text: str) -> list[Found]:
     >>> [(one.notation, one.unit, one.wording) for one in found]
     [('60000..65000', 'ducks', 'between 60 and 65,000 ducks'), ('>=1 in 8', 'percent', 'at least one in eight')]
     """
-    found = _both_ends(text, list(_joined(text, *_mask(text))))
+    found = list(_joined(text))
     for rule, notation in (("none_known", "0 known"), ("unknown", "?")):
         matches = _rule(rule).finditer(text)
         found += [Found(*quantity.parse(notation), None, match[0], *match.span()) for match in matches]
     return sorted(found, key=lambda one: one.start)
 
 
-# --- Numbers ---
-
-
-def _mask(text: str) -> tuple[list[_Atom], str, list[int]]:
-    """Find the numbers; return them, the text with one sign for each number or label, and where each sign stood."""
+def _mask(text: str) -> tuple[list[_Atom], str]:
+    """Find the numbers; return them, and the text with signs in the place of numbers and labels."""
     atoms: list[_Atom] = []
-    masked, at, seen = "", 0, 0
-    places: list[int] = []
-    while match := _rule("number").search(text, seen):
+    masked, at = "", 0
+    while match := _rule("number").search(text, at):
         label = str(match.lastgroup).startswith("label") or _is_year(text, match)
-        atom = None if label else _atom(text, match)
-        if not (atom or label) and match["is_ratio"] and (match := _rule("no_ratio").match(text, match.start())):
-            atom = _atom(text, match)  # 5 in two hours
-        assert match
-        seen = match.end()
-        if atom or label:
-            masked += text[at : match.start()] + (_N if atom else _X)
-            places += range(at, match.start() + 1)
-            at = atom.end if atom else match.end()
-            atoms += [atom] if atom else []
-    return atoms, masked + text[at:], [*places, *range(at, len(text) + 1)]
+        atom = None if label else _atom(match)
+        length = (atom.end if atom else match.end()) - match.start()
+        masked += text[at : match.start()]
+        masked += _X * length if label else _N + _MORE * (length - 1) if atom else match[0]
+        at = len(masked)
+        atoms += [atom] if atom else []
+    return atoms, masked + text[at:]
 
 
-def _atom(text: str, match: re.Match[str]) -> _Atom | None:
+def _atom(match: re.Match[str]) -> _Atom | None:
     start, end = match.span()
-    if match["is_ratio"] or match["is_fraction"]:
-        if match["is_ratio"]:
+    if match["number_ratio"] or match["number_fraction"]:
+        if match["number_ratio"]:
             part, whole = _value(match["part"]), _value(match["whole"])
         else:
             kind = (match["kind"] or "half").lower().rstrip("s").replace("fourth", "quarter")
             part, whole = _value(match["count"] or "a") or 1, _WORDS["fractions"].index(kind) + 2.0
-        if not 0 < part < whole or 1500 <= whole < 2200:
-            return None
-        return _Atom(start, end, "ratio", f"{part:.0f} in {whole:.0f}", 100 * part / whole, after="percent")
-    if match["is_magnitude"]:
+        if 0 < part < whole and not 1500 <= whole < 2200:
+            return _Atom(start, end, "ratio", f"{part:.0f} in {whole:.0f}", 100 * part / whole, after="percent")
+        written = match["part"]  # 5 in two hours
+        kind = "number" if written and written[0].isdigit() else "word"
+        return _Atom(start, match.end("part"), kind, written, part) if written else None
+    if match["number_magnitude"]:
         names = filter(None, (match["many"] or match["plain"], match["of"]))
-        name = f"several-{match['several']}s" if match["several"] else "-of-".join(names)
-        return _Atom(start, end, "magnitude", name.lower(), quantity.MAGNITUDES[name.lower()])
-    if match["is_slash"]:
+        name = (f"several-{match['several']}s" if match["several"] else "-of-".join(names)).lower()
+        return _Atom(start, end, "magnitude", name, quantity.MAGNITUDES[name])
+    if match["number_slash"]:
         value = int(match["over"]) / int(match["under"])
         return _Atom(start, end, "number", quantity.plain(value), value) if value < 1 else None
-    scale, written = 1.0, match["words"] or match["digits"]
-    for name in re.findall(r"[A-Za-z]+", match["scale"]):
-        if name == "m" and not match["currency"] and not re.match(r" (?:[a-z]+ )?(?:[a-z]{3,}s|people)\b", text[end:]):
-            end -= 1  # metres
-        else:
-            scale *= _SCALES.get(name.lower()) or _SCALES[name.lower().rstrip("s")]
+    written, scales = match["words"] or match["digits"], re.findall("[a-z]+", match["scale"].lower())
+    scale = prod(_SCALES[name if name in _SCALES else name.rstrip("s")] for name in scales)
     value = _value(written) * scale * (-1 if match["sign"] or match["inner"] else 1)
     if abs(value) > quantity.LARGEST:
         return None
@@ -172,52 +154,56 @@ def _value(text: str) -> float:
     text = text.lower().strip()
     if text[0] in "0123456789.":
         return float(text.replace(",", ""))
-    if text.startswith(("half", "a quarter")):
-        return 0.5 if text[0] == "h" else 0.25
     total = current = 0.0
-    for word in re.split(r"[- ]", re.sub(r"[- ]and[- ]a[- ](half|quarter)", r" +\1", text)):
-        if word in _SCALES:
-            current = (current or 1) * _SCALES[word]
-            if current >= 1000:
-                total, current = total + current, 0.0
-        else:
-            current += {"+half": 0.5, "+quarter": 0.25}.get(word) or _VALUES.get(word, 0.0)
+    for word in re.split("[- ]", text):
+        current = (current or 1) * _SCALES[word] if word in _SCALES else current + _VALUES.get(word, 0)
+        if word in _SCALES and current >= 1000:
+            total, current = total + current, 0.0
     return total + current
 
 
-# --- What joins two numbers, and what is none ---
+def _is_year(text: str, match: re.Match[str]) -> bool:
+    if not _rule("a_year").fullmatch(match[0]):
+        return False
+    window = text[max(0, match.start() - 20) : match.start()] + _O + text[match.end() : match.end() + 40]
+    if _rule("counted_year").search(window):
+        return False
+    if span := _rule("year_span").search(window):
+        return bool(span["other"])
+    return match[0][:2] in ("19", "20") or bool(_rule("year").search(window))
 
 
-def _joined(text: str, atoms: list[_Atom], masked: str, places: list[int]) -> Iterator[Found]:
-    done, ended, inherited = -1, 0, ""
-    for number, spot in enumerate(at for at, sign in enumerate(masked) if sign == _N):
-        if number <= done:
+def _joined(text: str) -> Iterator[Found]:
+    atoms, masked = _mask(text)
+    done, ended, inherited = 0, 0, ""
+    for number, atom in enumerate(atoms):
+        if atom.start < done:
             continue
-        atom = last = atoms[number]
-        begin, end, core = spot, spot + 1, None
-        began = _rule("begin").search(masked, max(0, spot - 24), spot)
-        if match := _rule("link").match(masked, spot):
+        begin, done, core, last = atom.start, atom.end, None, atom
+        began = _rule("begin").search(masked, max(0, begin - 24), begin)
+        if match := _rule("link").match(masked, begin):
             core = _pair(match, began["began"].lower() if began else "", atom, atoms[number + 1], masked)
-            if core is not None:
-                core = "~" * bool(core and began and began["about"]) + core  # from about 60 to 65
-                begin, end, last, done = began.start() if began else spot, match.end(), atoms[number + 1], number + 1
-        if core == "" or (core is None and _is_none(atom, masked, spot)):
-            continue
-        if core is None:
+        if match and core is not None:
+            core = "~" * bool(core and began and began["about"]) + core  # from about 60 to 65
+            begin, done, last = began.start() if began else begin, match.end(), atoms[number + 1]
+        elif not _is_none(atom, masked):
             core = atom.text if atom.kind in ("ratio", "magnitude") else quantity.plain(atom.value)
-            core += " times" * bool(not atom.before and _rule("times").match(masked, end))
+            core += " times" * bool(not atom.before and _rule("times").match(masked, done))
+        if not core:
+            continue
         again = inherited if _rule("same_again").fullmatch(masked[ended:begin]) else ""
-        unit, ended = _unit(atom, last, masked, end)
-        begin, ended, hedge, about, status = _hedges(masked, begin, end, ended)
-        inherited = f"{hedge}{about}" or again
+        unit, ended = _unit(atom, last, masked, done)
+        begin, ended, status, hedge = _hedges(masked, begin, done, ended)
+        unit, ended = _unit(atom, last, masked, ended) if not unit else (unit, ended)  # 10 or more years
+        if match and ".." in core and match["link"].strip()[:3] in ("but", "and", "yet"):
+            hedge = hedge.removeprefix(">=")  # at least 5 but fewer than 10
+        inherited = hedge or again
         for notation in (f"{status}{inherited}{core}", core):
             try:
                 read = quantity.parse(notation)
             except ValueError:
                 continue
-            start = min(places[begin], atom.start)
-            finish = max(last.end, last.end if masked[ended - 1] == _N else places[ended])
-            yield Found(*read, unit, text[start:finish], start, finish)
+            yield Found(*read, unit, text[begin:ended], begin, ended)
             break
 
 
@@ -245,105 +231,62 @@ def _pair(match: re.Match[str], began: str, one: _Atom, other: _Atom, masked: st
         return "" if dash and bare else None
     if began == "from" and (low > high or noun or _rule("change").search(before)):
         return f"{quantity.plain(low)}->{quantity.plain(high)}"
-    if low > high:
-        return None
-    return quantity.plain(low) + (" or " if link == "or" else "..") + quantity.plain(high)
+    joined = " or " if link == "or" else "..<" if link.endswith(" than") and " no" not in link else ".."
+    return None if low > high else quantity.plain(low) + joined + quantity.plain(high)
 
 
-def _is_none(atom: _Atom, masked: str, at: int) -> bool:
+def _is_none(atom: _Atom, masked: str) -> bool:
     """Tell whether a number counts nothing: the article one, one in a name or a compound, a score, a list number."""
-    before, after = masked[max(0, at - 32) : at], masked[at + 1 : at + 32]
     if atom.kind in ("ratio", "magnitude") or atom.before or atom.after:
         return False
+    rules = ["compound"] if atom.kind == "word" else ["in_label"] if "," in atom.text else ["in_label", "named"]
     if atom.text.lower() == "one":
-        return not _rule("one_counts").match(after) or bool(_rule("one_is_article").search(before))
-    if atom.kind == "word" or atom.scale > 1:
-        return atom.kind == "word" and bool(_rule("compound").match(after))
-    if re.match(r"[A-Z]\b(?<![WVAMKCFGHNJ])|[/_]", after) or re.search(rf"(?:[/_:]|[{_N}{_X}][-–])$", before):
-        return True
-    if (re.search(r"^\s*\(?$", before) and re.match(r"[.)]\s", after)) or (before[-1:], after[:1]) == ("(", ")"):
-        return True
-    name = _rule("named").search(before)
-    if not name or "," in atom.text or name[1] in RULES["around"]["no_name"].split():
-        return False
-    return not _rule("named_but_counts").match(after)
+        rules = ["article"]
+    elif atom.scale > 1:
+        rules = []
+    window = masked[max(0, atom.start - 32) : atom.start] + _O + masked[atom.end : atom.end + 32]
+    return any(_rule(rule).search(window) for rule in rules)
 
 
-def _is_year(text: str, match: re.Match[str]) -> bool:
-    if not re.fullmatch(r"(?:1[5-9]|2[01])\d\d", match[0]):
-        return False
-    before, after = text[max(0, match.start() - 20) : match.start()], text[match.end() : match.end() + 40]
-    if _rule("counted_year").match(after):
-        return False
-    other = re.match(r"(?:\s?[-–]\s?| (?:to|and|or) )(\d[\d,.]*)", after)
-    if other and not (after.startswith((" and", " or")) and not before.lower().endswith("between ")):
-        return bool(re.fullmatch(r"(?:1[5-9]|2[01])\d\d[.,]?|\d\d[.,]?", other[1]))
-    return (
-        match[0][:2] in ("19", "20")
-        or bool(_rule("year_before").search(before))
-        or not _rule("counted_else").match(after)
-    )
-
-
-# --- Hedges and units ---
-
-
-def _hedges(masked: str, begin: int, number: int, end: int) -> tuple[int, int, str, str, str]:
-    """Return where the words of a quantity begin and end with its hedges, and the hedge, about and the status."""
-    hedge = about = status = ""
+def _hedges(masked: str, begin: int, number: int, end: int) -> tuple[int, int, str, str]:
+    """Return where the words of a quantity begin and end with its hedges, whether it is an estimate, and the hedge."""
+    said = {"hedge": "", "about": "", "status": ""}
+    slots = {"~": "about", "estimated ": "status", "reported ": "status"}
     for _ in range(3):
         match = _rule("before").search(masked[max(0, begin - 45) : begin].replace(_X, "x"))
-        sign = list(RULES["before"])[int(str(match.lastgroup)[1:])] if match else ""
-        if sign == "~" and not about:
-            about = "~"
-        elif sign.endswith("ed ") and not status:
-            status = sign
-        elif match and sign != "~" and hedge in ("", "nearly "):
-            hedge, about = sign, "~" if hedge else about  # up to nearly 30
-        else:
+        sign = _kind("before", match)
+        slot = slots.get(sign, "hedge")
+        if not match or said[slot] not in ("", "nearly "):
             break
-        assert match
+        said["about"] = "~" if said[slot] else said["about"]  # up to nearly 30
+        said[slot] = sign
         begin -= len(match[0])
-    for at in dict.fromkeys((number, end)):
-        if match := _rule("after").match(masked, at):
-            sign, end = list(RULES["after"])[int(str(match.lastgroup)[1:])], max(end, match.end())
-            about, hedge = "~" if sign == "~" else about, hedge or sign.strip("~")
-            break
-    return begin, end, hedge, "" if hedge in ("nearly ", "just under ", "just over ") else about, status
+    if match := _rule("after").match(masked, number) or _rule("after").match(masked, end):
+        sign, end = _kind("after", match), max(end, match.end())
+        slot = slots.get(sign, "hedge")
+        said[slot] = said[slot] or sign
+    about = "" if said["hedge"] in ("nearly ", "just under ", "just over ") else said["about"]
+    return begin, end, said["status"], said["hedge"] + about
 
 
 def _unit(one: _Atom, last: _Atom, masked: str, end: int) -> tuple[str | None, int]:
     """Return what a quantity counts, and where its words end."""
     if one.after or last.after:
         return "percent", end
-    if one.before or (match := _rule("currency_word").match(masked, end)):
-        name, end = (one.before, end) if one.before else (match[0].strip(), match.end())  # type: ignore[index,union-attr]
+    match = _rule("currency_word").match(masked, end)
+    if one.before or match:
+        name, end = (match[0].strip(), match.end()) if match and not one.before else (one.before, end)
         per = _rule("per").match(masked, end)
         return name + (per[0] if per else ""), per.end() if per else end
-    of = masked.startswith(" of ", end) and "magnitude" in (one.kind, last.kind)
-    stop = end + 3 * of
-    words: list[tuple[str, int]] = []
+    words: list[str] = []
+    first = None
+    stop = end + 3 * (masked.startswith(" of ", end) and "magnitude" in (one.kind, last.kind))
     while match := re.compile(r"[\s-]?([A-Za-zµμ°€″′][\w’'°/-]*)").match(masked, stop):
         if match[1].lower() in _WORDS["stop"] or len(words) == 4:
             break
-        words.append((match[1], stop := match.end()))
+        stop = match.end()
+        words.append(match[1])
+        first = first or (match[1], stop)
         if re.fullmatch(r"\w{2,}[^s\W]s", match[1]) or match[1] in _WORDS["people"]:
-            return " ".join(word for word, _ in words), stop
-    return words[0] if words else (None, end)
-
-
-def _both_ends(text: str, found: list[Found]) -> list[Found]:
-    """Join a lower and an upper limit of one number: at least 5 but fewer than 10 ducks."""
-    joined: list[Found] = []
-    for one in found:
-        first = joined[-1] if joined else one
-        low, high = sorted((first, one), key=lambda end: end.low is None)
-        pair = {low.bound, high.bound} <= {"at least", "more than", "at most", "less than"} and first is not one
-        if pair and _rule("both_ends").fullmatch(text[first.end : one.start]) and (low.low or 0) < (high.high or 0):
-            signs = ">" * (low.bound == "more than"), "<" * (high.bound == "less than")
-            notation = f"{signs[0]}{low.notation.lstrip('>=~')}..{signs[1]}{high.notation.lstrip('<=~')}"
-            place = text[first.start : one.end], first.start, one.end
-            joined[-1:] = [Found(*quantity.parse(notation), one.unit or first.unit, *place)]
-        else:
-            joined.append(one)
-    return joined
+            return " ".join(words), stop
+    return first or (None, end)

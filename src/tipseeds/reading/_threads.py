@@ -3,53 +3,66 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from tipseeds.edition.attributes import OPEN
 from tipseeds.originals.layouts import Passage
 
 
 class Reply(NamedTuple):
     """What a comment answers: a comment, `post` or `open`, and the few words in it that show it, or `open`."""
 
-    target: str
-    evidence: str
+    target: str = OPEN
+    evidence: str = OPEN
 
 
 def replies(passages: Sequence[Passage], author: str = "") -> dict[str, Reply]:
     """Tell what each comment answers, where a rule can: @NAME, a name wrote, a quotation, a salutation, the indent.
 
-    Parameters
-    ----------
-    passages : sequence of Passage
-        Paragraphs and comments, as `tipseeds.originals.layouts.split` gives them.
-    author : str
-        Who wrote the post.
+    `passages` are paragraphs and comments as `tipseeds.originals.layouts.split` gives them, `author` wrote the post.
     """
     found: dict[str, Reply] = {}
-    post = " ".join(passage.text for passage in passages if passage.part[0] == "p")
+    latest, runs = {author: "post"}, dict[str, str]()  # by name, and by four words in a row
     earlier: list[Passage] = []
-    for passage in (passage for passage in passages if passage.part[0] == "c"):
-        found[passage.part] = _reply(passage, earlier, post, author)
-        earlier.append(passage)
+    for passage in passages:
+        place = "post" if passage.part[0] == "p" else passage.part
+        if place != "post":
+            above = next((one.part for one in reversed(earlier) if one.depth < passage.depth), OPEN)
+            others = {name: part for name, part in latest.items() if name and name != passage.author}
+            found[place] = _quoted(passage.text, runs) or _named(passage.text, others) or Reply(above)
+            earlier.append(passage)
+            latest[passage.author or ""] = place
+        for line in passage.text.split("\n"):
+            if not line.lstrip().startswith(">"):  # what it quotes is another's
+                for run in _runs(line.split()):
+                    runs.setdefault(run, place)
     return found
 
 
-def _reply(passage: Passage, earlier: list[Passage], post: str, author: str) -> Reply:
-    latest = {author: "post"} | {
-        comment.author: comment.part for comment in earlier if comment.author != passage.author
-    }
-    names = {name: part for name, part in latest.items() if name}
-    names |= {name.split()[0]: part for name, part in names.items() if len(name.split()[0]) > 2}
-    for quote in re.findall(r"(?m)^> ?(.{15,})$|[“\"]([^”\"\n]{15,})[”\"]", passage.text):
-        words = " ".join(("".join(quote)).split()[:10]).rstrip(".,;:!?")
-        for place, text in [*((comment.part, comment.text) for comment in reversed(earlier)), ("post", post)]:
-            if len(words.split()) >= 4 and words in " ".join(text.split()):
-                return Reply(place, words)
-    for name, part in sorted(names.items(), key=lambda pair: -len(pair[0])):
+def _runs(words: list[str]) -> Iterator[str]:
+    for at in range(len(words) - 3):
+        yield re.sub(r"\W", "", " ".join(words[at : at + 4])).lower()
+
+
+def _quoted(text: str, runs: Mapping[str, str]) -> Reply | None:
+    """Find words of an earlier text: four or more that are marked as quoted, or eight in a row that aren't."""
+    marked = re.findall(r"(?m)^> ?(.{15,})$|[“\"]([^”\"\n]{15,})[”\"]", text)
+    quotes = [" ".join("".join(quote).split()[:10]) for quote in marked]
+    lines = (line.split() for line in text.split("\n"))
+    quotes += [" ".join(words[at : at + 8]) for words in lines for at in range(len(words) - 7)]
+    for quote in quotes:
+        places = {runs.get(run) for run in _runs(quote.split())}
+        if len(places) == 1 and (place := places.pop()):
+            return Reply(place, quote.rstrip(".,;:!?"))
+    return None
+
+
+def _named(text: str, latest: Mapping[str, str]) -> Reply | None:
+    first = {name.split()[0]: part for name, part in latest.items() if len(name.split()[0]) > 2}
+    for name, part in sorted((first | dict(latest)).items(), key=lambda pair: -len(pair[0])):
         told = re.escape(name)
-        match = re.search(rf"(?i)@{told}\b|\b{told} (?:wrote|writes|says|said)\b", passage.text)
-        if match := match or re.match(rf"(?i)(?:(?:hi|dear|hello|re:?) )?{told}\b(?=[,:;–—-])", passage.text):
+        match = re.search(rf"(?i)@ ?{told}\b|\b{told} (?:wrote|writes|says|said)\b|\b{told} \(?above\b\)?", text)
+        if match := match or re.match(rf"(?i)(?:(?:hi|dear|hello|to|re:?) )?{told}\b(?=\s?[,:;–—-])", text):
             return Reply(part, match[0])
-    above = next((comment for comment in reversed(earlier) if comment.depth < passage.depth), None)
-    return Reply(above.part, "open") if above else Reply("open", "open")
+    return None
