@@ -104,11 +104,11 @@ CHECKS: dict[str, Callable[[Any], Any]] = {
 }
 CHARTS: dict[str, Callable[[Any], Any]] = {
     "destinations": lambda c: tip.charts.destinations(c.labour),
-    "documents": lambda c: tip.charts.documents(c.documents, R.release_dates()),
+    "documents": lambda c: tip.charts.documents(c.documents),
     "estimates": lambda c: tip.charts.estimates(c.estimates, tip.checks.related(c)),
     "lengths": lambda c: tip.charts.lengths(CHECKS["threads"](c)),
     "positions": lambda c: tip.charts.positions(CHECKS["threads"](c)),
-    "rates": lambda c: tip.charts.rates(CHECKS["rates_against_record"](c), R.events()),
+    "rates": lambda c: tip.charts.rates(CHECKS["rates_against_record"](c)),
     "revenue": lambda c: tip.charts.revenue(c.estimates, tip.checks.related(c)),
     "themes": lambda c: tip.charts.themes(c.labour),
     "thread": lambda c: tip.charts.thread(CHECKS["threads"](c)),
