@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import os
+import warnings
 from collections.abc import Callable
 from functools import wraps
 from os import PathLike
@@ -17,7 +18,7 @@ from tipseeds.edition.build import build
 from tipseeds.edition.calls import helped
 from tipseeds.edition.errors import SeedError
 from tipseeds.edition.fields import TABLES, fields_of
-from tipseeds.edition.folder import find_seeds, same_name, tell, warn
+from tipseeds.edition.folder import find_seeds, tell
 from tipseeds.edition.format import Seed
 from tipseeds.edition.names import without_names
 from tipseeds.edition.reference import SEEDS, country_names
@@ -187,8 +188,10 @@ def load(
         raise SeedError(Path(originals), None, "no such folder.", fix)
     named = originals or os.environ.get("TIPSEEDS_ORIGINALS")
     files, passed = find_seeds(folder)
-    if twice := same_name(files):
-        raise SeedError(twice[1], None, f"has the name of {twice[0].name}.", "Rename one, or remove it.")
+    named_so: dict[str, Path] = {}
+    for file in files:
+        if (other := named_so.setdefault(file.stem.lower(), file)) is not file:
+            raise SeedError(file, None, f"has the name of {other.name}.", "Rename one, or remove it.")
     made: dict[str, Any] = read_seeds(folder, files, passed) if files else {"seeds": ()}
     if made["seeds"] and not names:
         made["comments"] = without_names(made["comments"])
@@ -202,7 +205,8 @@ def load(
             f"no seeds (*.md) here. {inside or tell(folder, passed)}".strip(),
             "Give the folder that holds them.",
         )
-    warn(folder, passed)
+    if passed:
+        warnings.warn(f"{tell(folder, passed)} Rename or move what is meant to be read.", stacklevel=3)
     return Corpus(**made, originals_path=Path(named) if named else folder)
 
 

@@ -19,14 +19,8 @@ if TYPE_CHECKING:
 Kind = Literal["text", "date", "day", "report year", "whole number", "number", "yes or no", "category"]
 
 DTYPES: dict[Kind, str] = {
-    "text": "string",
-    "date": "string",
-    "report year": "Int64",
-    "whole number": "Int64",
-    "number": "Float64",
-    "yes or no": "boolean",
-    "day": "datetime64[s]",
-    "category": "category",
+    **{"text": "string", "date": "string", "report year": "Int64", "whole number": "Int64", "number": "Float64"},
+    **{"yes or no": "boolean", "day": "datetime64[s]", "category": "category"},
 }
 """The pandas dtype of each kind of field; all of them can hold a missing value. A date is a text in EDTF."""
 
@@ -36,24 +30,17 @@ class Field(NamedTuple):
 
     Attributes
     ----------
-    name : str
-        Its name in the DataFrame.
+    name, label, about : str
+        Its name in the DataFrame, what a heading, a menu or an axis calls it, and what it holds, with its unit.
     kind : str
         One of `DTYPES`.
-    label : str
-        What a heading, a menu or an axis calls it.
-    about : str
-        What it holds, with its unit.
     attribute : str
         What a seed calls it; empty where it is worked out.
     values : tuple of str or str
         What a category may hold; a name stands for a part of the corpus's scheme, or for its documents.
-    required : bool
-        True if no row lacks it: a seed that doesn't give it is refused.
-    derived : bool
-        True if it is worked out where the seed doesn't give it.
-    coded : bool
-        True if the corpus's scheme adds it: a question, or a device.
+    required, derived, coded : bool
+        Whether no row lacks it, so that a seed that doesn't give it is refused; whether it is worked out where the seed
+        doesn't give it; whether the corpus's scheme adds it: a question, or a device.
     """
 
     name: str
@@ -68,16 +55,7 @@ class Field(NamedTuple):
 
 
 YES_NO = ("yes", "no")
-STANCES = ("asserts", "adopts", "disputes", "relays", "accepts")
-TIERS = ("1", "2", "2WL", "3", "special")
-TIER_BASES = ("stated", "implied")
 BASES = ("stated", "inferred", "unknown")
-CONFIDENCES = ("high", "medium", "low")
-KINDS = ("body", "comment")
-POSITIONS = ("asserts", "disputes")
-SIDES = ("for", "against")
-RELATIONS = ("corroborates", "agree, one source", "conflicts", "same source", "not comparable")
-RELATION_BASES = ("judged", "computed")
 
 # fmt: off
 _DOC = Field("doc", "category", "Document", "The document: the name of its seed.", "", "documents", True)
@@ -125,7 +103,7 @@ TABLES: dict[str, tuple[Field, ...]] = {
         Field("latest", "day", "At the latest", "The last day on which it can have been published; missing where it is open.", "latest", derived=True),
         Field("report_year", "report year", "Report", "The report it discusses, or the latest one when it was written.", "report-year"),
         Field("report_reason", "text", "Why this report", "How that report is known.", "report-reason"),
-        Field("stance", "category", "Stance", "What it does with the report's charge.", "stance", STANCES, True),
+        Field("stance", "category", "Stance", "What it does with the report's charge.", "stance", ("asserts", "adopts", "disputes", "relays", "accepts"), True),
         Field("stance_reason", "text", "Why this stance", "Why this stance.", "stance-reason", (), True),
         Field("body_paragraphs", "whole number", "Paragraphs", "Paragraphs of the article's own prose.", required=True),
         Field("body_words", "whole number", "Words of the article", "Words in them.", required=True),
@@ -141,7 +119,7 @@ TABLES: dict[str, tuple[Field, ...]] = {
     "parts": (
         _DOC,
         _PART,
-        Field("kind", "category", "Kind", "A body paragraph or a comment.", "", KINDS, True),
+        Field("kind", "category", "Kind", "A body paragraph or a comment.", "", ("body", "comment"), True),
         Field("section", "text", "Section", "The heading it stands under, where there is one.", "section"),
         Field("n", "whole number", "Number", "Its number among its kind, in file order.", required=True),
         _WORDS,
@@ -152,11 +130,11 @@ TABLES: dict[str, tuple[Field, ...]] = {
         *_MARK,
         Field("country", "text", "Country", "The country placed.", required=True),
         Field("iso3", "text", "Country's code", "Its ISO 3166-1 alpha-3 code.", "country", (), True),
-        Field("tier", "category", "Tier", "The tier; 2WL is the Tier 2 Watch List, special a special case.", "tier", TIERS, True),
+        Field("tier", "category", "Tier", "The tier; 2WL is the Tier 2 Watch List, special a special case.", "tier", ("1", "2", "2WL", "3", "special"), True),
         Field("first_report", "report year", "From", "The first report year that the statement covers.", "years", (), True),
         Field("last_report", "report year", "To", "The last report year that it covers.", "", (), True),
         Field("streak", "whole number", "Reports in a row", "The number of reports in a row, where one is stated.", "streak"),
-        Field("basis", "category", "Basis", "Whether the tier is named or follows from what is said.", "basis", TIER_BASES, True),
+        Field("basis", "category", "Basis", "Whether the tier is named or follows from what is said.", "basis", ("stated", "implied"), True),
         _NOTE,
         _READ,
     ),
@@ -180,8 +158,8 @@ TABLES: dict[str, tuple[Field, ...]] = {
         Field("period", "date", "Period", "When, in EDTF.", "period"),
         *_quantity(required=False),
         Field("currency", "category", "Currency", "The currency of a sum of money.", "", "currencies"),
-        Field("position", "category", "Position", "What the document does with the claim as worded: states it or lets it stand, or rejects it.", "position", POSITIONS, True),
-        Field("side", "category", "Side of the charge", "Which side of the charge the claim is on, whoever makes it.", "side", SIDES),
+        Field("position", "category", "Position", "What the document does with the claim as worded: states it or lets it stand, or rejects it.", "position", ("asserts", "disputes"), True),
+        Field("side", "category", "Side of the charge", "Which side of the charge the claim is on, whoever makes it.", "side", ("for", "against")),
         Field("dispatch", "category", "Dispatch", "Work that the state sends people to, or a borderline case.", "dispatch", "dispatches", True),
         _NOTE,
         _READ,
@@ -192,7 +170,7 @@ TABLES: dict[str, tuple[Field, ...]] = {
         Field("n", "whole number", "Number", "Its number in file order.", required=True),
         Field("author", "text", "Author", "The handle; missing where it is unknown.", "by"),
         Field("author_basis", "category", "Author known how", "Whether the file names the author.", "author-basis", BASES, True, True),
-        Field("confidence", "category", "How sure", "How sure an inferred author is.", "confidence", CONFIDENCES),
+        Field("confidence", "category", "How sure", "How sure an inferred author is.", "confidence", ("high", "medium", "low")),
         Field("author_note", "text", "Why this author", "What the inference rests on, and the other reading.", "author-note"),
         Field("place", "text", "Place", "The place, as stated.", "place"),
         Field("date", "date", "Day", "The day, as stated, in EDTF.", "date"),
@@ -213,8 +191,8 @@ TABLES: dict[str, tuple[Field, ...]] = {
         Field("left_mark", "text", "One mark", "Its mark.", "left", (), True),
         Field("right_doc", "category", "The other document", "The document of the other claim.", "", "documents", True),
         Field("right_mark", "text", "The other mark", "Its mark.", "right", (), True),
-        Field("relation", "category", "Verdict", "How the two stand to each other.", "relation", RELATIONS, True),
-        Field("basis", "category", "Basis", "Judged by a reader, or computed from limits and population.", "", RELATION_BASES, True),
+        Field("relation", "category", "Verdict", "How the two stand to each other.", "relation", ("corroborates", "agree, one source", "conflicts", "same source", "not comparable"), True),
+        Field("basis", "category", "Basis", "Judged by a reader, or computed from limits and population.", "", ("judged", "computed"), True),
         Field("reason", "text", "Why", "Why.", "reason", (), True),
     ),
 }
@@ -295,21 +273,16 @@ def labels(frame: pd.DataFrame) -> dict[str, str]:
 
 # fmt: off
 OTHER_LABELS = {
-    "about": "What it holds", "alpha": "Alpha", "answered_by": "Answered by", "before": "So it stood before",
-    "borrows": "What it borrows", "credit": "Made by", "date_change": "Its date", "hedge": "Hedge of the number",
-    "hedge_in_words": "Hedge in words", "known": "How far it is known", "opened": "What was read of it",
-    "population_change": "Its population", "publisher": "Publisher", "report_of": "Counted by the report",
-    "report_said": "The report says", "report_wording": "The report's wording", "terms": "Terms",
-    "comments": "Comments", "computed_reason": "By rule", "count": "Count",
-    "difference": "Difference", "documents": "Documents", "event": "Event", "figure": "Figure", "first": "Latest report",
-    "lacking": "Lacking", "limits": "Limits", "meet": "A number can be both", "output": "What it comes to",
-    "people": "People", "present": "In the file", "published_of": "Published of", "published_period": "Published for",
-    "reading": "Reading", "record": "Against the record", "record_count": "Years on record",
-    "record_first": "First on record", "released": "Came out", "report_year": "Report", "rests_on": "What goes into it",
-    "running_share": "Percent of the world", "running_sum": "Sum so far", "said": "It says", "same": "The same",
-    "source": "Source", "stated": "Stated", "sum": "Sum", "tiers": "Tier", "units": "Comments",
-    "values": "What it may hold", "verdict": "Verdict", "verified": "How it was checked", "warning": "Careful",
-    "what": "What", "which": "Which", "years": "Country-years",
+    "about": "What it holds", "before": "So it stood before", "borrows": "What it borrows",
+    "computed_reason": "By rule", "credit": "Made by", "date_change": "Its date", "first": "Latest report",
+    "hedge": "Hedge of the number", "known": "How far it is known", "meet": "A number can be both",
+    "opened": "What was read of it", "output": "What it comes to", "population_change": "Its population",
+    "present": "In the file", "published_period": "Published for", "record": "Against the record",
+    "record_count": "Years on record", "record_first": "First on record", "released": "Came out",
+    "report_of": "Counted by the report", "report_said": "The report says", "report_wording": "The report's wording",
+    "rests_on": "What goes into it", "running_share": "Percent of the world", "running_sum": "Sum so far",
+    "said": "It says", "same": "The same", "source": "Source", "tiers": "Tier", "units": "Comments",
+    "values": "What it may hold", "verified": "How it was checked", "warning": "Careful", "years": "Country-years",
 }
 # fmt: on
 """What headings call the columns that checks and references have."""

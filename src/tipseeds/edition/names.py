@@ -10,22 +10,11 @@ import pandas as pd
 def without_names(comments: pd.DataFrame) -> pd.DataFrame:
     """Put Writer A, B, C, … in the place of handles that are inferred, in the order in which they first stand.
 
-    The handles stay in the seeds, with the reasoning, and in the evidence of a reply, which is the text's own words.
-
-    Parameters
-    ----------
-    comments : DataFrame
-        The table `comments`.
-
-    Returns
-    -------
-    DataFrame
-        The same rows; `author` holds no handle that its page doesn't print with the comment, and `author_note` no
-        reasoning that names one.
+    The handles stay in the seeds, with the reasoning (which `author_note` then leaves out), and in the evidence of a
+    reply, which is the text's own words.
 
     Examples
     --------
-    >>> import pandas as pd
     >>> basis = ["inferred", "stated", "inferred"]
     >>> found = pd.DataFrame({"doc": "d", "author": ["x", "y", "x"], "author_basis": basis, "author_note": "by x"})
     >>> without_names(found)["author"].tolist()

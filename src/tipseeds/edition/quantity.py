@@ -36,6 +36,7 @@ They combine: a sign or word stands before a number, ratio, multiple, magnitude 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tipseeds.edition.words import offered
@@ -54,20 +55,29 @@ LIKE = {
 }
 """The older bound that a newer one is drawn and reckoned like, for whoever tells only those apart."""
 
+
+class _Hedge(NamedTuple):
+    """A sign or word before a number: its bound, how it is said, which limits it leaves, whether they are included."""
+
+    bound: str = ""
+    words: str = ""
+    low: bool = True
+    high: bool = True
+    included: bool = True
+
+
 _HEDGES = {
-    "": "exact",
-    "nearly ": "nearly",
-    "up to ": "at most, implied",
-    "just over ": "slightly more than",
-    "just under ": "slightly less than",
-    "<=": "at most",
-    ">=": "at least",
-    "<": "less than",
-    ">": "more than",
+    "": _Hedge(),
+    "nearly ": _Hedge("nearly", "nearly ", low=False, included=False),
+    "up to ": _Hedge("at most, implied", "up to ", low=False),
+    "just over ": _Hedge("slightly more than", "just over ", high=False, included=False),
+    "just under ": _Hedge("slightly less than", "just under ", low=False, included=False),
+    "<=": _Hedge("at most", "at most ", low=False),
+    ">=": _Hedge("at least", "at least ", high=False),
+    "<": _Hedge("less than", "less than ", low=False, included=False),
+    ">": _Hedge("more than", "more than ", high=False, included=False),
 }
-_NO_LOW = {"nearly ", "up to ", "just under ", "<=", "<"}
-_NO_HIGH = {"just over ", ">=", ">"}
-_EXCLUDED = {"nearly ", "just over ", "just under ", "<", ">"}
+_STATUSES = {"": "", "estimated ": "an estimated ", "reported ": "reportedly "}
 _NAMES = {"tens": 10, "hundreds": 100, "dozens": 12, "scores": 20}
 _SCALES = {"thousands": 1_000, "millions": 1_000_000, "billions": 1_000_000_000, "trillions": 1_000_000_000_000}
 MAGNITUDES = {
@@ -76,23 +86,18 @@ MAGNITUDES = {
     **{f"several-{name}": float(size) for name, size in (_NAMES | _SCALES).items()},
 }
 """Words for an order of magnitude, and the unit that each counts in."""
-
 SINGULARS = {
-    "people": "person",
-    "countries": "country",
-    "organisations": "organisation",
-    "cases": "case",
-    "days per year": "day per year",
-    "hours": "hour",
-    "years": "year",
+    **{"people": "person", "countries": "country", "days per year": "day per year"},
+    **{f"{one}s": one for one in ("organisation", "case", "hour", "year")},
 }
 """The units that are plain plurals, and what one of each is called."""
 
 LARGEST = 1e15
 _NUMBER = r"-?[0-9]{1,16}(?:\.[0-9]{1,9})?"
+# A > before a range is part of it.
 _FORM = re.compile(
-    rf"(estimated |reported |)(?:()(~?)(>?{_NUMBER}\.\.<?{_NUMBER}(?: by convention)?)|"
-    r"(nearly |up to |just over |just under |<=|>=|<|>|)(~?)(.+))"
+    r"(estimated |reported |)(nearly |up to |just over |just under |<=|>=|<|"
+    rf">(?!{_NUMBER}\.\.<?{_NUMBER}(?: by convention)?$)|)(~?)(.+)"
 )
 _RANGE = re.compile(rf"(>?)({_NUMBER})\.\.(<?)({_NUMBER})( by convention)?")
 _RATIO = re.compile(r"([0-9]{1,9}) in ([0-9]{1,9})")
@@ -136,11 +141,6 @@ class Quantity(NamedTuple):
         return "~" in self.notation
 
     @property
-    def status(self) -> str | None:
-        """Say whether it is given as an estimate or as a report: estimated, reported or None."""
-        return next((word for word in ("estimated", "reported") if self.notation.startswith(word)), None)
-
-    @property
     def limits(self) -> tuple[Limit | None, Limit | None]:
         """The lower and the upper limit; a limit is stated, implied or our convention.
 
@@ -149,12 +149,21 @@ class Quantity(NamedTuple):
         """
         implied = self.bound in ("nearly", "at most, implied")
         basis: Basis = "convention" if self.convention else "implied" if implied else "stated"
-        hedge, _, core = _form(self.notation)[1:]
-        low_out = high_out = hedge in _EXCLUDED
-        if not hedge and (ends := _RANGE.fullmatch(core)):
-            low_out, high_out = bool(ends[1]), bool(ends[3])
-        low = None if self.low is None else Limit(self.low, not low_out, basis)
-        return low, None if self.high is None else Limit(self.high, not high_out, basis)
+        low_in, high_in = _read(self.notation).included
+        low = None if self.low is None else Limit(self.low, low_in, basis)
+        return low, None if self.high is None else Limit(self.high, high_in, basis)
+
+
+class _Form(NamedTuple):
+    """A notation taken apart: what it says, what stands before its core, how it is said, which limits are included."""
+
+    quantity: Quantity
+    status: str = ""
+    hedge: str = ""
+    core: str = ""
+    lead: str = ""
+    words: str = ""
+    included: tuple[bool, bool] = (True, True)
 
 
 def parse(text: str) -> Quantity:
@@ -172,64 +181,72 @@ def parse(text: str) -> Quantity:
     >>> parse("tens-of-thousands").low
     20000.0
     """
+    return _read(text).quantity
+
+
+@lru_cache(4096)
+def _read(text: str) -> _Form:
     if text == "?":
-        return Quantity(None, None, "unknown", False, text)
-    status, hedge, about, core = _form(text)
-    low: float | None
-    high: float | None
+        return _Form(Quantity(None, None, "unknown", False, text))
+    match = _FORM.fullmatch(text)
+    if not match:
+        raise _refused(text)
+    status, hedge, about, core = match.groups()
     if "->" in text:
         return _change(text, status)
+    lead, *_, included = _HEDGES[hedge][1:]
+    ends_in = (included, included)
     if unit := MAGNITUDES.get(core):
         low, high, bound = 2 * unit, 10 * unit, "order of magnitude"
+        words = (core[:-1] if core.startswith("several") else core).replace("-", " ")
     elif ends := _RANGE.fullmatch(core):
-        if hedge and (ends[1] or ends[3] or ends[5]):
-            raise _refused(text)
         low, high, bound = _number(ends[2]), _number(ends[4]), "about, range" if about else "range"
         core = f"{ends[1]}{plain(low)}..{ends[3]}{plain(high)}{ends[5] or ''}"
+        if hedge and (ends[1] or ends[3] or ends[5]):
+            raise _refused(text)
         if low >= high:
             raise ValueError(f"the range {text} does not rise; write the lower number first, or a single number.")
+        words = f"{grouped(low)} to {grouped(high)}"
+        if ends[1] or ends[3]:
+            lead, ends_in = "more than " if ends[1] else "at least ", (not ends[1], not ends[3])
+            words = f"{grouped(low)} but {'less than' if ends[3] else 'at most'} {grouped(high)}"
     elif ratio := _RATIO.fullmatch(core):
         part, whole = int(ratio[1]), int(ratio[2])
         if not 0 < part <= whole:
             raise ValueError(f"{text!r} is no share of a whole; the first number can't be 0 or exceed the second.")
         low = high = 100 * part / whole
-        core, bound = f"{part} in {whole}", "about" if about else status.strip() or "exact"
+        core, words, bound = f"{part} in {whole}", f"{part:,} in {whole:,}", "about" if about else status.strip()
     elif numbers := _NUMBERS.fullmatch(core):
-        values = [_number(number) for number in numbers[1].split(" or ")]
+        values, kind = [_number(number) for number in numbers[1].split(" or ")], numbers[2] or ""
         low, high = min(values), max(values)
-        core = " or ".join(map(plain, values)) + (numbers[2] or "")
-        bound = "either" if len(values) > 1 else "about" if about else status.strip() or "exact"
+        core, words = (" or ".join(map(write, values)) + kind for write in (plain, grouped))
+        bound = "either" if len(values) > 1 else "about" if about else status.strip()
         if len(set(values)) < len(values):
             raise ValueError(f"{text!r} says a number twice; write each once.")
-        if numbers[2] == " known":
-            if about or len(values) > 1 or low < 0 or hedge not in ("", ">=") or (hedge and not low):
-                raise _refused(text)
-            return Quantity(low, None, "known" if low else "none known", False, f"{status}{hedge}{core}")
+        if kind == " known" and (len(values) > 1 or about or low < 0 or hedge not in ("", ">=") or (hedge and not low)):
+            raise _refused(text)
         if hedge == "<" and high == 0:
             raise ValueError("nothing is less than 0 here; write 0, or 0 known.")
     else:
         raise _refused(text)
-    convention = bound == "order of magnitude" or core.endswith("convention")
-    low, high = None if hedge in _NO_LOW else low, None if hedge in _NO_HIGH else high
-    return Quantity(low, high, _HEDGES[hedge] if hedge else bound, convention, f"{status}{hedge}{about}{core}")
+    known = core.endswith(" known")
+    bound = ("known" if low else "none known") if known else _HEDGES[hedge].bound or bound or "exact"
+    convention = core in MAGNITUDES or core.endswith("convention")
+    low_kept, high_kept = low if _HEDGES[hedge].low else None, high if _HEDGES[hedge].high and not known else None
+    quantity = Quantity(low_kept, high_kept, bound, convention, f"{status}{hedge}{about}{core}")
+    lead += "about " * bool(about)
+    return _Form(quantity, status, hedge, core, lead, words.removesuffix(" by convention"), ends_in)
 
 
-def _form(text: str) -> tuple[str, str, str, str]:
-    """Take a notation apart: estimated or reported, the hedge, about or not, and what is hedged."""
-    match = _FORM.fullmatch(text)
-    if not match:
-        raise _refused(text)
-    return match[1], match[2] or match[5] or "", match[3] or match[6] or "", match[4] or match[7]
-
-
-def _change(text: str, status: str) -> Quantity:
+def _change(text: str, status: str) -> _Form:
     first, _, last = text.removeprefix(status).partition("->")
     one, other = parse(first), parse(last)
     if one == other or {one.bound, other.bound} & {"change", "unknown"} or one.convention or other.convention:
         raise ValueError(f"{text!r} is no change; write the two numbers, as in 20->30.")
     low = None if one.low is None or other.low is None else min(one.low, other.low)
     high = None if one.high is None or other.high is None else max(one.high, other.high)
-    return Quantity(low, high, "change", False, f"{status}{one.notation}->{other.notation}")
+    core = f"{one.notation}->{other.notation}"
+    return _Form(Quantity(low, high, "change", False, status + core), status, core=core)
 
 
 def _refused(text: str) -> ValueError:
@@ -261,8 +278,7 @@ def grouped(value: float) -> str:
     >>> grouped(200000.0), grouped(4.37)
     ('200,000', '4.37')
     """
-    whole, _, rest = plain(abs(value)).partition(".")
-    return f"{'-' * (value < 0)}{int(whole):,}" + (f".{rest}" if rest else "")
+    return f"{value:,.9f}".rstrip("0").rstrip(".")
 
 
 # --- Saying, comparing, adding ---
@@ -273,40 +289,33 @@ def say(notation: str, unit: str) -> str:
 
     Parameters
     ----------
-    notation : str
-        As in the seeds, and in the column `n`.
-    unit : str
-        As in the column `unit`; percent, USD per year and the like.
+    notation, unit : str
+        As in the columns `notation` and `unit`.
 
     Examples
     --------
-    >>> say("<=200000", "people")
-    'at most 200,000 people'
+    >>> say("<=200000", "people"), say("?", "people")
+    ('at most 200,000 people', 'number of people said to be unknown')
     >>> say("tens-of-thousands", "people"), say("several-hundreds", "people")
     ('tens of thousands of people', 'several hundred people')
-    >>> say("1 in 8", "percent")
-    '1 in 8 (12.5 percent)'
-    >>> say("?", "people")
-    'number of people said to be unknown'
-    >>> say("1", "organisations"), say("<=3", "rank"), say("nearly 20->30", "cases")
-    ('1 organisation', 'at most rank 3', 'from nearly 20 to 30 cases')
+    >>> say("1", "organisations"), say("1 in 8", "percent"), say("<=3", "rank"), say("nearly 20->30", "cases")
+    ('1 organisation', '1 in 8 (12.5 percent)', 'at most rank 3', 'from nearly 20 to 30 cases')
     """
-    quantity, rank, unit = parse(notation), unit == "rank", "(unit open)" if unit == "open" else unit
-    if quantity.bound == "unknown":
+    form, rank, unit = _read(notation), unit == "rank", "(unit open)" if unit == "open" else unit
+    bound, core = form.quantity.bound, form.core
+    if bound == "unknown":
         return "rank said to be unknown" if rank else f"number of {unit} said to be unknown"
-    if quantity.bound == "none known":
+    if bound == "none known":
         return f"no known {unit}"
-    status, hedge, about, core = _form(quantity.notation)
-    status = {"estimated ": "an estimated ", "reported ": "reportedly "}.get(status, "")
-    if quantity.bound == "change":
-        sides = [_number_said(side, rank) for side in quantity.notation.removeprefix(_form(notation)[0]).split("->")]
-        said = f"{status}from {sides[0]} to {sides[1]}"
+    if bound == "change":
+        said = "from {} to {}".format(*(_number_said(side, rank) for side in core.split("->")))
     else:
-        said = status + _number_said(f"{hedge}{about}{core}", rank)
+        said = _number_said(notation, rank)
+    said = _STATUSES[form.status] + said
     if rank or core.endswith(" times"):
         return said
-    if " in " in core and "->" not in core:
-        return f"{said} ({grouped(quantity.low or quantity.high or 0)} {unit})"
+    if " in " in core and bound != "change":
+        return f"{said} ({grouped(form.quantity.low or form.quantity.high or 0)} {unit})"
     of = " of" if core in MAGNITUDES and not core.startswith("several") else ""
     own = " by our convention" * core.endswith("convention")
     return f"{said}{of} {SINGULARS.get(unit, unit) if core.removesuffix(' known') == '1' else unit}{own}"
@@ -314,20 +323,11 @@ def say(notation: str, unit: str) -> str:
 
 def _number_said(notation: str, rank: bool) -> str:
     """Put hedge and numbers into words; a rank is a place in an order, so its number comes last and counts nothing."""
-    _, hedge, about, core = _form(notation.removesuffix(" by convention"))
-    words = {"<=": "at most ", ">=": "at least ", "<": "less than ", ">": "more than "}.get(hedge, hedge)
-    words += "about " * bool(about) + "rank " * rank
-    if core in MAGNITUDES and not rank:
-        return words + (core[:-1] if core.startswith("several") else core).replace("-", " ")
-    if core in MAGNITUDES:
-        return f"{words}{grouped(2 * MAGNITUDES[core])} to {grouped(10 * MAGNITUDES[core])}"
-    if ends := _RANGE.fullmatch(core):
-        low, high = grouped(float(ends[2])), grouped(float(ends[4]))
-        below = f" but {'less than' if ends[3] else 'at most'} {high}"
-        if ends[1] or ends[3]:
-            return f"{'more than' if ends[1] else 'at least'} {words}{low}{below}"
-        return f"{words}{low} to {high}"
-    return words + re.sub(_NUMBER, lambda number: grouped(float(number[0])), core)
+    form = _read(notation)
+    if not rank:
+        return form.lead + form.words
+    unit = MAGNITUDES.get(form.core)
+    return f"{form.lead}rank {f'{grouped(2 * unit)} to {grouped(10 * unit)}' if unit else form.words}"
 
 
 def compare(one: Quantity, other: Quantity) -> tuple[Literal["less", "more", "equal", "unclear"], Basis]:
@@ -340,22 +340,21 @@ def compare(one: Quantity, other: Quantity) -> tuple[Literal["less", "more", "eq
     """
     if one.about or other.about:
         return "unclear", "stated"
-    (low, high), (other_low, other_high) = one.limits, other.limits
-    if high and other_low and _below(high, other_low):
-        return "less", _weaker(high, other_low)
-    if other_high and low and _below(other_high, low):
-        return "more", _weaker(other_high, low)
+    if basis := _below(one, other):
+        return "less", basis
+    if basis := _below(other, one):
+        return "more", basis
     single = LIKE.get(one.bound, one.bound) == LIKE.get(other.bound, other.bound) == "exact"
     return ("equal" if single and one.low == other.low else "unclear"), "stated"
 
 
-def _below(high: Limit, low: Limit) -> bool:
-    return high.value < low.value or (high.value == low.value and not (high.included and low.included))
-
-
-def _weaker(*limits: Limit) -> Basis:
-    bases = {limit.basis for limit in limits}
-    return "convention" if "convention" in bases else "implied" if "implied" in bases else "stated"
+def _below(one: Quantity, other: Quantity) -> Basis | None:
+    """Return what it rests on that one quantity is below another (the weaker limit), or None if it may not be."""
+    high, low = one.limits[1], other.limits[0]
+    if not high or not low or (high.value, high.included and low.included) >= (low.value, True):
+        return None
+    bases: tuple[Basis, ...] = ("convention", "implied", "stated")
+    return next(basis for basis in bases if basis in (high.basis, low.basis))
 
 
 def add(one: Quantity, other: Quantity) -> Quantity:
@@ -373,22 +372,23 @@ def add(one: Quantity, other: Quantity) -> Quantity:
     >>> add(parse("tens-of-thousands"), parse("5")).notation, add(parse(">=3"), parse("<5")).notation
     ('20005..100005 by convention', '?')
     """
-    both = (one, other)
-    if any(re.search(" in | times|->", quantity.notation) for quantity in both):
+    both = [_read(quantity.notation) for quantity in (one, other)]
+    if any(re.search(" in | times|->", form.core) for form in both):
         raise ValueError("shares, multiples and changes can't be added; add what they are shares of.")
     low = None if one.low is None or other.low is None else one.low + other.low
     high = None if one.high is None or other.high is None else one.high + other.high
     if low is None and high is None:
         return parse("?")
-    status = next((f"{word} " for word in ("estimated", "reported") if word in (one.status, other.status)), "")
+    statuses = [form.status for form in both]
+    status = next((word for word in _STATUSES if word and word in statuses), "")
     about, own = "~" * (one.about or other.about), " by convention" * (one.convention or other.convention)
     ends = zip(one.limits, other.limits, strict=True)
     out = ["" if all(end and end.included for end in pair) else sign for pair, sign in zip(ends, "><", strict=True)]
     if low is not None and high is not None:
         core = plain(low) if low == high else f"{out[0]}{plain(low)}..{out[1]}{plain(high)}"
         return parse(f"{status}{about}{core}{own}")
-    hedges = {form[1] for quantity in both if (form := _form(quantity.notation)) and form[1]}
-    if len(hedges) == 1 and not any("known" in quantity.bound for quantity in both):
+    hedges = {form.hedge for form in both if form.hedge}
+    if len(hedges) == 1 and not any("known" in form.core for form in both):
         hedge = hedges.pop()
     elif low is not None:
         hedge = out[0] or ">="

@@ -50,16 +50,9 @@ def count(number: int, thing: str) -> str:
 
 
 def offered(module: str, names: list[str], **instead: str) -> tuple[Callable[[str], object], Callable[[], list[str]]]:
-    """Return what a module does for a name that it lacks, and for completion: it offers some names and nothing else.
+    """Return what a module does for a name that it lacks, and for completion: it offers these names and nothing else.
 
-    Parameters
-    ----------
-    module : str
-        Its name.
-    names : list of str
-        What a student can call.
-    **instead : str
-        What to say of a name that a student may try.
+    `instead` holds what to say of a name that a student may try.
     """
     said = ".".join(["tip", *module.split(".")[1:][-1:]])
 
