@@ -55,28 +55,18 @@ LIKE = {
 }
 """The older bound that a newer one is drawn and reckoned like, for whoever tells only those apart."""
 
-
-class _Hedge(NamedTuple):
-    """A sign or word before a number: its bound, how it is said, which limits it leaves, whether they are included."""
-
-    bound: str = ""
-    words: str = ""
-    low: bool = True
-    high: bool = True
-    included: bool = True
-
-
 _HEDGES = {
-    "": _Hedge(),
-    "nearly ": _Hedge("nearly", "nearly ", low=False, included=False),
-    "up to ": _Hedge("at most, implied", "up to ", low=False),
-    "just over ": _Hedge("slightly more than", "just over ", high=False, included=False),
-    "just under ": _Hedge("slightly less than", "just under ", low=False, included=False),
-    "<=": _Hedge("at most", "at most ", low=False),
-    ">=": _Hedge("at least", "at least ", high=False),
-    "<": _Hedge("less than", "less than ", low=False, included=False),
-    ">": _Hedge("more than", "more than ", high=False, included=False),
+    "": ("", "", "both", True),
+    "nearly ": ("nearly", "nearly ", "high", False),
+    "up to ": ("at most, implied", "up to ", "high", True),
+    "just over ": ("slightly more than", "just over ", "low", False),
+    "just under ": ("slightly less than", "just under ", "high", False),
+    "<=": ("at most", "at most ", "high", True),
+    ">=": ("at least", "at least ", "low", True),
+    "<": ("less than", "less than ", "high", False),
+    ">": ("more than", "more than ", "low", False),
 }
+"""What stands before a number: its bound, how it is said, which limit it leaves, whether that is included."""
 _STATUSES = {"": "", "estimated ": "an estimated ", "reported ": "reportedly "}
 _NAMES = {"tens": 10, "hundreds": 100, "dozens": 12, "scores": 20}
 _SCALES = {"thousands": 1_000, "millions": 1_000_000, "billions": 1_000_000_000, "trillions": 1_000_000_000_000}
@@ -123,8 +113,7 @@ class Quantity(NamedTuple):
     bound : str
         The hedge, one of `BOUNDS`.
     convention : bool
-        True if the limits are not the text's but our convention for an order of magnitude: from two to ten of its
-        unit, so that tens of thousands spans 20,000 to 100,000.
+        True if the limits are our convention for an order of magnitude: from two to ten of its unit.
     notation : str
         The canonical notation, which reads back to the same quantity.
     """
@@ -136,11 +125,6 @@ class Quantity(NamedTuple):
     notation: str
 
     @property
-    def about(self) -> bool:
-        """True if it is hedged as about, alone or beside another hedge."""
-        return "~" in self.notation
-
-    @property
     def limits(self) -> tuple[Limit | None, Limit | None]:
         """The lower and the upper limit; a limit is stated, implied or our convention.
 
@@ -149,9 +133,11 @@ class Quantity(NamedTuple):
         """
         implied = self.bound in ("nearly", "at most, implied")
         basis: Basis = "convention" if self.convention else "implied" if implied else "stated"
-        low_in, high_in = _read(self.notation).included
-        low = None if self.low is None else Limit(self.low, low_in, basis)
-        return low, None if self.high is None else Limit(self.high, high_in, basis)
+        low, high = _read(self.notation).included
+        return (
+            None if self.low is None else Limit(self.low, low, basis),
+            None if self.high is None else Limit(self.high, high, basis),
+        )
 
 
 class _Form(NamedTuple):
@@ -164,6 +150,12 @@ class _Form(NamedTuple):
     lead: str = ""
     words: str = ""
     included: tuple[bool, bool] = (True, True)
+
+    def said(self, rank: bool) -> str:
+        """Put hedge and numbers into words; a rank is a place in an order, so its number comes last."""
+        unit = MAGNITUDES.get(self.core) if rank else None
+        words = f"{grouped(2 * unit)} to {grouped(10 * unit)}" if unit else self.words
+        return f"{self.lead}{'rank ' * rank}{words}"
 
 
 def parse(text: str) -> Quantity:
@@ -194,7 +186,7 @@ def _read(text: str) -> _Form:
     status, hedge, about, core = match.groups()
     if "->" in text:
         return _change(text, status)
-    lead, *_, included = _HEDGES[hedge][1:]
+    hedged, lead, side, included = _HEDGES[hedge]
     ends_in = (included, included)
     if unit := MAGNITUDES.get(core):
         low, high, bound = 2 * unit, 10 * unit, "order of magnitude"
@@ -230,10 +222,10 @@ def _read(text: str) -> _Form:
     else:
         raise _refused(text)
     known = core.endswith(" known")
-    bound = ("known" if low else "none known") if known else _HEDGES[hedge].bound or bound or "exact"
+    bound = ("known" if low else "none known") if known else hedged or bound or "exact"
     convention = core in MAGNITUDES or core.endswith("convention")
-    low_kept, high_kept = low if _HEDGES[hedge].low else None, high if _HEDGES[hedge].high and not known else None
-    quantity = Quantity(low_kept, high_kept, bound, convention, f"{status}{hedge}{about}{core}")
+    low_set, high_set = low if side != "high" else None, high if side != "low" and not known else None
+    quantity = Quantity(low_set, high_set, bound, convention, f"{status}{hedge}{about}{core}")
     lead += "about " * bool(about)
     return _Form(quantity, status, hedge, core, lead, words.removesuffix(" by convention"), ends_in)
 
@@ -264,24 +256,13 @@ def _number(text: str) -> float:
 
 
 def plain(value: float) -> str:
-    """Return a number without commas, as the notation writes it.
-
-    >>> plain(200000.0), plain(4.37)
-    ('200000', '4.37')
-    """
+    """Return a number without commas, as the notation writes it: 200000, 4.37."""
     return f"{value:.9f}".rstrip("0").rstrip(".")
 
 
 def grouped(value: float) -> str:
-    """Return a number with commas, as a reader expects it.
-
-    >>> grouped(200000.0), grouped(4.37)
-    ('200,000', '4.37')
-    """
+    """Return a number with commas, as a reader expects it: 200,000, 4.37."""
     return f"{value:,.9f}".rstrip("0").rstrip(".")
-
-
-# --- Saying, comparing, adding ---
 
 
 def say(notation: str, unit: str) -> str:
@@ -294,10 +275,8 @@ def say(notation: str, unit: str) -> str:
 
     Examples
     --------
-    >>> say("<=200000", "people"), say("?", "people")
-    ('at most 200,000 people', 'number of people said to be unknown')
-    >>> say("tens-of-thousands", "people"), say("several-hundreds", "people")
-    ('tens of thousands of people', 'several hundred people')
+    >>> say("<=200000", "people"), say("tens-of-thousands", "people"), say("?", "people")
+    ('at most 200,000 people', 'tens of thousands of people', 'number of people said to be unknown')
     >>> say("1", "organisations"), say("1 in 8", "percent"), say("<=3", "rank"), say("nearly 20->30", "cases")
     ('1 organisation', '1 in 8 (12.5 percent)', 'at most rank 3', 'from nearly 20 to 30 cases')
     """
@@ -307,11 +286,8 @@ def say(notation: str, unit: str) -> str:
         return "rank said to be unknown" if rank else f"number of {unit} said to be unknown"
     if bound == "none known":
         return f"no known {unit}"
-    if bound == "change":
-        said = "from {} to {}".format(*(_number_said(side, rank) for side in core.split("->")))
-    else:
-        said = _number_said(notation, rank)
-    said = _STATUSES[form.status] + said
+    sides = [_read(side) for side in core.split("->")] if bound == "change" else [form]
+    said = _STATUSES[form.status] + "from " * (bound == "change") + " to ".join(side.said(rank) for side in sides)
     if rank or core.endswith(" times"):
         return said
     if " in " in core and bound != "change":
@@ -319,15 +295,6 @@ def say(notation: str, unit: str) -> str:
     of = " of" if core in MAGNITUDES and not core.startswith("several") else ""
     own = " by our convention" * core.endswith("convention")
     return f"{said}{of} {SINGULARS.get(unit, unit) if core.removesuffix(' known') == '1' else unit}{own}"
-
-
-def _number_said(notation: str, rank: bool) -> str:
-    """Put hedge and numbers into words; a rank is a place in an order, so its number comes last and counts nothing."""
-    form = _read(notation)
-    if not rank:
-        return form.lead + form.words
-    unit = MAGNITUDES.get(form.core)
-    return f"{form.lead}rank {f'{grouped(2 * unit)} to {grouped(10 * unit)}' if unit else form.words}"
 
 
 def compare(one: Quantity, other: Quantity) -> tuple[Literal["less", "more", "equal", "unclear"], Basis]:
@@ -338,7 +305,7 @@ def compare(one: Quantity, other: Quantity) -> tuple[Literal["less", "more", "eq
     >>> compare(parse("<=5"), parse(">10")), compare(parse("up to 5"), parse("6")), compare(parse("~5"), parse("6"))
     (('less', 'stated'), ('less', 'implied'), ('unclear', 'stated'))
     """
-    if one.about or other.about:
+    if "~" in one.notation + other.notation:
         return "unclear", "stated"
     if basis := _below(one, other):
         return "less", basis
@@ -377,16 +344,15 @@ def add(one: Quantity, other: Quantity) -> Quantity:
         raise ValueError("shares, multiples and changes can't be added; add what they are shares of.")
     low = None if one.low is None or other.low is None else one.low + other.low
     high = None if one.high is None or other.high is None else one.high + other.high
+    ends = zip(one.limits, other.limits, "><", strict=True)
+    out = ["" if end and also and end.included and also.included else sign for end, also, sign in ends]
     if low is None and high is None:
         return parse("?")
-    statuses = [form.status for form in both]
-    status = next((word for word in _STATUSES if word and word in statuses), "")
-    about, own = "~" * (one.about or other.about), " by convention" * (one.convention or other.convention)
-    ends = zip(one.limits, other.limits, strict=True)
-    out = ["" if all(end and end.included for end in pair) else sign for pair, sign in zip(ends, "><", strict=True)]
+    before = next((word for word in _STATUSES if word and word in [form.status for form in both]), "")
+    about, after = "~" * ("~" in one.notation + other.notation), " by convention" * (one.convention or other.convention)
     if low is not None and high is not None:
         core = plain(low) if low == high else f"{out[0]}{plain(low)}..{out[1]}{plain(high)}"
-        return parse(f"{status}{about}{core}{own}")
+        return parse(f"{before}{about}{core}{after}")
     hedges = {form.hedge for form in both if form.hedge}
     if len(hedges) == 1 and not any("known" in form.core for form in both):
         hedge = hedges.pop()
@@ -394,7 +360,7 @@ def add(one: Quantity, other: Quantity) -> Quantity:
         hedge = out[0] or ">="
     else:
         hedge = "up to " if hedges & {"up to ", "nearly "} else out[1] or "<="
-    return parse(f"{status}{hedge}{about}{plain(high if low is None else low)}{own}")  # type: ignore[arg-type]
+    return parse(f"{before}{hedge}{about}{plain(high if low is None else low)}{after}")  # type: ignore[arg-type]
 
 
 __all__ = ["BOUNDS", "LIKE", "Limit", "Quantity", "add", "compare", "grouped", "parse", "plain", "say"]

@@ -43,8 +43,8 @@ def country_names() -> dict[str, str]:
     >>> country_names()["PRK"]
     'North Korea'
     """
-    with (SEEDS / "reference" / "countries.csv").open(encoding="utf-8", newline="") as lines:
-        return _FORMER | {row["iso3"]: row["country"] for row in csv.DictReader(lines)}
+    lines = (SEEDS / "reference" / "countries.csv").read_text(encoding="utf-8").splitlines()
+    return _FORMER | {row["iso3"]: row["country"] for row in csv.DictReader(lines)}
 
 
 def meant_country(code: str, names: Mapping[str, str]) -> str:
@@ -57,13 +57,12 @@ def meant_country(code: str, names: Mapping[str, str]) -> str:
     """
     end = "Write an ISO 3166-1 alpha-3 code."
     said = code.strip().upper()
+    by_name = {name.casefold(): iso3 for iso3, name in names.items()}
     if said in names:
         return f"Write it in capitals: {said}, {names[said]}."
-    for iso3, others in _MEANT.items():
-        if said in others.split() and iso3 in names:
-            return f"{said} is {iso3}, {names[iso3]}. {end}"
-    by_name = {name.casefold(): iso3 for iso3, name in names.items()}
-    if iso3 := by_name.get(code.strip().casefold(), ""):
+    if iso3 := next((iso3 for iso3, others in _MEANT.items() if said in others.split() and iso3 in names), ""):
+        return f"{said} is {iso3}, {names[iso3]}. {end}"
+    if iso3 := by_name.get(said.casefold(), ""):
         return f"{names[iso3]} is {iso3}. {end}"
     if len(said) <= 3:
         return f"{did_you_mean(code, names)}{end}"
@@ -74,11 +73,8 @@ def meant_country(code: str, names: Mapping[str, str]) -> str:
 def sources() -> pd.DataFrame:
     """Return where the facts from outside come from.
 
-    Returns
-    -------
-    DataFrame
-        `id`, `title`, `publisher`, `published` (day, month or year), `address`, `opened` (what of it was read, or that
-        it wasn't opened and where the address was found) and `terms` (what its use here rests on).
+    `id`, `title`, `publisher`, `published` (day, month or year), `address`, `opened` (what of it was read, or that it
+    wasn't opened and where the address was found) and `terms` (what its use here rests on).
 
     Examples
     --------
@@ -89,14 +85,11 @@ def sources() -> pd.DataFrame:
 
 
 def official_tiers() -> pd.DataFrame:
-    """Return the official placements of every country, as far as they are known to us.
+    """Return the official placements of every country, as far as they are known to us: one row a country and report.
 
-    Returns
-    -------
-    DataFrame
-        One row a country and report year: `iso3`, `report_year`, `tier` (1, 2, 2WL, 3, special), `verified` (two or
-        more sources agree, one source, sources disagree, worked out), `note`, `source` and `address`. What is not there
-        is not known to us; that is not the same as not in the report. See `official_record`.
+    `iso3`, `report_year`, `tier` (1, 2, 2WL, 3, special), `verified` (two or more sources agree, one source, sources
+    disagree, worked out), `note`, `source` and `address`. What is not there is not known to us; that is not the same as
+    not in the report. See `official_record`.
 
     Examples
     --------
@@ -107,7 +100,7 @@ def official_tiers() -> pd.DataFrame:
 
 
 def official_record(iso3: str) -> pd.DataFrame:
-    """Return the official placements of one country, report by report, the holes included.
+    """Return the official placements of one country, report by report from the first on, the holes included.
 
     Parameters
     ----------
@@ -117,8 +110,8 @@ def official_record(iso3: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a report from the first on: `report_year`, `tier` (missing where it is not known), `known` (how a
-        placement was verified; else that it is not known to us, and what a complete list rules out), `source`.
+        `report_year`, `tier` (missing where it is not known), `known` (how a placement was verified; else that it is
+        not known to us, and what a complete list rules out) and `source`.
 
     Examples
     --------
@@ -134,35 +127,26 @@ def official_record(iso3: str) -> pd.DataFrame:
     held = years.merge(tiers, on="report_year", how="left").reset_index(drop=True)
     complete = held["complete"].fillna("").map(lambda tiers: ", ".join(f"Tier {tier}" for tier in tiers.split()))
     ruled_out = complete.map(lambda tiers: tiers and f"; it is not in {tiers.replace('2WL', '2 Watch List')}")
-    return held.assign(known=held["verified"].fillna("not known to us" + ruled_out))[
-        ["report_year", "tier", "known", "source"]
-    ]
+    known = held["verified"].fillna("not known to us" + ruled_out)
+    return held.assign(known=known)[["report_year", "tier", "known", "source"]]
 
 
 def release_dates() -> pd.DataFrame:
-    """Return the day on which each annual report came out.
-
-    Returns
-    -------
-    DataFrame
-        `report_year`, `released` (day), `verified`, `source` and `address`.
+    """Return the day on which each annual report came out: `report_year`, `released`, `verified`, `source`, `address`.
 
     Examples
     --------
     >>> release_dates().query("report_year == 2008")["released"].item().date()
     datetime.date(2008, 6, 4)
     """
-    return _with_sources("report_release_dates").assign(released=lambda dates: pd.to_datetime(dates["released"]))
+    return _with_sources("report_release_dates").assign(released=lambda rows: pd.to_datetime(rows["released"]))
 
 
 def exchange_rates() -> pd.DataFrame:
     """Return exchange rates of single days, and the means of months and years.
 
-    Returns
-    -------
-    DataFrame
-        `period` (a day; a month or a year for its mean), `pair`, `rate` (the first currency for one of the second),
-        `verified`, `how` (which rates a mean is of), `source` and `address`.
+    `period` (a day; a month or a year for its mean), `pair`, `rate` (the first currency for one of the second),
+    `verified`, `how` (which rates a mean is of), `source` and `address`.
 
     Examples
     --------
@@ -175,11 +159,8 @@ def exchange_rates() -> pd.DataFrame:
 def published_figures() -> pd.DataFrame:
     """Return figures as their publishers gave them, to hold against what the documents say of them.
 
-    Returns
-    -------
-    DataFrame
-        `figure`, `place`, `population` (whom it counts), `period`, `low`, `high`, `unit`, `credit` (who made it, and
-        who passed it on), `hedge` (its words), `verified`, `source` and `address`.
+    `figure`, `place`, `population` (whom it counts), `period`, `low`, `high`, `unit`, `credit` (who made it, and who
+    passed it on), `hedge` (its words), `verified`, `source` and `address`.
 
     Examples
     --------
@@ -192,11 +173,8 @@ def published_figures() -> pd.DataFrame:
 def report_statements() -> pd.DataFrame:
     """Return what the TIP report itself says of North Korea where the documents repeat, shorten or turn it.
 
-    Returns
-    -------
-    DataFrame
-        `report_year`, `statement` (its name), `notation` and `unit` (missing for a claim in words), `population`,
-        `place`, `hedge` and `credit` (its words), `paragraph`, `wording` (at most ten words), `source` and `address`.
+    `report_year`, `statement` (its name), `notation` and `unit` (missing for a claim in words), `population`, `place`,
+    `hedge` and `credit` (its words), `paragraph`, `wording` (at most ten words), `source` and `address`.
 
     Examples
     --------
@@ -209,11 +187,8 @@ def report_statements() -> pd.DataFrame:
 def passed_on_links() -> pd.DataFrame:
     """Return which claim of a document goes back to which statement of the report, and what a reader judged of it.
 
-    Returns
-    -------
-    DataFrame
-        `doc`, `mark`, `report_year`, `statement`, `words` (its hedge in words: kept, lost, added), `population_moved`
-        (same, narrower, wider) and `why`.
+    `doc`, `mark`, `report_year`, `statement`, `words` (kept, lost or added), `population_moved` (same, narrower,
+    wider) and `why`.
 
     Examples
     --------
@@ -231,7 +206,7 @@ def events() -> pd.DataFrame:
     >>> events()["date"].dt.year.tolist()
     [2016, 2017, 2017, 2019]
     """
-    return _with_sources("events").assign(date=lambda found: pd.to_datetime(found["date"]))
+    return _with_sources("events").assign(date=lambda rows: pd.to_datetime(rows["date"]))
 
 
 @cache
@@ -251,10 +226,12 @@ def _with_sources(name: str, *texts: str) -> pd.DataFrame:
     )
 
 
+# fmt: off
 __all__ = [
     "country_names", "events", "exchange_rates", "official_record", "official_tiers", "passed_on_links",
     "published_figures", "release_dates", "report_statements", "sources",
-]  # fmt: skip
+]
+# fmt: on
 
 if not TYPE_CHECKING:
     __getattr__, __dir__ = offered(__name__, __all__)
