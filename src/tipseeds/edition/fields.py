@@ -7,7 +7,7 @@ stand the kinds, the hedges and the columns that any corpus has.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import pandas as pd
 
@@ -73,18 +73,14 @@ _MARK = (
     Field("by", "text", "Credited to", "Whom the text credits.", "by", (), True),
 )
 
-
-def _quantity(required: bool) -> tuple[Field, ...]:
-    return (
-        Field("notation", "text", "As noted", "The quantity as the seed writes it, hedge included.", "n", (), required),
-        Field("low", "number", "From", "The lowest value, in `unit`; missing where none is set."),
-        Field("high", "number", "To", "The highest value, in `unit`; missing where none is set."),
-        Field("unit", "category", "Unit", "What low and high count.", "unit", "units", required),
-        Field("bound", "category", "Hedge", "The hedge.", "", BOUNDS, required),
-        Field("convention", "yes or no", "By our convention", "True if low and high are our convention, not the text's."),
-    )
-
-
+_QUANTITY = (
+    Field("notation", "text", "As noted", "The quantity as the seed writes it, hedge included.", "n", (), True),
+    Field("low", "number", "From", "The lowest value, in `unit`; missing where none is set."),
+    Field("high", "number", "To", "The highest value, in `unit`; missing where none is set."),
+    Field("unit", "category", "Unit", "What low and high count.", "unit", "units", True),
+    Field("bound", "category", "Hedge", "The hedge.", "", BOUNDS, True),
+    Field("convention", "yes or no", "By our convention", "True if low and high are our convention, not the text's."),
+)
 TABLES: dict[str, tuple[Field, ...]] = {
     "documents": (
         _DOC,
@@ -145,7 +141,7 @@ TABLES: dict[str, tuple[Field, ...]] = {
         Field("population", "text", "Who is counted", "The people or things counted or divided, as one term.", "population", (), True, True),
         _WHERE,
         Field("period", "date", "Period", "When, in EDTF; a present tense gives the year of writing with a ?.", "period"),
-        *_quantity(required=True),
+        *_QUANTITY,
         Field("converts", "text", "Converts", "The mark of the sum that this one converts.", "converts"),
         _NOTE,
         _READ,
@@ -156,7 +152,7 @@ TABLES: dict[str, tuple[Field, ...]] = {
         Field("claim", "text", "Claim", "The claim, in our words.", "claim", (), True),
         _WHERE,
         Field("period", "date", "Period", "When, in EDTF.", "period"),
-        *_quantity(required=False),
+        *(field._replace(required=False) for field in _QUANTITY),
         Field("currency", "category", "Currency", "The currency of a sum of money.", "", "currencies"),
         Field("position", "category", "Position", "What the document does with the claim as worded: states it or lets it stand, or rejects it.", "position", ("asserts", "disputes"), True),
         Field("side", "category", "Side of the charge", "Which side of the charge the claim is on, whoever makes it.", "side", ("for", "against")),
@@ -196,40 +192,40 @@ TABLES: dict[str, tuple[Field, ...]] = {
         Field("reason", "text", "Why", "Why.", "reason", (), True),
     ),
 }
-# fmt: on
 """The fields of each table, in order; a corpus's questions and devices follow those of `comments`."""
-
 HOLDERS = {
-    "front matter": ("documents",),
-    "body": ("parts",),
-    "comment": ("parts", "comments", "replies"),
-    "tier": ("tiers",),
-    "estimate": ("estimates",),
-    "labour": ("labour",),
-    "relation": ("relations",),
+    "front matter": ("documents",), "body": ("parts",), "comment": ("parts", "comments", "replies"),
+    "tier": ("tiers",), "estimate": ("estimates",), "labour": ("labour",), "relation": ("relations",),
 }
 """Which tables take the attributes of the front matter, of each kind of part, of each class of mark, of a relation."""
+OTHER_LABELS = {
+    "about": "What it holds", "before": "So it stood before", "borrows": "What it borrows",
+    "computed_reason": "By rule", "credit": "Made by", "date_change": "Its date", "first": "Latest report",
+    "hedge": "Hedge of the number", "known": "How far it is known", "meet": "A number can be both",
+    "opened": "What was read of it", "output": "What it comes to", "population_change": "Its population",
+    "present": "In the file", "published_period": "Published for", "record": "Against the record",
+    "record_count": "Years on record", "record_first": "First on record", "released": "Came out",
+    "report_of": "Counted by the report", "report_said": "The report says", "report_wording": "The report's wording",
+    "rests_on": "What goes into it", "running_share": "Percent of the world", "running_sum": "Sum so far",
+    "said": "It says", "same": "The same", "source": "Source", "tiers": "Tier", "units": "Comments",
+    "values": "What it may hold", "verified": "How it was checked", "warning": "Careful", "years": "Country-years",
+}
+"""What headings call the columns that checks and references have."""
+# fmt: on
 
 
 def fields_of(name: str, scheme: Scheme) -> tuple[Field, ...]:
     """Return the fields of a table in a corpus, with the values that its scheme allows."""
-    lists = scheme.lists()
-    made = [
-        field._replace(values=lists.get(field.values, field.values)) if isinstance(field.values, str) else field
-        for field in TABLES[name]
-    ]
-    if name == "comments":
-        made += scheme.fields()
-    return tuple(made)
+    lists: dict[Any, tuple[str, ...]] = {**scheme.lists()}
+    made = (field._replace(values=lists.get(field.values, field.values)) for field in TABLES[name])
+    return (*made, *(scheme.fields() if name == "comments" else ()))
 
 
 def attributes_of(holder: str, fields: Mapping[str, tuple[Field, ...]]) -> dict[str, bool]:
     """Return the attributes that a holder may have, each with whether it must."""
     known: dict[str, bool] = {}
-    for name in HOLDERS[holder]:
-        for field in fields[name]:
-            if field.attribute:
-                known[field.attribute] = known.get(field.attribute, False) or (field.required and not field.derived)
+    for field in (field for name in HOLDERS[holder] for field in fields[name] if field.attribute):
+        known[field.attribute] = known.get(field.attribute, False) or (field.required and not field.derived)
     return known
 
 
@@ -243,17 +239,13 @@ def coded_columns(comments: pd.DataFrame) -> dict[str, tuple[str, ...]]:
     (('narrow', 'broad', 'silent'), ('yes', 'no'))
     """
     fixed = {field.name for field in TABLES["comments"]}
-    found = {}
-    for name, column in comments.items():
-        if name not in fixed and isinstance(column.dtype, pd.CategoricalDtype):
-            found[str(name)] = tuple(column.dtype.categories)
-        elif name not in fixed and pd.api.types.is_bool_dtype(column):
-            found[str(name)] = YES_NO
-    return found
+    asked = {str(name): column.dtype for name, column in comments.items() if name not in fixed}
+    answers = {name: getattr(dtype, "categories", YES_NO) for name, dtype in asked.items()}
+    return {name: tuple(answers[name]) for name, dtype in asked.items() if dtype == "category" or dtype.kind == "b"}
 
 
 def labels(frame: pd.DataFrame) -> dict[str, str]:
-    """Return what headings call the columns of rows: as the fields of their table say, or the list below.
+    """Return what headings call the columns of rows: as the fields of their table say, or the list above.
 
     Examples
     --------
@@ -269,20 +261,3 @@ def labels(frame: pd.DataFrame) -> dict[str, str]:
         found |= {field.name: field.label for field in nearest}
     found |= {name: told["label"] for name, told in frame.attrs.get("coded", {}).items()}
     return {name: found.get(name, name.replace("_", " ").capitalize()) for name in names}
-
-
-# fmt: off
-OTHER_LABELS = {
-    "about": "What it holds", "before": "So it stood before", "borrows": "What it borrows",
-    "computed_reason": "By rule", "credit": "Made by", "date_change": "Its date", "first": "Latest report",
-    "hedge": "Hedge of the number", "known": "How far it is known", "meet": "A number can be both",
-    "opened": "What was read of it", "output": "What it comes to", "population_change": "Its population",
-    "present": "In the file", "published_period": "Published for", "record": "Against the record",
-    "record_count": "Years on record", "record_first": "First on record", "released": "Came out",
-    "report_of": "Counted by the report", "report_said": "The report says", "report_wording": "The report's wording",
-    "rests_on": "What goes into it", "running_share": "Percent of the world", "running_sum": "Sum so far",
-    "said": "It says", "same": "The same", "source": "Source", "tiers": "Tier", "units": "Comments",
-    "values": "What it may hold", "verified": "How it was checked", "warning": "Careful", "years": "Country-years",
-}
-# fmt: on
-"""What headings call the columns that checks and references have."""
