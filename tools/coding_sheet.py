@@ -15,7 +15,7 @@ from pathlib import Path
 import tipseeds as tip
 from tipseeds.coding import blank
 from tipseeds.coding._csv import to_csv
-from tipseeds.edition.names import without_names
+from tipseeds.edition.tables import without_names
 from tipseeds.edition.scheme import default
 
 CODEBOOK = Path(__file__).parents[1] / "docs" / "codebook.md"

@@ -5,7 +5,7 @@ Examples
 >>> import tipseeds as tip
 >>> corpus = tip.load()
 >>> corpus
-<Corpus of 5 documents, 80 parts, 17 tiers, 52 estimates, 57 labour, 20 comments, 24 replies, 18 relations>
+<Corpus of 5 documents, 80 parts, 17 tiers, 57 estimates, 57 labour, 20 comments, 24 replies, 30 relations>
 """
 
 from __future__ import annotations
@@ -28,81 +28,40 @@ if TYPE_CHECKING:
     from tipseeds.pages.package import export
     from tipseeds.reading import draft
     from tipseeds.teach import answers, check, guess, quiz, tally, with_guess
-else:
+
+# fmt: off
+__all__ = [
+    "Corpus", "SeedError", "answers", "bibliography", "charts", "check", "checks", "cite", "coding", "columns",
+    "describe", "draft", "evidence", "explore", "export", "exports", "guess", "load", "quantity", "quiz", "read",
+    "reading", "reference", "show", "table", "tally", "verify", "with_guess",
+]
+# fmt: on
+
+if not TYPE_CHECKING:
     from importlib import import_module
 
     from tipseeds.edition.words import offered
 
-    _LATER = {
-        "answers": "teach",
-        "bibliography": "pages.citations",
-        "charts": "",
-        "check": "teach",
-        "checks": "",
-        "cite": "pages.citations",
-        "coding": "",
-        "describe": "charts",
-        "draft": "reading",
-        "evidence": "pages.evidence",
-        "explore": "",
-        "export": "pages.package",
-        "exports": "pages",
-        "guess": "teach",
-        "quantity": "edition",
-        "quiz": "teach",
-        "read": "pages.documents",
-        "reading": "",
-        "reference": "edition",
-        "show": "charts",
-        "table": "pages.html",
-        "tally": "teach",
-        "verify": "originals.verification",
-        "with_guess": "teach",
+    _HOMES = {
+        "charts": "describe show",
+        "reading": "draft",
+        "teach": "answers check guess quiz tally with_guess",
+        "originals.verification": "verify",
+        "pages.citations": "bibliography cite",
+        "pages.documents": "read",
+        "pages.evidence": "evidence",
+        "pages.html": "table",
+        "pages.package": "export",
     }
     """Where each further name lives: matplotlib and the widgets are not imported until one of them is asked for."""
+    _ROOMS = {"quantity": "edition.quantity", "reference": "edition.reference", "exports": "pages.exports"}
 
     def __getattr__(name: str) -> object:
-        if name not in _LATER:
+        if name not in __all__:
             return _lacks(name)
-        holder = ".".join(filter(None, ("tipseeds", _LATER[name])))
-        try:
-            value = import_module(f"{holder}.{name}")
-        except ModuleNotFoundError:
-            value = getattr(import_module(holder), name)
-        globals()[name] = value
+        home = next((home for home, names in _HOMES.items() if name in names.split()), None)
+        module = import_module(f"tipseeds.{home or _ROOMS.get(name, name)}")
+        globals()[name] = value = getattr(module, name) if home else module
         return value
 
-
-__all__ = [
-    "Corpus",
-    "SeedError",
-    "answers",
-    "bibliography",
-    "charts",
-    "check",
-    "checks",
-    "cite",
-    "coding",
-    "columns",
-    "describe",
-    "draft",
-    "evidence",
-    "explore",
-    "export",
-    "exports",
-    "guess",
-    "load",
-    "quantity",
-    "quiz",
-    "read",
-    "reading",
-    "reference",
-    "show",
-    "table",
-    "tally",
-    "verify",
-    "with_guess",
-]
-
-if not TYPE_CHECKING:
     _lacks, __dir__ = offered(__name__, __all__)

@@ -22,10 +22,7 @@ _COMMANDS: dict[str, tuple[Callable[[Namespace], int], str, dict[str, dict[str, 
 
 
 def _command(about: str, **options: dict[str, Any]) -> Callable[[Callable[[Namespace], int]], None]:
-    """Make a function a command of its name: `--option` for each keyword, an argument for one that has `nargs`.
-
-    The function gets what was typed, returns the exit status, and raises SeedError or OSError for what went wrong.
-    """
+    """Make a function a command of its name: `--option` for each keyword, an argument for one that has `nargs`."""
 
     def listed(function: Callable[[Namespace], int]) -> None:
         _COMMANDS[function.__name__] = (function, about, options)
@@ -56,17 +53,13 @@ def verify(given: Namespace) -> int:
 )
 def notebooks(given: Namespace) -> int:
     """Files that are there already stay as they are."""
-    target = Path(given.folder)
-    for source in sorted(
-        [*(SEEDS.parent / "notebooks").glob("[0-9][0-9]-*[a-z].ipynb"), SEEDS.parent / "docs/codebook.md"]
-    ):
+    target, home = Path(given.folder), SEEDS.parent
+    for source in (home / "docs" / "codebook.md", *sorted((home / "notebooks").glob("[0-9][0-9]-*[a-z].ipynb"))):
         copy = target / source.parent.name / source.name
-        if copy.exists():
-            print(f"kept as it is: {copy}")
-            continue
+        print(f"kept as it is: {copy}" if copy.exists() else copy)
         copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, copy)
-        print(copy)
+        if not copy.exists():
+            shutil.copyfile(source, copy)
     print(f'\nTo open them, type: jupyter lab "{target / "notebooks"}"')
     return 0
 
@@ -109,12 +102,7 @@ def draft(given: Namespace) -> int:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command and return its exit status; 2 stands for what could not be read or was typed wrongly.
-
-    Parameters
-    ----------
-    arguments : sequence of str, optional
-        Those of the command line if they are left out.
+    """Run a command, that of the command line if none is given; status 2 stands for what couldn't be read.
 
     Examples
     --------

@@ -6,7 +6,7 @@ import pytest
 from tests.edition.test_second_pass import tool
 
 import tipseeds as tip
-from tipseeds.edition.names import without_names
+from tipseeds.edition.tables import without_names
 from tipseeds.edition.scheme import default
 
 # Stems of the codes' values and of the devices; plain words of another meaning are left to them.

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from tipseeds.edition import dates
@@ -13,9 +14,9 @@ from tipseeds.edition.errors import SeedError
 from tipseeds.edition.fields import Field
 from tipseeds.edition.words import did_you_mean
 
-MOST_IN_A_COUNT = 10_000_000
 OPEN = "open"
 """What stands for a value that a rule can't know and nobody has given yet; only where `read=rule` says so."""
+MOST_IN_A_COUNT = 10_000_000
 FIRST_REPORT = 2001
 
 
@@ -23,14 +24,24 @@ class Attributes(dict[str, str]):
     """The attributes of one part, mark or record, with what an error needs to name them."""
 
     def __init__(
-        self, path: Path, line: int, what: str, values: Mapping[str, str], lines: Mapping[str, int] | None = None
+        self,
+        path: Path,
+        line: int,
+        what: str,
+        values: Mapping[str, str],
+        lines: Mapping[str, int] = MappingProxyType({}),
     ) -> None:
         super().__init__(values)
-        self.path, self.line, self.what, self.lines = path, line, what, lines or {}
+        self.path, self.line, self.what, self.lines = path, line, what, lines
 
     def error(self, problem: str, fix: str, name: str = "") -> SeedError:
         """Return an error that says where these attributes, or one of them, stand."""
         return SeedError(self.path, self.lines.get(name, self.line), f"{self.what}: {problem}", fix)
+
+    def refuse(self, wrong: object, problem: str, fix: str, name: str = "") -> None:
+        """Raise such an error if something is wrong."""
+        if wrong:
+            raise self.error(problem, fix, name)
 
     def check(self, known: Mapping[str, bool]) -> None:
         """Hold the names against those that are allowed, and those that are required."""
@@ -41,12 +52,11 @@ class Attributes(dict[str, str]):
                 raise self.error(f"unknown {'key' if yaml else 'attribute'} {name}.", fix, name)
         self.one_of("read", ("rule",))
         for name, value in self.items():
-            if value == OPEN and "read" not in self:
-                fix = "Say what it is; open is for what a rule read, with read=rule."
-                raise self.error(f"{name} is open.", fix, name)
+            fix = "Say what it is; open is for what a rule read, with read=rule."
+            self.refuse(value == OPEN and "read" not in self, f"{name} is open.", fix, name)
         for name, required in known.items():
-            if required and name not in self:
-                raise self.error(f"{name} is missing.", f"Add {name}: …." if yaml else f'Add {name}="…".')
+            fix = f"Add {name}: …." if yaml else f'Add {name}="…".'
+            self.refuse(required and name not in self, f"{name} is missing.", fix)
 
     def field(self, field: Field) -> Any:
         """Return the value of a field, read as its kind says; None if it isn't given."""
@@ -67,8 +77,6 @@ class Attributes(dict[str, str]):
 
     def read(self, name: str, reader: Callable[[str], Any], fix: str = "") -> Any:
         """Read a value with a function that raises ValueError: "problem; fix", or the problem alone."""
-        if name not in self:
-            return None
         try:
             return reader(self[name])
         except ValueError as error:
@@ -101,8 +109,6 @@ def _day(text: str) -> date:
 
 
 _READERS: dict[str, tuple[Callable[[str], Any], str]] = {
-    "whole number": (_count, "Write a whole number in digits."),
-    "report year": (report_year, ""),
-    "date": (_edtf, ""),
-    "day": (_day, "Write a day as 2008-03-05."),
+    **{"whole number": (_count, "Write a whole number in digits."), "day": (_day, "Write a day as 2008-03-05.")},
+    **{"report year": (report_year, ""), "date": (_edtf, "")},
 }

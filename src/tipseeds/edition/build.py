@@ -32,16 +32,7 @@ _OWN = {"years", "country", "n", "unit", "replies-to", "evidence", "devices", "l
 
 
 def build(seeds: list[Seed], countries: Mapping[str, str], scheme: Scheme) -> dict[str, pd.DataFrame]:
-    """Make every table from the seeds.
-
-    Parameters
-    ----------
-    seeds : list of Seed
-        In the order that the tables are to have.
-    countries : mapping
-        Country names by ISO 3166-1 alpha-3 code.
-    scheme : Scheme
-        What the marks and comments may be coded as.
+    """Make every table from seeds in order, with country names by ISO 3166-1 alpha-3 code.
 
     Raises
     ------
@@ -118,31 +109,30 @@ class _Builder:
         given = Attributes(seed.path, 1, "front matter", values, {key: entry.line for key, entry in front.items()})
         given.check(self.known["front matter"])
         row = self.read(given, "documents")
-        if (row["published_basis"] == "unknown") == ("published" in given):
-            raise given.error(
-                f"published-basis is {row['published_basis']}, but published is {given.get('published', 'missing')}.",
-                "Give a date that is stated or inferred, and none that is unknown.",
-                "published-basis",
-            )
+        basis = row["published_basis"]
+        problem = f"published-basis is {basis}, but published is {given.get('published', 'missing')}."
+        fix = "Give a date that is stated or inferred, and none that is unknown."
+        given.refuse((basis == "unknown") == ("published" in given), problem, fix, "published-basis")
         earliest, latest = dates.bounds(row["published"]) if row["published"] else (None, None)
         row["earliest"], row["latest"] = row["earliest"] or earliest, row["latest"] or latest
-        if row["earliest"] and row["latest"] and row["latest"] < row["earliest"]:
-            raise given.error("latest is before earliest.", "Swap them.", "latest")
-        if row["address"] and not _ADDRESS.fullmatch(row["address"]):
-            raise given.error("address is not a web address.", "Write it whole, with https:// or http://.", "address")
+        backwards = row["earliest"] and row["latest"] and row["latest"] < row["earliest"]
+        given.refuse(backwards, "latest is before earliest.", "Swap them.", "latest")
+        elsewhere = row["address"] and not _ADDRESS.fullmatch(row["address"])
+        fix = "Write it whole, with https:// or http://."
+        given.refuse(elsewhere, "address is not a web address.", fix, "address")
         for key in given.keys() & {"sha256", "sha256-normalised"}:
-            if not _SHA256.fullmatch(given[key]):
-                fix = "Write the 64 hexadecimal digits that sha256sum prints."
-                raise given.error(f"{key} is not a SHA-256.", fix, key)
-        if (other := self.files.setdefault(row["sha256"], seed.doc)) != seed.doc and set(row["sha256"]) != {"0"}:
-            raise given.error(f"sha256 is that of {other}, too.", "Remove one of the two seeds.", "sha256")
+            fix = "Write the 64 hexadecimal digits that sha256sum prints."
+            given.refuse(not _SHA256.fullmatch(given[key]), f"{key} is not a SHA-256.", fix, key)
+        other = self.files.setdefault(row["sha256"], seed.doc)
+        twice = other != seed.doc and set(row["sha256"]) != {"0"}
+        given.refuse(twice, f"sha256 is that of {other}, too.", "Remove one of the two seeds.", "sha256")
         # A family name begins or ends its author's name, a suffix aside.
         names, families = ((row[key] or "").split(";") for key in ("author", "author_family"))
         for name, family in zip_longest(map(str.strip, names), map(str.strip, families), fillvalue=""):
-            own = re.escape(family)
-            if family and not re.search(rf"(?:^|\s){own}(?:,?\s+\S+)?$|^{own}\s", name):
-                fix = "Copy it from the name; write a semicolon between authors."
-                raise given.error(f"author-family {family!r} is not in {name!r}.", fix, "author-family")
+            own = rf"(?:^|\s){re.escape(family)}(?:,?\s+\S+)?$|^{re.escape(family)}\s"
+            fix = "Copy it from the name; write a semicolon between authors."
+            problem = f"author-family {family!r} is not in {name!r}."
+            given.refuse(family and not re.search(own, name), problem, fix, "author-family")
         row |= {key: "\n".join(entry.text() for entry in entries) or None for key, entries in lists.items()}
         row |= {"doc": seed.doc, "body_paragraphs": 0, "body_words": 0, "comments_present": 0}  # its parts add theirs
         self.rows["documents"].append(row)
@@ -179,21 +169,20 @@ class _Builder:
         row = row | self.read(given, "comments")
         author = row["author"]
         basis = row["author_basis"] = row["author_basis"] or ("stated" if author else "unknown")
-        if (basis == "unknown") == bool(author):
-            problem = f"the author is {author or 'missing'} and the basis {basis}."
-            raise given.error(problem, "Give by= or author-basis=unknown.")
-        if basis == "inferred" and not (row["confidence"] and row["author_note"]):
-            raise given.error("an inferred author.", 'Add confidence= and author-note="…" with the reasoning.')
+        problem = f"the author is {author or 'missing'} and the basis {basis}."
+        given.refuse((basis == "unknown") == bool(author), problem, "Give by= or author-basis=unknown.")
+        bare = basis == "inferred" and not (row["confidence"] and row["author_note"])
+        given.refuse(bare, "an inferred author.", 'Add confidence= and author-note="…" with the reasoning.')
         targets = given["replies-to"].split()
         evidence = [words.strip() for words in given["evidence"].split("|")]
-        if len(targets) != len(evidence) or not all(evidence):
-            fix = "Give as many wordings, with | between, as replies."
-            raise given.error("replies-to and evidence don't match.", fix)
-        if len(set(targets)) < len(targets):
-            raise given.error(f"replies-to {' '.join(targets)}, one of them twice.", "Name each once.")
+        uneven = len(targets) != len(evidence) or not all(evidence)
+        fix = "Give as many wordings, with | between, as replies."
+        given.refuse(uneven, "replies-to and evidence don't match.", fix)
+        twice = len(set(targets)) < len(targets)
+        given.refuse(twice, f"replies-to {' '.join(targets)}, one of them twice.", "Name each once.")
         for target, words in zip(targets, evidence, strict=True):
-            if target not in self.answered or target == row["part"]:
-                raise given.error(f"replies-to {target!r}.", "Name another comment of this file, post or missing.")
+            lost = target not in self.answered or target == row["part"]
+            given.refuse(lost, f"replies-to {target!r}.", "Name another comment of this file, post or missing.")
             if target != OPEN:
                 self.answers[row["part"]].append(target)
                 pair = {"doc": row["doc"], "source": row["part"], "target": target, "evidence": words}
@@ -204,8 +193,8 @@ class _Builder:
                 fix = f"{did_you_mean(device, known)}Write none, or some of: {', '.join(known)}."
                 raise given.error(f"device {device!r}.", fix)
         for name in (row["rests_on_original"] or "").split():
-            if name not in (*known, *self.scheme.questions):
-                raise given.error(f"rests-on-original {name!r}.", "Write names of questions or devices.")
+            other = name not in (*known, *self.scheme.questions)
+            given.refuse(other, f"rests-on-original {name!r}.", "Write names of questions or devices.")
         row |= {name: name in devices if devices else None for name in known}
         self.rows["comments"].append(row | {"reply_to": targets[0]})
 
@@ -225,9 +214,8 @@ class _Builder:
             row = self.read(given, "estimates")
             row["population"] = row["population"] or row["measure"]
             sums = [other.id for other in part.marks if "estimate" in other.classes and other.id != mark.id]
-            if row["converts"] and row["converts"] not in sums:
-                problem = f"converts {row['converts']}, which is not another estimate in {part.id}."
-                raise given.error(problem, "Name the mark of the sum converted.")
+            problem = f"converts {row['converts']}, which is not another estimate in {part.id}."
+            given.refuse(row["converts"] not in (None, *sums), problem, "Name the mark of the sum converted.")
             self.rows["estimates"].append(shared | row)
         if "labour" in mark.classes:
             currency = _CURRENCY.match(given.get("unit", ""))
@@ -235,15 +223,13 @@ class _Builder:
             self.rows["labour"].append(shared | row)
 
     def quantity(self, given: Attributes) -> Row:
-        stated, unit = given.read("n", quantity.parse), given.field(self.units)
-        if (stated is None) != (unit is None):
-            raise given.error("n and unit go together.", "Give both, or neither.")
-        if stated is None:
+        given.refuse(("n" in given) != ("unit" in given), "n and unit go together.", "Give both, or neither.")
+        if "n" not in given:
             return {}
-        if " in " in stated.notation and unit != "percent":
-            raise given.error(f"{stated.notation} in {unit}.", "Write unit=percent for a share.")
-        row: Row = stated._asdict()
-        return row | {"unit": unit}
+        stated, unit = given.read("n", quantity.parse), given.field(self.units)
+        share = " in " in stated.notation and unit != "percent"
+        given.refuse(share, f"{stated.notation} in {unit}.", "Write unit=percent for a share.")
+        return {**stated._asdict(), "unit": unit}
 
     def tier(self, given: Attributes) -> Row:
         code = given["country"]
@@ -251,9 +237,9 @@ class _Builder:
             raise given.error(f"country {code!r} is not a country's code.", meant_country(code, self.countries))
         first, last = (None, None) if given["years"] == OPEN else given.read("years", _years)
         streak = given.get("streak")
-        if first and streak is not None and int(streak) != last - first + 1:
+        if first and streak is not None:
             problem = f"{streak} in a row, but {first} to {last} are {last - first + 1} reports."
-            raise given.error(problem, "Make the two agree.")
+            given.refuse(int(streak) != last - first + 1, problem, "Make the two agree.")
         return {"country": self.countries[code], "iso3": code, "first_report": first, "last_report": last}
 
     def relations(self, seed: Seed, marks: set[tuple[str, str]]) -> None:
@@ -261,9 +247,8 @@ class _Builder:
         for entry in seed.front["relations"].items() if "relations" in seed.front else []:
             if not isinstance(entry.value, dict):
                 raise entry.error("a relation that is not a record.", "Write left:, right:, relation:, reason:.")
-            given = Attributes(
-                seed.path, entry.line, "relation", {key: value.text() for key, value in entry.value.items()}
-            )
+            values = {key: value.text() for key, value in entry.value.items()}
+            given = Attributes(seed.path, entry.line, "relation", values)
             given.check(self.known["relation"])
             doc, _, name = given["right"].rpartition("#")
             left, right = (seed.doc, given["left"]), (doc or seed.doc, name)
@@ -272,8 +257,7 @@ class _Builder:
                     close = did_you_mean(claim[1], [mark for doc, mark in marks if doc == claim[0]])
                     problem = f"there is no mark {claim[1]!r} in {claim[0]}."
                     raise given.error(problem, f"{close}Write mark, or document#mark.")
-            if left == right:
-                raise given.error(f"sets {left[1]} beside itself.", "Name two marks.")
+            given.refuse(left == right, f"sets {left[1]} beside itself.", "Name two marks.")
             ends = {"left_doc": left[0], "left_mark": left[1], "right_doc": right[0], "right_mark": right[1]}
             self.rows["relations"].append(self.read(given, "relations") | ends | {"basis": "judged"})
 

@@ -55,17 +55,7 @@ class Said(NamedTuple):
 
 
 def bounds(text: str) -> tuple[date | None, date | None]:
-    """Return the first and the last day that an EDTF expression allows.
-
-    Parameters
-    ----------
-    text : str
-        For example `2008-03-05`, `2009-04/2009-09`, `2012-06?`, `2016-06-30/..`, `196X`, `2009-22` or `[2009,2010]`.
-
-    Returns
-    -------
-    tuple of date or None
-        Earliest and latest day; None where the expression is open or unknown.
+    """Return the first and the last day that an EDTF expression allows; None where it is open or unknown.
 
     Raises
     ------
@@ -95,7 +85,7 @@ def words(text: str) -> str:
 def read(text: str) -> Said:
     """Return what an EDTF expression says; errors as `bounds`."""
     if re.search(r"\s", text):
-        raise ValueError(f"{text!r} is no EDTF date: it holds a blank; leave the blank out.")
+        raise ValueError(f"{text!r} is not an EDTF date: it holds a blank; leave the blank out.")
     if text[:1] + text[-1:] in ("[]", "{}"):
         return _set(text)
     return _span(text, "/") if "/" in text else _date(text)
@@ -169,7 +159,7 @@ def _days(text: str, parts: list[str]) -> Said:
         for order in (span, reversed(span))
     )
     if not first or not last:
-        raise ValueError(f"{text!r} is no day of the calendar; look the day up.")
+        raise ValueError(f"{text!r} is not a day of the calendar; look the day up.")
     if "X" not in "".join(parts):
         return Said(first, last, _plain(first, len(parts)), (tuple(map(int, parts)),))
     if parts[0] == "XXXX":
@@ -216,4 +206,4 @@ def _why_not(text: str) -> str:
         return "is a year of a form not read here; write four digits, 1 to 9999, or 19XX for a century."
     if re.match(r"[?~%]?-[?~%]?[0-9X]{4}\b", text):
         return "is a year BCE, and tables hold the years 1 to 9999; leave it out, with a note."
-    return "is no EDTF date; write it as 2008-03-05, 2009-04/2009-09, 2012-06? or 2016-06-30/..."
+    return "is not an EDTF date; write it as 2008-03-05, 2009-04/2009-09, 2012-06? or 2016-06-30/..."

@@ -205,7 +205,7 @@ def _read(text: str) -> _Form:
     elif ratio := _RATIO.fullmatch(core):
         part, whole = int(ratio[1]), int(ratio[2])
         if not 0 < part <= whole:
-            raise ValueError(f"{text!r} is no share of a whole; the first number can't be 0 or exceed the second.")
+            raise ValueError(f"{text!r} is not a share of a whole; the first number can't be 0 or exceed the second.")
         low = high = 100 * part / whole
         core, words, bound = f"{part} in {whole}", f"{part:,} in {whole:,}", "about" if about else status.strip()
     elif numbers := _NUMBERS.fullmatch(core):
@@ -234,7 +234,7 @@ def _change(text: str, status: str) -> _Form:
     first, _, last = text.removeprefix(status).partition("->")
     one, other = parse(first), parse(last)
     if one == other or {one.bound, other.bound} & {"change", "unknown"} or one.convention or other.convention:
-        raise ValueError(f"{text!r} is no change; write the two numbers, as in 20->30.")
+        raise ValueError(f"{text!r} is not a change; write the two numbers, as in 20->30.")
     low = None if one.low is None or other.low is None else min(one.low, other.low)
     high = None if one.high is None or other.high is None else max(one.high, other.high)
     core = f"{one.notation}->{other.notation}"
@@ -243,7 +243,7 @@ def _change(text: str, status: str) -> _Form:
 
 def _refused(text: str) -> ValueError:
     return ValueError(
-        f"{text!r} is no quantity; write digits without commas, as in 200000, <=200000, >40, ~10000, nearly 50, "
+        f"{text!r} is not a quantity; write digits without commas, as in 200000, <=200000, >40, ~10000, nearly 50, "
         "up to 40, 60000..65000, 2 or 3, 20->30, tens-of-thousands, 1 in 8, 3 times, 0 known or ?."
     )
 

@@ -54,20 +54,9 @@ class Entry(NamedTuple):
 
 
 def read_record(path: Path, content: str, *, first_line: int, nested: int, name: str = "file") -> dict[str, Entry]:
-    """Return the keys of a record, each with its value and line; an error names the file, the line and the fix.
+    """Return the keys of a record that begins in some line of a file, each with its value and line.
 
-    Parameters
-    ----------
-    path : Path
-        The file, for errors.
-    content : str
-        The YAML.
-    first_line : int
-        The line of the file at which it begins.
-    nested : int
-        How deep lists and records may stand in each other.
-    name : str
-        What an error calls it.
+    Lists and records may stand in each other so many levels deep; an error calls the whole by its name.
     """
     if len(content) > LARGEST:
         raise SeedError(path, first_line, f"the {name} is too long.", f"Keep it below {LARGEST:,} signs.")
@@ -85,12 +74,11 @@ class _Reader:
     def read(self) -> dict[str, Entry]:
         self.next()  # the stream begins
         if isinstance(self.next(), yaml.StreamEndEvent) or not isinstance(first := self.next(), yaml.MappingStartEvent):
-            problem = f"the {self.name} holds no record."
-            raise SeedError(self.path, self.first_line, problem, "Write one key: value a line.")
+            raise self.error(None, f"the {self.name} holds no record.", "Write one key: value a line.")
         entries: dict[str, Entry] = self.entry(first, self.name).value
         self.next()  # the record ends
         if not isinstance(event := self.next(), yaml.StreamEndEvent):
-            raise self.error(event, f"a second record in the {self.name}.", "Keep one record.")
+            raise self.error(event.start_mark, f"a second record in the {self.name}.", "Keep one record.")
         return entries
 
     def next(self) -> Any:
@@ -98,53 +86,52 @@ class _Reader:
             return next(self.events)
         except yaml.YAMLError as error:
             mark, why = getattr(error, "problem_mark", None), getattr(error, "problem", None) or "unreadable"
-            line = mark.line + self.first_line if mark else 1
             if "nesting depth" in why:  # libyaml has a limit of its own
-                raise self.too_deep(line) from error
+                raise self.too_deep(mark) from error
             fix = "Quote a value that holds a colon, and mind the indent."
-            raise SeedError(self.path, line, f"the {self.name} is not YAML: {why}.", fix) from error
+            raise self.error(mark, f"the {self.name} is not YAML: {why}.", fix) from error
 
-    def too_deep(self, line: int) -> SeedError:
+    def error(self, mark: Any, problem: str, fix: str) -> SeedError:
+        return SeedError(self.path, self.first_line + (mark.line if mark else 0), problem, fix)
+
+    def too_deep(self, mark: Any) -> SeedError:
         fix = "Write plain text, or a list or record as shown."
-        return SeedError(self.path, line, f"the {self.name} is nested too deeply.", fix)
-
-    def line(self, event: Any) -> int:
-        return int(event.start_mark.line) + self.first_line
-
-    def error(self, event: Any, problem: str, fix: str) -> SeedError:
-        return SeedError(self.path, self.line(event), problem, fix)
+        return self.error(mark, f"the {self.name} is nested too deeply.", fix)
 
     def entry(self, event: Any, name: str, depth: int = 1) -> Entry:
-        line = self.line(event)
+        mark = event.start_mark
+        entry = Entry("", self.path, self.first_line + mark.line, name)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
             fix = "Write the value out, without the sign."
-            raise self.error(event, f"an alias, anchor or tag in the {self.name}.", fix)
+            raise self.error(mark, f"an alias, anchor or tag in the {self.name}.", fix)
         if isinstance(event, yaml.ScalarEvent):
-            return Entry(self.text(event), self.path, line, name)
+            return entry._replace(value=self.text(event))
         if depth > self.nested:
-            raise self.too_deep(line)
+            raise self.too_deep(mark)
         if isinstance(event, yaml.SequenceStartEvent):
             items = []
             while not isinstance(event := self.next(), yaml.SequenceEndEvent):
                 items.append(self.entry(event, name, depth + 1))
-            return Entry(items, self.path, line, name)
+            return entry._replace(value=items)
         pairs: dict[str, Entry] = {}
-        while not isinstance(event := self.next(), yaml.MappingEndEvent):
-            if not isinstance(event, yaml.ScalarEvent):
-                raise self.error(event, "a key that is not a word.", "Write key: value.")
-            if event.value in pairs:
-                raise self.error(event, f"{event.value} is given twice.", "Keep one of the two.")
-            pairs[event.value] = self.entry(self.next(), event.value, depth + 1)._replace(line=self.line(event))
-        return Entry(pairs, self.path, line, name)
+        while not isinstance(key := self.next(), yaml.MappingEndEvent):
+            at: Any = key.start_mark
+            if not isinstance(key, yaml.ScalarEvent):
+                raise self.error(at, "a key that is not a word.", "Write key: value.")
+            if key.value in pairs:
+                raise self.error(at, f"{key.value} is given twice.", "Keep one of the two.")
+            value = self.entry(self.next(), key.value, depth + 1)
+            pairs[key.value] = value._replace(line=self.first_line + at.line)
+        return entry._replace(value=pairs)
 
     def text(self, event: Any) -> str:
         """Return a value; one that YAML cuts at a # is refused, unless what follows is plainly set off as a comment."""
-        if event.style:
-            return " ".join(event.value.split())
-        end = event.end_mark
-        line = self.lines[end.line] if end.line < len(self.lines) else ""
+        value, end = " ".join(event.value.split()), event.end_mark
+        if event.style or not value:
+            return value
+        line = "".join(self.lines[end.line : end.line + 1])
         rest = line[len(line[: end.column].rstrip()) :]
-        if event.value and rest.lstrip().startswith("#") and not _COMMENT.match(rest):
+        if rest.lstrip().startswith("#") and not _COMMENT.match(rest):
             fix = "Put the value in quotes; before the # of a comment write two blanks, and one after it."
-            raise self.error(event, f"a value that would be cut at {rest.strip()[:20]!r}.", fix)
-        return "" if event.value.lower() in ("~", "null") else " ".join(event.value.split())
+            raise self.error(event.start_mark, f"a value that would be cut at {rest.strip()[:20]!r}.", fix)
+        return "" if value.lower() in ("~", "null") else value

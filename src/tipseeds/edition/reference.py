@@ -121,7 +121,7 @@ def official_record(iso3: str) -> pd.DataFrame:
     21         2022    2  two or more sources agree
     """
     if iso3 not in country_names():
-        raise ValueError(f"{iso3!r} is no country's code; write three capitals, as in 'KOR'.")
+        raise ValueError(f"{iso3!r} is not a country's code; write three capitals, as in 'KOR'.")
     years = _table("coverage")[["report_year", "complete"]].sort_values("report_year")
     tiers = official_tiers().query("iso3 == @iso3").drop(columns=["iso3", "note", "address"])
     held = years.merge(tiers, on="report_year", how="left").reset_index(drop=True)

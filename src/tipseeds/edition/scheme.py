@@ -51,15 +51,14 @@ class Scheme(NamedTuple):
 
     def fields(self) -> tuple[Field, ...]:
         """Return the fields that the questions and devices add to the table of comments."""
-        asked = (
+        made = [
             Field(name, "category", q.label, q.asks, name.replace("_", "-"), tuple(q.values), coded=True)
             for name, q in self.questions.items()
-        )
-        used = (
-            Field(name, "yes or no", device.label, f"Uses the device: {device.rule}.", "devices", coded=True)
-            for name, device in self.devices.items()
-        )
-        return (*asked, *used)
+        ]
+        for name, device in self.devices.items():
+            about = f"Uses the device: {device.rule}."
+            made.append(Field(name, "yes or no", device.label, about, "devices", coded=True))
+        return tuple(made)
 
 
 @cache

@@ -6,6 +6,7 @@ import gc
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from string import ascii_uppercase
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -98,3 +99,26 @@ def read_seeds(folder: Path, files: list[Path], passed: dict[str, str]) -> dict[
         if collecting:
             gc.enable()
     return {**made, "path": folder, "scheme": scheme, "seeds": tuple(seeds)}
+
+
+def without_names(comments: pd.DataFrame) -> pd.DataFrame:
+    """Put Writer A, B, C, … in the place of handles that are inferred, in the order in which they first stand.
+
+    The handles stay in the seeds, with the reasoning (which `author_note` then leaves out), and in the evidence of a
+    reply, which is the text's own words.
+
+    Examples
+    --------
+    >>> basis = ["inferred", "stated", "inferred"]
+    >>> found = pd.DataFrame({"doc": "d", "author": ["x", "y", "x"], "author_basis": basis, "author_note": "by x"})
+    >>> without_names(found)["author"].tolist()
+    ['Writer A', 'y', 'Writer A']
+    """
+    inferred = comments["author_basis"] == "inferred"
+    keys = list(dict.fromkeys(zip(comments["doc"][inferred], comments["author"][inferred], strict=True)))
+    letters = {key: f"Writer {ascii_uppercase[n % 26]}{n // 26 or ''}" for n, key in enumerate(keys)}
+    pairs = zip(comments["doc"], comments["author"], strict=True)
+    named = [letters[pair] if hidden else pair[1] for pair, hidden in zip(pairs, inferred, strict=True)]
+    return comments.assign(
+        author=pd.Series(named, comments.index, dtype="string"), author_note=comments["author_note"].mask(inferred)
+    )
