@@ -9,7 +9,6 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 from importlib import metadata
 from pathlib import Path
-from typing import Any
 
 from tipseeds import SeedError, load
 from tipseeds.edition.reference import SEEDS
@@ -18,11 +17,11 @@ from tipseeds.pages.start import start
 from tipseeds.reading import draft as write_draft
 from tipseeds.reading import still_open
 
-_COMMANDS: dict[str, tuple[Callable[[Namespace], int], str, dict[str, dict[str, Any]]]] = {}
+_COMMANDS: dict[str, tuple[Callable[[Namespace], int], str, tuple[str, ...]]] = {}
 
 
-def _command(about: str, **options: dict[str, Any]) -> Callable[[Callable[[Namespace], int]], None]:
-    """Make a function a command of its name: `--option` for each keyword, an argument for one that has `nargs`."""
+def _command(about: str, *options: str) -> Callable[[Callable[[Namespace], int]], None]:
+    """Make a function a command of its name; an option reads "--seeds FOLDER what it is", an argument "folder …"."""
 
     def listed(function: Callable[[Namespace], int]) -> None:
         _COMMANDS[function.__name__] = (function, about, options)
@@ -32,8 +31,8 @@ def _command(about: str, **options: dict[str, Any]) -> Callable[[Callable[[Names
 
 @_command(
     "hold the edition against your own copies of the originals",
-    originals={"metavar": "FOLDER", "help": "where they are (else TIPSEEDS_ORIGINALS, else the seeds)"},
-    seeds={"metavar": "FOLDER", "help": "the seeds to check (else those of this project)"},
+    "--originals FOLDER where they are (else TIPSEEDS_ORIGINALS, else the seeds)",
+    "--seeds FOLDER the seeds to check (else those of this project)",
 )
 def verify(given: Namespace) -> int:
     """Exit status: 0 if every check holds, 1 if one failed, 2 if none failed but an original is missing."""
@@ -47,13 +46,10 @@ def verify(given: Namespace) -> int:
     return report.status
 
 
-@_command(
-    "copy the notebooks to a folder of your own",
-    folder={"nargs": "?", "metavar": "FOLDER", "default": "tipseeds", "help": "where to (else tipseeds, here)"},
-)
+@_command("copy the notebooks to a folder of your own", "[folder] FOLDER where to (else tipseeds, here)")
 def notebooks(given: Namespace) -> int:
     """Files that are there already stay as they are."""
-    target, home = Path(given.folder), SEEDS.parent
+    target, home = Path(given.folder or "tipseeds"), SEEDS.parent
     for source in (home / "docs" / "codebook.md", *sorted((home / "notebooks").glob("[0-9][0-9]-*[a-z].ipynb"))):
         copy = target / source.parent.name / source.name
         print(f"kept as it is: {copy}" if copy.exists() else copy)
@@ -66,8 +62,8 @@ def notebooks(given: Namespace) -> int:
 
 @_command(
     "write the tables and all that goes with them as files for other programs",
-    folder={"nargs": None, "metavar": "FOLDER", "help": "where to; made if it is not there"},
-    seeds={"metavar": "FOLDER", "help": "the seeds to write (else those of this project)"},
+    "folder FOLDER where to; made if it is not there",
+    "--seeds FOLDER the seeds to write (else those of this project)",
 )
 def export(given: Namespace) -> int:
     """CSV with a data package, Parquet (with pyarrow), web annotations, threads for ConvoKit, BibTeX and CSL JSON."""
@@ -76,10 +72,7 @@ def export(given: Namespace) -> int:
     return 0
 
 
-@_command(
-    "make a folder to begin a corpus of your own in",
-    name={"nargs": None, "metavar": "NAME", "help": "what to call it"},
-)
+@_command("make a folder to begin a corpus of your own in", "name NAME what to call it")
 def new(given: Namespace) -> int:
     """Write a codebook, a first seed and two notebooks that work on any corpus; nothing that is there is replaced."""
     for file in start(given.name):
@@ -90,8 +83,8 @@ def new(given: Namespace) -> int:
 
 @_command(
     "read a saved page by rule, into a draft seed",
-    file={"nargs": None, "metavar": "FILE", "help": "a text, HTML or Markdown file"},
-    folder={"metavar": "FOLDER", "help": "where the draft goes (else drafts, beside the file)"},
+    "file FILE a text, HTML or Markdown file",
+    "--folder FOLDER where the draft goes (else drafts, beside the file)",
 )
 def draft(given: Namespace) -> int:
     """Mark what a rule read; what is open is listed by line, for a person to fill in."""
@@ -112,17 +105,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a console that lacks a sign shows ? instead of failing
-    parser = argparse.ArgumentParser(
-        prog="python -m tipseeds",
-        description="A source edition of five documents about North Korea and the Trafficking in Persons report.",
-    )
+    about = "A source edition of five documents about North Korea and the Trafficking in Persons report."
+    parser = argparse.ArgumentParser(prog="python -m tipseeds", description=about)
     parser.add_argument("--version", action="version", version=f"tipseeds {metadata.version('tipseeds')}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for name, (function, about, options) in _COMMANDS.items():
         command = commands.add_parser(name, help=about, description=f"{about.capitalize()}. {function.__doc__}")
         command.set_defaults(run=function)
-        for option, how in options.items():
-            command.add_argument(option if "nargs" in how else f"--{option}", **how)
+        for option, metavar, said in (option.split(" ", 2) for option in options):
+            command.add_argument(
+                option.strip("[]"), metavar=metavar, help=said, nargs="?" if option[0] == "[" else None
+            )
     given = parser.parse_args(arguments)
     if "run" not in given:
         parser.print_help()

@@ -139,14 +139,12 @@ def load(
     Returns
     -------
     Corpus
-        With the tables documents, parts, tiers, estimates, labour, comments, replies and relations, made anew by each
-        call: changing one changes nothing else.
+        With its eight tables, made anew by each call: changing one changes nothing else.
 
     Raises
     ------
     SeedError
-        If a seed breaks the format (names the file, the line and the fix), or a folder is missing or holds neither
-        seeds nor originals.
+        If a seed breaks the format, with file, line and fix; if a folder is missing or holds neither seeds nor texts.
 
     Examples
     --------
@@ -194,11 +192,10 @@ def _load_texts(folder: Path, originals: Path) -> Corpus:
 
     edition = load(originals=originals)
     found = find(folder, edition.documents)
-    rows = zip(found.report["file"], found.report["status"], found.report["message"], strict=True)
-    told = [(str(file), status, message) for file, status, message in rows if status in ("unknown", "unreadable")]
+    unreadable, unknown = (found.report[found.report["status"] == status] for status in ("unreadable", "unknown"))
+    problems = list(unreadable["file"] + ": " + unreadable["message"])
     drafts: list[Seed] = []
-    problems = [f"{file}: {message}" for file, status, message in told if status == "unreadable"]
-    for file in (file for file, status, _ in told if status == "unknown"):
+    for file in unknown["file"]:
         try:
             drafts.append(read_by_rule(folder / file, [*edition.documents["doc"], *(seed.doc for seed in drafts)]))
         except SeedError as error:
@@ -222,22 +219,12 @@ def _only(table: pd.DataFrame, docs: list[str]) -> pd.DataFrame:
 
 @helped
 def columns(name: str) -> pd.DataFrame:
-    """Describe the columns of a table.
+    """Describe the columns of a table: `column`, `label` (in headings), `kind`, `about`, `values` (of a category).
 
     Parameters
     ----------
     name : str
-        One of documents, parts, tiers, estimates, labour, comments, replies, relations.
-
-    Returns
-    -------
-    DataFrame
-        `column`, `label` (what headings call it), `kind`, `about` and `values` (what a category may hold).
-
-    Raises
-    ------
-    ValueError
-        If there is no such table.
+        One of documents, parts, tiers, estimates, labour, comments, replies, relations; any other is a ValueError.
 
     Examples
     --------

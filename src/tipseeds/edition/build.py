@@ -159,7 +159,7 @@ class _Builder:
         document = self.rows["documents"][-1]
         if part.kind == "body":
             document["body_paragraphs"] += 1
-            document["body_words"] += row["words"]
+            document["body_words"] += row["words"] or 0
         else:
             document["comments_present"] += 1
             self.comment(given, row)

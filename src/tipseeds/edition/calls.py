@@ -88,13 +88,7 @@ def _right(function: Callable[..., Any], signature: inspect.Signature) -> str:
 
 
 def called(value: object) -> str:
-    """Return what a student would call a value.
-
-    Examples
-    --------
-    >>> called("lagon"), called([1, 2]), called(None)
-    ('a text', 'a list', 'nothing')
-    """
+    """Return what a student would call a value."""
     if value is None:
         return "nothing"
     if isinstance(value, Tables):

@@ -71,13 +71,7 @@ def bounds(text: str) -> tuple[date | None, date | None]:
 
 
 def words(text: str) -> str:
-    """Return a date as a reader expects it.
-
-    Examples
-    --------
-    >>> words("196X"), words("[2009,2010]"), words("2016-06-30/..")
-    ('the 1960s', '2009 or 2010', '30 June 2016 or later')
-    """
+    """Return a date as a reader expects it: the 1960s, 2009 or 2010, 30 June 2016 or later."""
     return read(text).words
 
 

@@ -230,14 +230,7 @@ def attributes_of(holder: str, fields: Mapping[str, tuple[Field, ...]]) -> dict[
 
 
 def coded_columns(comments: pd.DataFrame) -> dict[str, tuple[str, ...]]:
-    """Return the questions and devices on which a table of comments is coded, each with the answers that it allows.
-
-    Examples
-    --------
-    >>> import tipseeds as tip
-    >>> coded_columns(tip.load().comments)["consent"], coded_columns(tip.load().comments)["sarcasm"]
-    (('narrow', 'broad', 'silent'), ('yes', 'no'))
-    """
+    """Return the questions and devices on which a table of comments is coded, each with the answers that it allows."""
     fixed = {field.name for field in TABLES["comments"]}
     asked = {str(name): column.dtype for name, column in comments.items() if name not in fixed}
     answers = {name: getattr(dtype, "categories", YES_NO) for name, dtype in asked.items()}
@@ -245,15 +238,7 @@ def coded_columns(comments: pd.DataFrame) -> dict[str, tuple[str, ...]]:
 
 
 def labels(frame: pd.DataFrame) -> dict[str, str]:
-    """Return what headings call the columns of rows: as the fields of their table say, or the list above.
-
-    Examples
-    --------
-    >>> import tipseeds as tip
-    >>> found = labels(tip.load().comments)
-    >>> found["author_basis"], found["us_policy"]
-    ('Author known how', 'What each says of US policy')
-    """
+    """Return what headings call the columns of rows: as the fields of their table say, or the list above."""
     names = [str(name) for name in frame.columns]
     nearest = max(TABLES.values(), key=lambda fields: len({field.name for field in fields} & set(names)))
     found = {field.name: field.label for fields in TABLES.values() for field in fields} | OTHER_LABELS

@@ -18,13 +18,7 @@ _LEFT = (
 
 
 def leftover(path: Path) -> str:
-    """Return what a file that is nobody's work looks like, or nothing if it may be read.
-
-    Examples
-    --------
-    >>> leftover(Path("._lagon.md")), leftover(Path("no-such-file.md"))
-    ("macOS's notes on a file", '')
-    """
+    """Return what a file that is nobody's work looks like, or nothing if it may be read."""
     if said := next((what for pattern, what in _LEFT if re.fullmatch(pattern, path.name.lower())), ""):
         return said
     if path.is_symlink() and not path.exists():

@@ -74,13 +74,7 @@ class Lookup:
 
 
 def plain(frame: pd.DataFrame) -> list[Row]:
-    """Return the rows of a table as plain values, with None for what is missing.
-
-    Examples
-    --------
-    >>> plain(pd.DataFrame({"n": pd.array([1, None], dtype="Int64")}))
-    [{'n': 1}, {'n': None}]
-    """
+    """Return the rows of a table as plain values, with None for what is missing."""
     rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
     return [{str(name): value for name, value in row.items()} for row in rows]
 

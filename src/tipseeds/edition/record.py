@@ -43,14 +43,15 @@ class Entry(NamedTuple):
         return self.value
 
     def record(self, known: Iterable[str] = ()) -> dict[str, Entry]:
-        """Return a record by its keys; if some are known, it may have no other."""
-        if not isinstance(self.value, dict):
+        """Return a record by its keys, none if it is empty; if some are known, it may have no other."""
+        if self.value and not isinstance(self.value, dict):
             raise self.error(f"{self.name} is not a record.", "Write one name: and what it means a line.")
-        for key, entry in self.value.items():
+        record: dict[str, Entry] = self.value or {}
+        for key, entry in record.items():
             if known and key not in known:
                 fix = f"{did_you_mean(key, known)}Known are {', '.join(known)}."
                 raise entry.error(f"unknown key {key} in {self.name}.", fix)
-        return self.value
+        return record
 
 
 def read_record(path: Path, content: str, *, first_line: int, nested: int, name: str = "file") -> dict[str, Entry]:

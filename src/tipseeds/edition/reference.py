@@ -48,13 +48,7 @@ def country_names() -> dict[str, str]:
 
 
 def meant_country(code: str, names: Mapping[str, str]) -> str:
-    """Return what to write for a code that none of the named countries has.
-
-    Examples
-    --------
-    >>> meant_country("UK", country_names()), meant_country("Qatar", country_names())
-    ('UK is GBR, United Kingdom. Write an ISO 3166-1 alpha-3 code.', 'Qatar is QAT. Write an ISO 3166-1 alpha-3 code.')
-    """
+    """Return what to write for a code that none of the named countries has."""
     end = "Write an ISO 3166-1 alpha-3 code."
     said = code.strip().upper()
     by_name = {name.casefold(): iso3 for iso3, name in names.items()}

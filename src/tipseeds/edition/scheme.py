@@ -79,17 +79,14 @@ def _read(path: Path) -> Scheme:
     except (OSError, UnicodeDecodeError) as error:
         raise SeedError(path, None, "the codebook can't be read.", "Save it as a text file in UTF-8.") from error
     record = Entry(read_record(path, content, first_line=1, nested=5), path, 1, "the codebook")
-    given = {
-        name: {} if entry.value == "" else entry.record()
-        for name, entry in record.record((*LISTS, "questions")).items()
-    }
-    lists = {name: {code: _code(entry) for code, entry in given.get(name, {}).items()} for name in LISTS}
-    questions = {name: _question(entry) for name, entry in given.get("questions", {}).items()}
-    for name, entry in {**given.get("questions", {}), **given.get("devices", {})}.items():
+    given = {name: entry.record() for name, entry in record.record((*LISTS, "questions")).items()}
+    asked = given.get("questions", {})
+    for name, entry in {**asked, **given.get("devices", {})}.items():
         if not _NAME.fullmatch(name) or name in _FIXED:
             fix = "Use lower-case letters, digits and _, and the name of no column."
             raise entry.error(f"{name} can't name a column.", fix)
-    return Scheme(**lists, questions=questions)
+    lists = {name: {code: _code(entry) for code, entry in given.get(name, {}).items()} for name in LISTS}
+    return Scheme(**lists, questions={name: _question(entry) for name, entry in asked.items()})
 
 
 def _code(entry: Entry) -> Code:

@@ -106,13 +106,6 @@ def without_names(comments: pd.DataFrame) -> pd.DataFrame:
 
     The handles stay in the seeds, with the reasoning (which `author_note` then leaves out), and in the evidence of a
     reply, which is the text's own words.
-
-    Examples
-    --------
-    >>> basis = ["inferred", "stated", "inferred"]
-    >>> found = pd.DataFrame({"doc": "d", "author": ["x", "y", "x"], "author_basis": basis, "author_note": "by x"})
-    >>> without_names(found)["author"].tolist()
-    ['Writer A', 'y', 'Writer A']
     """
     inferred = comments["author_basis"] == "inferred"
     keys = list(dict.fromkeys(zip(comments["doc"][inferred], comments["author"][inferred], strict=True)))
