@@ -13,7 +13,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).parents[1]
 VENV = PROJECT / "build" / "lowest"
-TESTS = ["src", "tests/unit", "tests/edition", "-m", "not browser"]
+TESTS = ["src", "tests/unit", "tests/edition", "-m", "not browser and not slow"]
 
 
 def main(arguments: list[str]) -> int:

@@ -32,7 +32,7 @@ BUILD = PROJECT / "build"
 KEPT = BUILD / "faults.jsonl"
 PIECES = ("src", "seeds", "tests", "notebooks", "docs", "tools", "bench", ".ci")
 SUITE = ["tests/unit", "tests/edition", "tests/guards/test_notebooks.py", "tests/guards/test_prose.py"]
-NOT_THESE = ["-m", "not browser and not mutation", "--deselect", "tests/unit/test_generated.py"]
+NOT_THESE = ["-m", "not browser and not mutation and not slow", "--deselect", "tests/unit/test_generated.py"]
 """The tests that are recorded, without those that need a browser, take long, or run every line."""
 
 SWAPPED: dict[type[ast.AST], str] = {

@@ -22,6 +22,7 @@ TASKS: dict[str, tuple[str, Commands]] = {
     "setup": ("create .venv with everything pinned, or mend it", []),
     "lab": ("open JupyterLab on notebooks/", [["-m", "jupyterlab", "notebooks", *ROOT]]),
     "test": ("run every check and every test, notebooks included", [*LINT, PYTEST]),
+    "slow": ("run the tests that take too long for every day", [[*PYTEST, "-m", "slow"]]),
     "lint": ("formatting, lint and types only", LINT),
     "format": ("format code, mending what lint can mend", [["-m", "ruff", "check", "--fix"], ["-m", "ruff", "format"]]),
     "notebooks": ("run every notebook from top to bottom and store its outputs", [["tools/run_notebooks.py"]]),

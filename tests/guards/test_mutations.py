@@ -84,6 +84,7 @@ def raise_in_a_callback(copy):
 
 
 @pytest.mark.mutation
+@pytest.mark.slow
 @pytest.mark.parametrize("name", GUARDS)
 def test_each_guard_is_green_without_a_fault(copy, name):
     found = guard(copy, name)
@@ -96,11 +97,11 @@ def test_each_guard_is_green_without_a_fault(copy, name):
     ("plant", "name"),
     [
         (change_a_figure, "ground truth"),
-        (change_a_tier, "ground truth"),
+        pytest.param(change_a_tier, "ground truth", marks=pytest.mark.slow),
         (change_a_tier, "notebook"),
-        (clear_a_notebook, "pages"),
+        pytest.param(clear_a_notebook, "pages", marks=pytest.mark.slow),
         (remove_alt_text_from_a_page, "pages"),
-        (remove_alt_text_from_the_code, "notebook"),
+        pytest.param(remove_alt_text_from_the_code, "notebook", marks=pytest.mark.slow),
         (raise_in_a_callback, "explorers"),
     ],
 )

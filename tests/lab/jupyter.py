@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import json
 import os
 import shutil
 import socket
@@ -12,6 +14,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from playwright.sync_api import Page, expect, sync_playwright
@@ -31,7 +34,18 @@ def browser_path() -> str | None:
 
 @contextmanager
 def jupyterlab(folder: Path) -> Iterator[str]:
-    """Serve a folder in JupyterLab; gives its address."""
+    """Serve a folder in JupyterLab; gives the address under which its notebooks open."""
+    address = _server(folder.parent)
+    try:
+        yield f"{address}/lab/tree/{folder.name}"
+    finally:
+        for session in json.loads(_ask(f"{address}/api/sessions")):
+            _ask(f"{address}/api/sessions/{session['id']}", "DELETE")
+
+
+@cache
+def _server(folder: Path) -> str:
+    """Start one JupyterLab for all the folders in a folder: a start takes longer than most tests."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -42,18 +56,26 @@ def jupyterlab(folder: Path) -> Iterator[str]:
         "--LabApp.expose_app_in_browser=True",
     ]
     # Workspaces and settings of its own: the tabs of the person who runs the test are none of its business.
-    homes = {name: str(folder / ".jupyter" / name) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR")}
-    homes |= {f"JUPYTERLAB_{name}_DIR": str(folder / ".jupyter" / name) for name in ("WORKSPACES", "SETTINGS")}
-    configure_lab(folder / ".jupyter" / "JUPYTER_CONFIG_DIR", ROOT)
+    homes = {name: str(folder / "jupyter" / name) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR")}
+    homes |= {f"JUPYTERLAB_{name}_DIR": str(folder / "jupyter" / name) for name in ("WORKSPACES", "SETTINGS")}
+    configure_lab(folder / "jupyter" / "JUPYTER_CONFIG_DIR", ROOT)
     with (folder / "jupyterlab.log").open("w") as log:
         server = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, env=os.environ | homes)
-    try:
-        address = f"http://127.0.0.1:{port}"
-        _wait_for(f"{address}/api/status", server, folder / "jupyterlab.log")
-        yield address
-    finally:
-        server.terminate()
-        server.wait(30)
+    atexit.register(_stop, server)
+    address = f"http://127.0.0.1:{port}"
+    _wait_for(f"{address}/api/status", server, folder / "jupyterlab.log")
+    return address
+
+
+def _stop(server: subprocess.Popen[bytes]) -> None:
+    server.terminate()
+    server.wait(30)
+
+
+def _ask(address: str, method: str = "GET") -> bytes:
+    with urllib.request.urlopen(urllib.request.Request(address, method=method), timeout=60) as answer:
+        told: bytes = answer.read()
+    return told
 
 
 def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
@@ -86,7 +108,7 @@ def page_on(width: int = 1280, height: int = 900) -> Iterator[tuple[Page, list[s
 
 def open_notebook(page: Page, address: str, name: str) -> None:
     """Open a notebook, waiting until its kernel rests."""
-    page.goto(f"{address}/lab/tree/{name}?reset")
+    page.goto(f"{address}/{name}?reset")
     page.wait_for_function("() => window.jupyterapp !== undefined", timeout=PATIENCE * 1000)
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=PATIENCE * 1000)
     kernel = "window.jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel"

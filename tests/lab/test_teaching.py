@@ -40,7 +40,7 @@ def lesson(tmp_path):
 
 def open_and_run(page: Page, address: str) -> None:
     """Run every cell with Shift and Enter, as a student does."""
-    page.goto(f"{address}/lab/tree/{NAME}?reset")
+    page.goto(f"{address}/{NAME}?reset")
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
     kernel = "window.jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel"
     page.wait_for_function(f"() => {kernel}?.status === 'idle'", timeout=60_000)

@@ -1,4 +1,4 @@
-"""Two thousand mutations of the real seeds: a corpus or a SeedError each time, and never another exception."""
+"""Mutations of the real seeds: a corpus or a SeedError each time, and never another exception."""
 
 import re
 import shutil
@@ -146,15 +146,28 @@ def folder(tmp_path_factory):
         yield read
 
 
-@settings(
-    max_examples=2000,
+MUTATED = settings(
     deadline=None,
     derandomize=True,
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
+
+
+@settings(MUTATED, max_examples=200)
 @given(mutation=mutations())
 def test_a_mutated_seed_gives_a_corpus_or_a_seed_error(folder, mutation):
+    hold(folder, mutation)
+
+
+@pytest.mark.slow
+@settings(MUTATED, max_examples=2000)
+@given(mutation=mutations())
+def test_two_thousand_mutated_seeds(folder, mutation):
+    hold(folder, mutation)
+
+
+def hold(folder, mutation: tuple[str, str]) -> None:
     doc, text = mutation
     found = folder(doc, text.encode("utf-8"))
     if isinstance(found, tip.Corpus):

@@ -42,7 +42,7 @@ def settled(comments: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> import tipseeds as tip
     >>> settled(tip.load().comments).loc[0, ["coder", "comparison", "sarcasm", "analogy"]].tolist()
-    ['settled', 'worse', 'yes', 'no']
+    ['settled', 'worse', <NA>, 'no']
     """
     sheet = blank(comments, "settled")
     resting = _texts(comments["rests_on_original"]).fillna("").str.split()

@@ -31,7 +31,7 @@ def estimates(corpus: Tables, **start: Any) -> Workbench:
     >>> import tipseeds as tip
     >>> bench = tip.explore.estimates(tip.load(), topic=["prisoners"])
     >>> bench.count, bench.code
-    ('3 of 52 shown', 'corpus.estimates.query("topic == \'prisoners\'")')
+    ('3 of 57 shown', 'corpus.estimates.query("topic == \'prisoners\'")')
     """
     rows = readable(corpus)
     menus = {
