@@ -33,6 +33,11 @@ pd.set_option("display.html.use_mathjax", False)  # else JupyterLab sets what st
 class Corpus(Tables):
     """The tables, and what can be asked of them."""
 
+    def __dir__(self) -> list[str]:
+        """Name what completion offers: what a student can call, and not what the rooms stand on."""
+        inner = ("fields", "originals_path", "path", "scheme", "seeds")
+        return [name for name in super().__dir__() if name not in inner]
+
     def columns(self, name: str) -> pd.DataFrame:
         """Describe the columns of a table, with what the scheme of this corpus allows; see `tip.columns`."""
         return _columns(name, self.scheme)
