@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from tipseeds.edition import dates
@@ -23,14 +22,7 @@ FIRST_REPORT = 2001
 class Attributes(dict[str, str]):
     """The attributes of one part, mark or record, with what an error needs to name them."""
 
-    def __init__(
-        self,
-        path: Path,
-        line: int,
-        what: str,
-        values: Mapping[str, str],
-        lines: Mapping[str, int] = MappingProxyType({}),
-    ) -> None:
+    def __init__(self, path: Path, line: int, what: str, values: Mapping[str, str], lines: Mapping[str, int]) -> None:
         super().__init__(values)
         self.path, self.line, self.what, self.lines = path, line, what, lines
 

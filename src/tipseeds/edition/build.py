@@ -151,7 +151,7 @@ class _Builder:
 
     def part(self, seed: Seed, part: Part) -> None:
         """Add the row of a part, and of a comment."""
-        given = Attributes(seed.path, part.line, part.id, part.attributes)
+        given = Attributes(seed.path, part.line, part.id, part.attributes, {})
         given.check(self.known[part.kind])
         own = {"doc": seed.doc, "part": part.id, "kind": part.kind, "n": part.n, "digest": part.digest}
         row = self.read(given, "parts") | own
@@ -200,7 +200,7 @@ class _Builder:
 
     def mark(self, seed: Seed, part: Part, mark: Mark) -> None:
         """Add the rows of a mark: one in the table of each of its classes."""
-        given = Attributes(seed.path, mark.line, mark.id, mark.attributes)
+        given = Attributes(seed.path, mark.line, mark.id, mark.attributes, {})
         known = [self.known[name] for name in mark.classes]
         given.check({name: any(one.get(name, False) for one in known) for one in known for name in one})
         shared = {"doc": seed.doc, "part": part.id, "mark": mark.id, "wording": mark.wording} | self.quantity(given)
@@ -248,7 +248,7 @@ class _Builder:
             if not isinstance(entry.value, dict):
                 raise entry.error("a relation that is not a record.", "Write left:, right:, relation:, reason:.")
             values = {key: value.text() for key, value in entry.value.items()}
-            given = Attributes(seed.path, entry.line, "relation", values)
+            given = Attributes(seed.path, entry.line, "relation", values, {})
             given.check(self.known["relation"])
             doc, _, name = given["right"].rpartition("#")
             left, right = (seed.doc, given["left"]), (doc or seed.doc, name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +24,9 @@ _IDENTIFIER = re.compile(r"[a-z][a-z0-9-]*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _MERGE = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
 _FENCE = re.compile(r"(?:-{3,}|\.\.\.)[ \t]*")
+_LINE = re.compile(
+    r"[ \t]*(?:(?P<attributes>\{)|(?P<blank>$)|(?P<other>(?!## )#{1,6}(?:[ \t]|$)))|(?P<heading>## )|(?P<text>)"
+)
 _HEADING = re.compile(r"([pc])([1-9][0-9]*)")
 _QUOTED = r'"(?:[^"\\{}]|\\[\s\S])*"'
 _ATTRIBUTE = re.compile(rf"([#.])([\w:-]*)(?=[\s}}])|([\w:-]+)=({_QUOTED}|[\w:-]+(?=[\s}}]))")
@@ -31,7 +35,6 @@ _SIGN = re.compile(rf'\\(?P<written>[][{{}}])|\](?P<attributes>\{{(?:[^"{{}}%]|{
 _ESCAPED = re.compile(r'\\(["\\{}])')
 _ONE_BY_ONE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _RUNS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+")
-_LETTERS_A_WORD = 4
 
 
 class Unmerged(SeedError):
@@ -107,7 +110,7 @@ def count_words(text: str) -> int:
     """
     words = 0
     for piece in text.split():
-        signs = len(_ONE_BY_ONE.findall(piece)) + sum(-(-len(run) // _LETTERS_A_WORD) for run in _RUNS.findall(piece))
+        signs = len(_ONE_BY_ONE.findall(piece)) + sum(-(-len(run) // 4) for run in _RUNS.findall(piece))
         rest = _RUNS.sub(" ", _ONE_BY_ONE.sub(" ", piece)).split() if signs else [piece]
         words += signs + sum(not signs or any(map(str.isalnum, word)) for word in rest)
     return words
@@ -135,44 +138,31 @@ class _Reader:
             raise self.error(None, "no parts.", "Add the first paragraph under the heading ## p1.")
         return Seed(self.path.stem, self.path, front, parts)
 
-    def blocks(self, at: int) -> Iterator[tuple[int, str]]:
+    def blocks(self, first: int) -> Iterator[tuple[str, int, str]]:
         """Yield each run of attributes, heading and paragraph, with its line."""
-        while at < len(self.lines):
-            begin, line = at, self.lines[at]
-            at += 1
-            if line.lstrip().startswith("{"):
-                while at < len(self.lines) and self.lines[at].lstrip().startswith("{"):
-                    at += 1
-                for number, source in enumerate(self.lines[begin:at], begin + 1):
+        for kind, run in groupby(enumerate(self.lines[first:], first + 1), _kind):
+            lines = list(run)
+            if kind == "attributes":
+                for number, source in lines:
                     if not _BARE.fullmatch(_ATTRIBUTE.sub("", source)):
                         fix = 'Write {words=92 by="NB in Pakistan"} and nothing else on the line.'
                         raise self.error(number, "attributes that can't be read.", fix)
-                if not "".join(self.lines[at : at + 1]).startswith("## "):
+                if not "".join(self.lines[number : number + 1]).startswith("## "):
                     fix = "Put them directly above a heading ## p1."
-                    raise self.error(begin + 1, "attributes that belong to no part.", fix)
-            elif re.match(r"[ \t]*#{1,6}(?:[ \t]|$)", line):
-                if not line.startswith("## "):
-                    raise self.outside(begin + 1)
-            elif line.strip(" \t"):
-                while at < len(self.lines) and re.match(r"[ \t]*(?!#{1,6}(?:[ \t]|$))[^ \t{]", self.lines[at]):
-                    at += 1
-            else:
-                continue
-            yield begin + 1, "\n".join(line.strip(" \t") for line in self.lines[begin:at])
+                    raise self.error(lines[0][0], "attributes that belong to no part.", fix)
+            for several in [[numbered] for numbered in lines] if kind == "heading" else [lines]:
+                yield kind, several[0][0], "\n".join(line.strip(" \t") for _, line in several)
 
-    def outside(self, line: int) -> SeedError:
-        fix = "Keep one paragraph under each heading ## p1, ## c1, …."
-        return self.error(line, "text or a block outside the parts.", fix)
-
-    def parts(self, at: int) -> Iterator[Part]:
+    def parts(self, first: int) -> Iterator[Part]:
         """Yield the parts; each is a heading with its attributes, and one paragraph."""
-        blocks = self.blocks(at)
+        blocks = (block for block in self.blocks(first) if block[0] != "blank")
         count = {"body": 0, "comment": 0}
-        for line, block in blocks:
-            source = block if block.startswith("{") else ""
-            line, heading = next(blocks) if source else (line, block)
-            if not heading.startswith("## "):
-                raise self.outside(line)
+        for kind, line, heading in blocks:
+            source = heading if kind == "attributes" else ""
+            kind, line, heading = next(blocks) if source else (kind, line, heading)
+            if kind != "heading":
+                fix = "Keep one paragraph under each heading ## p1, ## c1, …."
+                raise self.error(line, "text or a block outside the parts.", fix)
             name = heading[3:].strip()
             match = _HEADING.fullmatch(name)
             if not match:
@@ -183,8 +173,8 @@ class _Reader:
             for key in attributes.keys() & {"id", "class"}:
                 fix = "Only marks have an id and a class."
                 raise self.error(line, f"{name} has {key} {attributes[key]!r}.", fix)
-            begin, paragraph = next(blocks, (0, ""))
-            if not paragraph.strip() or paragraph.startswith(("## ", "{")):
+            following, begin, paragraph = next(blocks, ("", 0, ""))
+            if following != "text" or not paragraph.strip():
                 raise self.error(line, f"{name} has no summary.", "Write one paragraph under its heading.")
             digest, marks = self.summary(begin, paragraph.strip(), line)
             kind = "body" if match[1] == "p" else "comment"
@@ -268,3 +258,8 @@ class _Reader:
             raise self.error(line, f"the id {name} is taken in line {self.ids[name]}.", "Give each mark its own id.")
         self.ids[name] = line
         return Mark(name, classes, attributes, wording, start, start + len(wording), line)
+
+
+def _kind(line: tuple[int, str]) -> str:
+    match = _LINE.match(line[1])
+    return str(match and match.lastgroup)
