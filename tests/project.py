@@ -1,8 +1,11 @@
-"""Where the project stands, and which notebooks are its own."""
+"""Where the project stands, and which notebooks and seeds its tests use."""
 
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+
+FROZEN = ROOT / "tests" / "frozen"
+"""A copy of the seeds as they were once, which only a change of their format changes."""
 
 # Not what a reader keeps beside them: Untitled.ipynb, 01-tier-rankings-Copy1.ipynb.
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9][0-9]-*[a-z].ipynb"))

@@ -8,13 +8,13 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.project import FROZEN
 
 import tipseeds as tip
 from tipseeds.edition.fields import TABLES
 from tipseeds.edition.format import read_seed
-from tipseeds.edition.reference import SEEDS
 
-TEXTS = {path.stem: path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("*.md"))}
+TEXTS = {path.stem: path.read_text(encoding="utf-8") for path in sorted(FROZEN.glob("*.md"))}
 # A token is a span, an attribute, a word or a sign.
 TOKEN = re.compile(r'\[[^][]*\]\{[^}]*\}|\{[^}]*\}|[\w-]+="[^"]*"|[#.]?[\w-]+|\s+|.')
 TOKENS = {doc: TOKEN.findall(text) for doc, text in TEXTS.items()}
@@ -130,7 +130,7 @@ def folder(tmp_path_factory):
     """Give a folder of seeds in which only the one that a test names is read anew; the others come from memory."""
     folder = tmp_path_factory.mktemp("seeds")
     for doc in TEXTS:
-        shutil.copy(SEEDS / f"{doc}.md", folder)
+        shutil.copy(FROZEN / f"{doc}.md", folder)
     known = {doc: read_seed(folder / f"{doc}.md") for doc in TEXTS}
     with pytest.MonkeyPatch.context() as patch:
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import ipywidgets as widgets
 import pytest
+from tests.project import FROZEN
 
 import tipseeds as tip
-from tipseeds.edition.reference import SEEDS
 
 TAG = "<img/src=x>"  # no blank: a wording has ten words at most
 PROSE = re.compile(r'((?:by|of|section|note|second|relay|place|author|evidence|what|quotes)=")([^"]* [^"]*)(")')
@@ -34,9 +34,9 @@ def poisoned(text: str) -> str:
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory):
     folder = tmp_path_factory.mktemp("hostile")
-    for seed in SEEDS.glob("*.md"):
+    for seed in FROZEN.glob("*.md"):
         (folder / seed.name).write_text(poisoned(seed.read_text(encoding="utf-8")), encoding="utf-8")
-    for file in SEEDS.iterdir():
+    for file in FROZEN.iterdir():
         if file.is_file() and file.suffix != ".md":
             (folder / file.name).write_bytes(file.read_bytes())
     return tip.load(folder, originals=folder)
@@ -87,7 +87,7 @@ def test_every_table(hostile, table):
     check(tip.table(frame, table, {first: f"{first}{TAG}"}).data)
 
 
-@pytest.mark.parametrize("doc", sorted(path.stem for path in SEEDS.glob("*.md")))
+@pytest.mark.parametrize("doc", sorted(path.stem for path in FROZEN.glob("*.md")))
 def test_a_whole_document(hostile, doc):
     check(hostile.read(doc).data)
 
@@ -113,14 +113,14 @@ def test_what_an_explorer_shows(hostile, name, tmp_path: Path, monkeypatch):
 @pytest.mark.parametrize("sign", ["\u202e", "\u200b", "\u2066", "\ufeff", "\u200f"])
 def test_signs_without_a_shape_are_told(tmp_path, sign):
     """A title, a summary, a wording and a name that hold one show that they do, and what follows is not turned."""
-    text = (SEEDS / "lagon.md").read_text(encoding="utf-8")
+    text = (FROZEN / "lagon.md").read_text(encoding="utf-8")
     text = re.sub(r"^(title|author): (.+)$", rf"\1: '{sign}\2'", text, flags=re.MULTILINE)
     text = re.sub(r"\n\n(?=[A-Z])", f"\n\n{sign}", text)
     text = re.sub(r"\[(?=[^\]\n]+\]\{#)", f"[{sign}", text)
     (tmp_path / "lagon.md").write_text(
         re.sub(r"(?s)^relations:.*?^---", "---", text, flags=re.MULTILINE), encoding="utf-8"
     )
-    for file in SEEDS.iterdir():
+    for file in FROZEN.iterdir():
         if file.is_file() and file.suffix != ".md":
             (tmp_path / file.name).write_bytes(file.read_bytes())
     corpus = tip.load(tmp_path)

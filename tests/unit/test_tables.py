@@ -8,10 +8,10 @@ import sys
 import pandas as pd
 import pandera.pandas as pa
 import pytest
+from tests.project import FROZEN
 
 import tipseeds as tip
 from tipseeds.edition.fields import DTYPES, TABLES, fields_of
-from tipseeds.edition.reference import SEEDS
 from tipseeds.edition.scheme import default
 
 KEYS = {
@@ -217,7 +217,7 @@ def test_relations_join_marks_that_exist(corpus):
 
 def test_a_new_document_is_one_new_file(corpus, tmp_path):
     seeds = tmp_path / "seeds"
-    shutil.copytree(SEEDS, seeds)
+    shutil.copytree(FROZEN, seeds)
     (seeds / "sixth.md").write_text(NEW, encoding="utf-8")
     grown = tip.load(seeds)
     for name in TABLES:
