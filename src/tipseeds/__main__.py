@@ -53,8 +53,8 @@ def notebooks(given: Namespace) -> int:
     for source in (home / "docs" / "codebook.md", *sorted((home / "notebooks").glob("[0-9][0-9]-*[a-z].ipynb"))):
         copy = target / source.parent.name / source.name
         print(f"kept as it is: {copy}" if copy.exists() else copy)
-        copy.parent.mkdir(parents=True, exist_ok=True)
         if not copy.exists():
+            copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, copy)
     print(f'\nTo open them, type: jupyter lab "{target / "notebooks"}"')
     return 0
@@ -67,16 +67,14 @@ def notebooks(given: Namespace) -> int:
 )
 def export(given: Namespace) -> int:
     """CSV with a data package, Parquet (with pyarrow), web annotations, threads for ConvoKit, BibTeX and CSL JSON."""
-    for file in load(given.seeds).export(given.folder):
-        print(file)
+    print("\n".join(map(str, load(given.seeds).export(given.folder))))
     return 0
 
 
 @_command("make a folder to begin a corpus of your own in", "name NAME what to call it")
 def new(given: Namespace) -> int:
     """Write a codebook, a first seed and two notebooks that work on any corpus; nothing that is there is replaced."""
-    for file in start(given.name):
-        print(file)
+    print("\n".join(map(str, start(given.name))))
     print(f'\nWrite your seeds beside first.md. To look at them, type: jupyter lab "{given.name}"')
     return 0
 
