@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from tipseeds.originals.verification import verify
     from tipseeds.pages import exports
     from tipseeds.pages.citations import bibliography, cite
-    from tipseeds.pages.documents import read
     from tipseeds.pages.evidence import evidence
+    from tipseeds.pages.exports import export
     from tipseeds.pages.html import table
-    from tipseeds.pages.package import export
+    from tipseeds.pages.passages import read
+    from tipseeds.pages.start import written_for
     from tipseeds.reading import draft
     from tipseeds.teach import answers, check, guess, quiz, tally, with_guess
 
@@ -34,6 +35,7 @@ __all__ = [
     "Corpus", "SeedError", "answers", "bibliography", "charts", "check", "checks", "cite", "coding", "columns",
     "describe", "draft", "evidence", "explore", "export", "exports", "guess", "load", "quantity", "quiz", "read",
     "reading", "reference", "show", "table", "tally", "verify", "with_guess",
+    "written_for",
 ]
 # fmt: on
 
@@ -48,10 +50,11 @@ if not TYPE_CHECKING:
         "teach": "answers check guess quiz tally with_guess",
         "originals.verification": "verify",
         "pages.citations": "bibliography cite",
-        "pages.documents": "read",
         "pages.evidence": "evidence",
+        "pages.exports": "export",
         "pages.html": "table",
-        "pages.package": "export",
+        "pages.passages": "read",
+        "pages.start": "written_for",
     }
     """Where each further name lives: matplotlib and the widgets are not imported until one of them is asked for."""
     _ROOMS = {"quantity": "edition.quantity", "reference": "edition.reference", "exports": "pages.exports"}

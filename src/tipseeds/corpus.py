@@ -84,7 +84,7 @@ class Corpus(Tables):
     @helped
     def read(self, doc: str) -> HTML:
         """Show a whole document, every figure in it highlighted, as in `corpus.read("lagon")`; see `tip.read`."""
-        from tipseeds.pages.documents import read
+        from tipseeds.pages.passages import read
 
         return read(self, doc)
 
@@ -103,7 +103,7 @@ class Corpus(Tables):
 
     def export(self, folder: str | PathLike[str]) -> list[Path]:
         """Write the tables, annotations, threads and references as files for other programs; see `tip.export`."""
-        from tipseeds.pages.package import export
+        from tipseeds.pages.exports import export
 
         return export(self, folder)
 

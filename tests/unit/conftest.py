@@ -7,6 +7,7 @@ from tests.project import FROZEN
 
 import tipseeds as tip
 import tipseeds.corpus
+import tipseeds.pages.exports
 
 
 @pytest.fixture(scope="session")
@@ -19,4 +20,5 @@ def frozen() -> Iterator[None]:
     """Let `tip.load()` give that edition."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tipseeds.corpus, "SEEDS", FROZEN)
+        patch.setattr(tipseeds.pages.exports, "SEEDS", FROZEN)
         yield

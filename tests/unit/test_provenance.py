@@ -18,7 +18,7 @@ from tests.project import NOTEBOOKS, ROOT
 
 import tipseeds as tip
 from tipseeds.originals.files import checksum
-from tipseeds.pages.passages import Span, highlighted
+from tipseeds.pages.passages import highlighted
 
 WITHOUT = "With your own copies of the documents"
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'&amp;"
@@ -239,7 +239,7 @@ def test_a_row_that_leads_nowhere_is_refused(corpus, asked, said):
 
 
 def test_wordings_that_overlap_are_each_followed_by_their_own():
-    spans = [Span(0, 9, "outer"), Span(5, 9, "inner"), Span(7, 12, "across")]
+    spans = [(0, 9, "outer"), (5, 9, "inner"), (7, 12, "across")]
     page = Page(highlighted("more than 40", spans, lambda name: f"[{name}]"))
     assert re.sub(r"\[\w+\]", "", page.text) == "more than 40"
     assert "".join(page.marked) == "more than 40"

@@ -45,7 +45,8 @@ def agreement(codings: pd.DataFrame) -> pd.DataFrame:
     2    china     20    20    100.0    1.0
     """
     rows = [_measure(codings, str(name)) for name in codings.columns if name not in KEY]
-    return pd.DataFrame(rows).astype(
+    columns = ["kind", "question", "coders", "units", "pairs", "same", "percent", "alpha", "reason"]
+    return pd.DataFrame(rows, columns=columns).astype(
         {"coders": "Int64", "units": "Int64", "pairs": "Int64", "same": "Int64", "percent": "Float64"}
         | {"alpha": "Float64"}
         | dict.fromkeys(("kind", "question", "reason"), "string")

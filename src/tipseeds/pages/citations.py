@@ -1,8 +1,7 @@
 """Citations of a document, part or wording as a paper would print them, and the corpus as BibTeX or CSL JSON.
 
-Both formats are written here: CSL JSON is plain JSON, and BibTeX a handful of fields whose signs need escaping. Of
-the kept libraries, pybtex would write the same entries for two further packages at run time, and citeproc-py formats
-whole works in a given style but knows neither a wording in a paragraph nor a date that is inferred.
+Both formats are written here: pybtex would write the same entries for two more packages at run time, and citeproc-py
+knows neither a wording in a paragraph nor a date that is inferred.
 """
 
 from __future__ import annotations
@@ -18,12 +17,8 @@ from tipseeds.edition.lookup import Row, look_up, plain
 from tipseeds.edition.tables import Tables
 from tipseeds.edition.words import MONTHS
 
-_REMARK = re.compile(r"\s*\([^()]*\)$")
-_ESCAPES = str.maketrans(
-    {sign: f"\\{sign}" for sign in "&%$#_"}
-    | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
-    | {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}  # BibTeX counts an escaped brace, too
-)
+_TEX = {"\\": "backslash", "~": "asciitilde", "^": "asciicircum", "{": "braceleft", "}": "braceright"}
+"""What TeX calls its own signs; BibTeX counts an escaped brace, too."""
 _TYPES = {
     **{"blog": "post-weblog", "encyclop": "entry-encyclopedia", "news": "article-newspaper"},
     **{"magazine": "article-magazine", "journal": "article-journal", "web": "webpage"},
@@ -31,11 +26,8 @@ _TYPES = {
 }
 """What a genre says of a CSL type; any other is a document. An "article" would be printed as a preprint."""
 _SUFFIXES = ("Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV")
-_PARTICLES = frozenset([
-    "al", "af", "av", "bin", "d'", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "ibn", "la", "le",
-    "ten", "ter", "van", "von", "zu", "zum", "zur",
-])  # fmt: skip
-_INITIAL = re.compile(r"[^\W\d_]\.")
+_PARTICLE = re.compile("a[lfv]|bin|d'|d[aeiu]|del|della|de[nr]|dos|el|ibn|l[ae]|te[nr]|van|von|zu[mr]?").fullmatch
+_INITIAL = re.compile(r"[^\W\d_]\.").fullmatch
 
 
 @helped
@@ -48,13 +40,10 @@ def cite(corpus: Tables, doc: str, part: str | None = None, mark: str | None = N
     Parameters
     ----------
     corpus : Corpus
-        The corpus that holds the document.
     doc : str
         The document.
-    part : str, optional
-        A paragraph or comment. Left out with a mark, it is the mark's part.
-    mark : str, optional
-        The id of a mark; its wording is quoted.
+    part, mark : str, optional
+        A paragraph or comment, and the id of a mark whose wording is quoted; with a mark, its part can be left out.
 
     Raises
     ------
@@ -64,16 +53,13 @@ def cite(corpus: Tables, doc: str, part: str | None = None, mark: str | None = N
     Examples
     --------
     >>> import tipseeds as tip
-    >>> corpus = tip.load()
-    >>> tip.cite(corpus, "asmolov", mark="streak")
+    >>> tip.cite(tip.load(), "asmolov", mark="streak")
     'Konstantin Asmolov (20 July 2016). “Does North Korea Engage in Human Trafficking?” New Eastern Outlook, para. 2: “for the 14th time in a row”.'
-    >>> tip.cite(corpus, "lagon", "c7")
-    'Mark (9 March 2008). Comment 7 on: Mark P. Lagon (5 March 2008). “North Korea Fails To Combat Trafficking of its Citizens.” [Blog of the US State Department].'
     """  # noqa: E501 (a citation is one line)
     lookup = look_up(corpus)
     row = lookup.documents[lookup.seed(doc).doc]
     place = lookup.part(doc, part) if part is not None else None
-    quoted = ""
+    text, quoted = _work(row), ""
     if mark is not None:
         holder, marked = lookup.mark(doc, mark)
         if part is not None and holder.id != part:
@@ -81,25 +67,23 @@ def cite(corpus: Tables, doc: str, part: str | None = None, mark: str | None = N
         place, quoted = holder, f": “{marked.wording}”"
     if place is not None and place.kind == "comment":
         comment = lookup.comments[doc, place.id]
-        header = f"{_commenter(comment)} {_date(comment['date'], 'stated')}. Comment {place.n}"
-        return _ended(f"{header} on: {_work(row)}{quoted}")
-    if place is not None:
-        return _ended(f"{_work(row)}{',' if row['outlet'] else ''} para. {place.n}{quoted}")
-    return _ended(_work(row))
-
-
-def _ended(text: str) -> str:
+        writer = comment["author"] or "[Unnamed commenter]"
+        writer = f"[{writer}?]" if comment["author_basis"] == "inferred" else writer
+        text = f"{writer} {_date(comment['date'], 'stated')}. Comment {place.n} on: {text}"
+    elif place is not None:
+        text += f"{',' if row['outlet'] else ''} para. {place.n}"
+    text += quoted
     return text if text.endswith((".", ".”", "?”", "!”", "…”")) else f"{text}."
 
 
 def _work(row: Row) -> str:
-    published = _date(row["published"], row["published_basis"])
+    published, outlet = _date(row["published"], row["published_basis"]), _outlet(row)
     title = f"“{row['title'] if row['title'][-1] in '.?!…' else row['title'] + '.'}”"
+    if not row["author"]:
+        return f"{title} {published}. {outlet}" if outlet else f"{title} {published}"
     *most, last = _split(row["author"])
     author = f"{', '.join(most)} and {last}" if most else last
-    pieces = [f"{author} {published}.", title] if author else [title, published]
-    end = f" {_outlet(row)}" if row["outlet"] else ""
-    return " ".join(pieces) + ("." if end and not author else "") + end
+    return f"{author} {published}. {title} {outlet}".strip()
 
 
 def _split(names: str | None) -> list[str]:
@@ -109,40 +93,31 @@ def _split(names: str | None) -> list[str]:
 
 def _outlet(row: Row) -> str:
     """Return an outlet; one with a remark behind it is supplied by us, so it goes in brackets without the remark."""
-    bare = _REMARK.sub("", row["outlet"])
-    bare = bare[0].upper() + bare[1:]
-    return bare if bare.casefold() == row["outlet"].casefold() else f"[{bare}]"
-
-
-def _commenter(comment: Row) -> str:
-    if not comment["author"]:
-        return "[Unnamed commenter]"
-    return f"[{comment['author']}?]" if comment["author_basis"] == "inferred" else str(comment["author"])
+    given = row["outlet"] or ""
+    bare = re.sub(r"\s*\([^()]*\)$", "", given)
+    told = bare[:1].upper() + bare[1:]
+    return told if bare == given else f"[{told}]"
 
 
 def _date(edtf: str | None, basis: str) -> str:
     """Return a date in brackets: round ones if it is stated or missing, square ones if it is inferred."""
-    if edtf is None:
-        return "(n.d.)"
-    return f"({dates.words(edtf)})" if basis == "stated" else f"[{dates.words(edtf)}]"
+    said = dates.words(edtf) if edtf else "n.d."
+    return f"({said})" if basis == "stated" or not edtf else f"[{said}]"
 
 
 @helped
 def bibliography(corpus: Tables, style: Literal["bibtex", "csl-json"] = "bibtex") -> str:
     r"""Return the documents of a corpus for a reference manager.
 
+    A name is split into its parts only where they are told, by the seed's `author-family` or by an initial; every other
+    name is kept whole, so that no family name is made of a given one.
+
     Parameters
     ----------
     corpus : Corpus
-        The corpus.
     style : {"bibtex", "csl-json"}
-        The format. BibTeX is in UTF-8, with the signs escaped that TeX takes for its own; a year that is inferred
-        stands in square brackets. In CSL JSON such a date is marked `circa`.
-
-    Notes
-    -----
-    A name is split into its parts only where they are told: by the seed's `author-family`, or by an initial. Every
-    other name is kept whole, so that no family name is made of a given one.
+        BibTeX is in UTF-8, with the signs escaped that TeX takes for its own; a year that is inferred stands in square
+        brackets. In CSL JSON such a date is marked `circa`.
 
     Raises
     ------
@@ -152,40 +127,62 @@ def bibliography(corpus: Tables, style: Literal["bibtex", "csl-json"] = "bibtex"
     Examples
     --------
     >>> import tipseeds as tip
-    >>> print(tip.bibliography(tip.load()).split("\n\n")[2])
-    @misc{asmolov,
-      author = {Asmolov, Konstantin},
-      title = {{Does North Korea Engage in Human Trafficking?}},
-      howpublished = {New Eastern Outlook},
-      year = {2016},
-      month = jul,
-      day = {20},
-      url = {https://journal-neo.org/2016/07/20/does-north-korea-engage-in-human-trafficking/},
-      note = {Date stated: 20 July 2016}
-    }
+    >>> tip.bibliography(tip.load()).split("\n")[:2]
+    ['@misc{lagon,', '  author = {Lagon, Mark P.},']
     """
+    rows = plain(corpus.documents)
     if style == "bibtex":
-        return "\n\n".join(map(_bibtex, plain(corpus.documents))) + "\n"
+        return "\n\n".join(map(_bibtex, rows)) + "\n"
     if style == "csl-json":
-        return json.dumps([_csl(row) for row in plain(corpus.documents)], ensure_ascii=False, indent=2) + "\n"
+        return json.dumps(list(map(_csl, rows)), ensure_ascii=False, indent=2) + "\n"
     raise ValueError(f"There is no style {style!r}; write bibtex or csl-json.")
 
 
+def _csl(row: Row) -> Row:
+    authors, families = _split(row["author"]), _split(row["author_family"])
+    pairs = zip_longest(authors, families[: len(authors)], fillvalue="")
+    item = {
+        "id": row["doc"],
+        "type": next((kind for word, kind in _TYPES.items() if word in row["genre"].casefold()), "document"),
+        "title": row["title"],
+        "author": [_name(*pair) for pair in pairs if pair[0]],
+        "container-title": _outlet(row),
+        "issued": _issued(row),
+        "URL": row["address"],
+        "note": row["published_reason"],
+    }
+    return {name: value for name, value in item.items() if value}
+
+
+def _issued(row: Row) -> Row:
+    if not row["published"]:
+        return {}
+    said = dates.read(row["published"])
+    parts = [list(numbers) for numbers in said.numbers]
+    seasons = [numbers.pop() - 20 for numbers in parts if numbers[1:2] > [12]]
+    issued: Row = {"date-parts": parts} | ({"season": seasons[0]} if seasons else {})
+    within = len(parts) > 1 and (seasons or parts[0][0] == parts[1][0])  # citeproc prints nothing for a span in a year
+    if not parts or within or seasons > [4]:
+        issued = {"literal": said.words}
+    return issued | ({"circa": True} if said.about or row["published_basis"] != "stated" else {})
+
+
 def _bibtex(row: Row) -> str:
+    item = _csl(row)
     said = dates.read(row["published"]) if row["published"] else None
     year, *month = said.numbers[0] if said and len(said.numbers) == 1 else (0,)
-    when = said.words.removeprefix("the ") if said and not year else f"{year or ''}"
-    if said and year and said.words.startswith("about"):
-        when = f"c. {year}"
-    season = month[:1] > [12]
+    when = said.words.removeprefix("the ") if said else ""
+    if year:
+        unsure = "?" if when.endswith("?") and row["published_basis"] == "stated" else ""  # else it stands in brackets
+        when = f"{'c. ' if when.startswith('about') else ''}{year}{unsure}"
     fields = {
-        "author": " and ".join(map(_tex_name, _names(row))),
-        "title": f"{{{_tex(row['title'])}}}",  # braces of its own keep its capitals
-        "howpublished": _tex(_outlet(row)) if row["outlet"] else "",
+        "author": " and ".join(map(_tex_name, item.get("author", []), filter(None, _split(row["author"])))),
+        "title": f"{{{_tex(item['title'])}}}",  # braces of its own keep its capitals
+        "howpublished": _tex(item.get("container-title", "")),
         "year": when if not when or row["published_basis"] == "stated" else f"[{when}]",
-        "month": MONTHS[month[0] - 1][:3].lower() if month and not season else "",
-        "day": str(month[1]) if len(month) > 1 else "",
-        "url": _tex(row["address"]) if row["address"] else "",
+        "month": MONTHS[month[0] - 1][:3].lower() if month and month[0] <= 12 else "",
+        "day": "".join(map(str, month[1:])),
+        "url": _tex(item.get("URL", "")),
         "note": f"Date {row['published_basis']}: {_tex(said.words)}" if said else "n.d.",
     }
     # The month is one of BibTeX's own names, which has no braces.
@@ -194,60 +191,39 @@ def _bibtex(row: Row) -> str:
 
 
 def _tex(text: str) -> str:
-    return text.translate(_ESCAPES)
-
-
-def _names(row: Row) -> list[dict[str, Any]]:
-    """Return the authors in the terms of CSL."""
-    authors, families = _split(row["author"]), _split(row["author_family"])
-    return [_name(*pair) for pair in zip_longest(authors, families[: len(authors)], fillvalue="") if pair[0]]
+    own = str.maketrans({sign: f"\\text{name}{{}}" for sign, name in _TEX.items()})
+    return text.translate(own | str.maketrans({sign: f"\\{sign}" for sign in "&%$#_"}))
 
 
 def _name(name: str, family: str) -> dict[str, Any]:
+    """Return an author in the terms of CSL; a name whose parts are told by nothing is kept whole."""
     words = name.replace(",", " ").split()
     rest: dict[str, Any] = {"suffix": words.pop()} if len(words) > 2 and words[-1] in _SUFFIXES else {}
-    own = family.split()
-    if not own and any(map(_INITIAL.fullmatch, words[:-1])) and not _INITIAL.fullmatch(words[-1]):
+    own = [word for word in family.replace(",", " ").split() if word != rest.get("suffix")]
+    if len(words) == 1 and not name.isascii() and name.removeprefix(family) not in ("", name):  # 김민지
+        words = [family, name.removeprefix(family)]
+    institution = any(word.islower() and not _PARTICLE(word) for word in words)
+    if not own and not institution and any(map(_INITIAL, words[:-1])) and not _INITIAL(words[-1]):
         own = words[-1:]  # an initial stands before a family name
     given, last = words[: -len(own)], words[-len(own) :]
-    if not own or not given or own not in (last, words[: len(own)]):
+    if not own or not any(given) or own not in (last, words[: len(own)]):
         return {"literal": name}
-    if own != last:  # Korean, Chinese, Hungarian: printed in this order, without a comma
-        return {"family": family, "given": " ".join(words[len(own) :]), "static-ordering": True} | rest
-    while len(given) > 1 and given[-1] in _PARTICLES:
+    if own != last:
+        given = words[len(own) :]
+        if not name.startswith(f"{' '.join(own)},"):  # Korean, Chinese, Hungarian: printed in this order
+            return {"family": " ".join(own), "given": " ".join(given), "static-ordering": True} | rest
+    while len(given) > 1 and _PARTICLE(given[-1]):
         own.insert(0, given.pop())
-    particles = list(takewhile(_PARTICLES.__contains__, own[:-1]))
+    particles = list(takewhile(_PARTICLE, own[:-1]))
     rest |= {"non-dropping-particle": " ".join(particles)} if particles else {}
     return {"family": " ".join(own[len(particles) :]), "given": " ".join(given)} | rest
 
 
-def _tex_name(name: dict[str, Any]) -> str:
+def _tex_name(name: dict[str, Any], whole: str) -> str:
     """Return a name as BibTeX reads it; one that is printed family name first is kept whole, and sorts by it."""
+    if "literal" in name or "static-ordering" in name:
+        return f"{{{_tex(whole)}}}"
     said = {part: _tex(str(value)) for part, value in name.items()}
-    if "literal" in said or "static-ordering" in said:
-        return f"{{{said.get('literal') or ' '.join([said['family'], said['given']])}}}"
     family = f"{{{said['family']}}}" if " " in said["family"] else said["family"]
     pieces = [f"{said.get('non-dropping-particle', '')} {family}".strip(), said.get("suffix", ""), said["given"]]
     return ", ".join(filter(None, pieces))
-
-
-def _csl(row: Row) -> Row:
-    kind = next((kind for word, kind in _TYPES.items() if word in row["genre"].casefold()), "document")
-    item: Row = {"id": row["doc"], "type": kind, "title": row["title"]}
-    if row["author"]:
-        item["author"] = _names(row)
-    if row["outlet"]:
-        item["container-title"] = _outlet(row)
-    if row["published"]:
-        said = dates.read(row["published"])
-        parts = [list(numbers) for numbers in said.numbers]
-        seasons = [numbers.pop() for numbers in parts if numbers[1:2] > [12]]
-        if not parts or (seasons and (len(parts) > 1 or seasons[0] > 24)):
-            item["issued"] = {"literal": said.words}
-        else:
-            item["issued"] = {"date-parts": parts} | ({"season": seasons[0] - 20} if seasons else {})
-        item["issued"] |= {"circa": True} if said.about or row["published_basis"] != "stated" else {}
-    if row["address"]:
-        item["URL"] = row["address"]
-    item["note"] = row["published_reason"]
-    return item

@@ -12,28 +12,25 @@ from tipseeds.edition.calls import helped
 from tipseeds.edition.lookup import Row, look_up
 from tipseeds.edition.tables import Tables
 from tipseeds.pages.citations import cite
-from tipseeds.pages.html import Page, escape
+from tipseeds.pages.html import Markup, Page, markup
 from tipseeds.pages.passages import marked_digest, passage_html, place
+
+_LEAD = '<span data-go="{}">{}</span>'
+"""What leads to a row where there is a workbench: a document and a mark or part of it, and a text."""
 
 
 @helped
 def evidence(corpus: Tables, row: Any) -> Page:
     """Show where a row comes from.
 
+    With its document, our summary, whom the text credits, the hedge, how the case was decided, a citation and related
+    claims; of a comment, what it answers and what answers it. With originals (see `tip.load`) also the passage itself.
+
     Parameters
     ----------
     corpus : Corpus
-        The corpus that the row belongs to.
     row : Series or mapping
         A row of any table with `doc` and `part`; with `mark`, the wording is marked.
-
-    Returns
-    -------
-    Page
-        The document, the part, our summary of it with the wording marked, whom the text credits, the hedge, how the
-        case was decided, a citation and the related claims; of a comment, what it answers and what answers it. With
-        originals (see `tip.load`), the passage itself, and the parts before and after it folded away; without, how to
-        give them.
 
     Raises
     ------
@@ -50,7 +47,7 @@ def evidence(corpus: Tables, row: Any) -> Page:
     return Page(evidence_html(corpus, row))
 
 
-def evidence_html(corpus: Tables, row: Any) -> str:
+def evidence_html(corpus: Tables, row: Any) -> Markup:
     """Return the markup of `evidence`."""
     if isinstance(row, pd.DataFrame):
         if len(row) != 1:
@@ -60,137 +57,105 @@ def evidence_html(corpus: Tables, row: Any) -> str:
     try:
         doc, part = str(row["doc"]), str(row["part"])
     except (KeyError, TypeError) as error:
-        raise ValueError(
-            "Evidence is for a row of a table: write corpus.evidence(corpus.estimates.iloc[0])."
-        ) from error
+        told = "Evidence is for a row of a table: write corpus.evidence(corpus.estimates.iloc[0])."
+        raise ValueError(told) from error
     lookup = look_up(corpus)
     found = lookup.part(doc, part)
-    mark = str(row["mark"]) if "mark" in row and pd.notna(row["mark"]) else None
+    given = pd.Series(dict(row), dtype=object).dropna()
+    mark = str(given["mark"]) if "mark" in given else None
     if mark is not None and lookup.mark(doc, mark)[0].id != part:
         raise ValueError(f"The mark {mark} does not stand in {part} of {doc}.")
     if mark is None and (doc, part) in lookup.comments:
         return _conversation(corpus, doc, part)
-    facts = [("Document", _document(lookup.documents[doc])), ("Where", escape(place(corpus, doc, part)))]
-    if address := lookup.documents[doc]["address"]:
-        facts.insert(1, ("Its page", f'<a href="{escape(address)}" rel="noopener">{escape(address)}</a>'))
-    quoted = f"“{lookup.mark(doc, mark)[1].wording}”" if mark else None
-    rule = "a rule, not yet confirmed" if row.get("read") == "by rule" else None
-    for name, said in (("Wording", quoted), ("Hedge", _hedge(row)), *_said(row), ("Read by", rule)):
-        if said:
-            facts.append((name, escape(said)))
-    facts.append(("Our summary", marked_digest(found, mark)))
-    facts += sources(corpus, doc, part, mark)
-    related = _related(corpus, doc, mark) if mark else ""
-    return facts_html(facts, "Evidence", related)
+    record = lookup.documents[doc]
+    published = dates.words(record["published"]) if record["published"] else "no date"
+    record = record | {"author": record["author"] or "author not named", "published": published}
+    document = "{author}, <cite>{title}</cite> ({published}, date {published_basis}), in the tables <code>{doc}</code>"
+    facts: Row = {
+        "Document": markup(document, **record),
+        "Its page": markup('<a href="{0}" rel="noopener">{0}</a>', record["address"]) if record["address"] else None,
+        "Where": place(corpus, doc, part),
+        "Wording": f"“{lookup.mark(doc, mark)[1].wording}”" if mark else None,
+        "Hedge": _hedge(given) if "notation" in given else None,
+        "Credited to": given.get("by"),
+        "What is counted": given.get("measure"),
+        "Claim": given.get("claim"),
+        "Period": dates.words(given["period"]) if "period" in given else None,
+        "How it was decided": given.get("note"),
+        "Read by": "a rule, not yet confirmed" if given.get("read") == "by rule" else None,
+        "Our summary": marked_digest(found, mark),
+    }
+    return _page(corpus, (doc, part, mark), "Evidence", facts, _related(corpus, doc, mark))
 
 
-def sources(corpus: Tables, doc: str, part: str, mark: str | None = None) -> list[tuple[str, str]]:
-    """Return, as labels and markup, what leads to the source: the passage and a citation to copy."""
+def _page(corpus: Tables, place: tuple[str, str, str | None], label: str, facts: Row, end: str = "") -> Markup:
+    """Return what is known of a row, the passage and a citation to copy, as a list with a name for screen readers."""
     # One click selects all of it; a button that copies would need a script, which a widget's page does not run.
-    cited = f'<span style="user-select:all;-webkit-user-select:all">{escape(cite(corpus, doc, part, mark))}</span>'
-    return [("The passage", passage_html(corpus, doc, part, mark)), ("To cite (a click selects it)", cited)]
-
-
-def facts_html(facts: list[tuple[str, str]], label: str, end: str = "") -> str:
-    """Return labels and markup as a list with a name for screen readers."""
+    cited = markup('<span style="user-select:all;-webkit-user-select:all">{}</span>', cite(corpus, *place))
+    facts |= {"The passage": passage_html(corpus, *place), "To cite (a click selects it)": cited}
     # JupyterLab gives both a share of the line, which cuts labels in two; here each has a line.
     own = "display:block;float:none;width:auto;padding:0"
-    lines = "".join(
-        f'<dt style="{own};margin:0;font-weight:bold">{name}</dt>'
-        f'<dd style="{own};margin:0 0 4px 1em;overflow-wrap:anywhere">{said}</dd>'
-        for name, said in facts
+    line = (
+        f'<dt style="{own};margin:0;font-weight:bold">{{}}</dt>'
+        f'<dd style="{own};margin:0 0 4px 1em;overflow-wrap:anywhere">{{}}</dd>'
     )
-    return f'<section aria-label="{label}" style="max-width:52em"><dl style="margin:4px 0">{lines}</dl>{end}</section>'
+    listed = [markup(line, name, said) for name, said in facts.items() if said is not None]
+    section = '<section aria-label="{}" style="max-width:52em"><dl style="margin:4px 0">{}</dl>{}</section>'
+    return markup(section, label, listed, end)
 
 
-def _document(record: Row) -> str:
-    author = record["author"] or "author not named"
-    published = dates.words(record["published"]) if record["published"] else "no date"
-    return (
-        f"{escape(author)}, <cite>{escape(record['title'])}</cite> "
-        f"({escape(published)}, date {escape(record['published_basis'])}), in the tables "
-        f"<code>{escape(record['doc'])}</code>"
-    )
-
-
-def _hedge(row: Any) -> str | None:
-    if "notation" not in row or pd.isna(row["notation"]):
-        return None
+def _hedge(row: Any) -> str:
     said = quantity.say(row["notation"], row["unit"])
-    limits = " The limits of the order of magnitude are our convention." if row["convention"] else ""
+    limits = " The limits of the order of magnitude are our convention." if row.get("convention") else ""
     return (said if row["bound"] in said else f"{said} ({row['bound']})") + f".{limits}"
 
 
-def _said(row: Any) -> list[tuple[str, str | None]]:
-    names = {
-        "by": "Credited to",
-        "measure": "What is counted",
-        "claim": "Claim",
-        "period": "Period",
-        "note": "How it was decided",
-    }
-    given = {name: str(row[name]) for name in names if name in row and pd.notna(row[name])}
-    if "period" in given:
-        given["period"] = dates.words(given["period"])
-    return [(label, given.get(name)) for name, label in names.items()]
-
-
-def _related(corpus: Tables, doc: str, mark: str) -> str:
+def _related(corpus: Tables, doc: str, mark: str | None) -> Markup:
     told = []
-    for pair in look_up(corpus).relations.get((doc, mark), []):
-        here = pair["left_doc"] == doc and pair["left_mark"] == mark
-        other = (pair["right_doc"], pair["right_mark"]) if here else (pair["left_doc"], pair["left_mark"])
+    for pair in look_up(corpus).relations.get((doc, str(mark)), []):
+        ends = [(pair["left_doc"], pair["left_mark"]), (pair["right_doc"], pair["right_mark"])]
+        other = ends[ends[0] == (doc, mark)]
         part, found = look_up(corpus).mark(*other)
-        claim = _lead(f"{other[0]}#{other[1]}", f"{other[0]} {part.id} “{found.wording}”")
-        told.append(f"<li>{escape(pair['relation'])} ({escape(pair['basis'])}): {claim}. {escape(pair['reason'])}</li>")
-    return f"<p style='margin:4px 0;font-weight:bold'>Related claims</p><ul>{''.join(told)}</ul>" if told else ""
+        lead = markup(_LEAD, "#".join(other), f"{other[0]} {part.id} “{found.wording}”")
+        told.append(markup("<li>{relation} ({basis}): {lead}. {reason}</li>", lead=lead, **pair))
+    heading = '<p style="margin:4px 0;font-weight:bold">Related claims</p>'
+    return markup(heading + "<ul>{}</ul>", told) if told else Markup()
 
 
-def _lead(key: str, text: str) -> str:
-    """Return a text that leads to a row where there is a workbench: `key` is a document and a mark or part of it."""
-    return f'<span data-go="{escape(key)}">{escape(text)}</span>'
-
-
-def _conversation(corpus: Tables, doc: str, part: str) -> str:
+def _conversation(corpus: Tables, doc: str, part: str) -> Markup:
     """Return the markup of a comment in its conversation: who wrote it, what it says, and the answers either way."""
-    comment, replies = look_up(corpus).comments[doc, part], corpus.replies[corpus.replies["doc"] == doc]
+    comment, scheme = look_up(corpus).comments[doc, part], corpus.scheme
+    replies = corpus.replies[corpus.replies["doc"] == doc]
     asked, given = replies[replies["source"] == part], replies[replies["target"] == part]
-    scheme = corpus.scheme
     positions = [f"{name}: {comment[name]}" for name in scheme.questions if comment[name] not in (None, "silent")]
-    stated = ", ".join(str(comment[name]) for name in ("place", "date") if comment[name])
-    facts = [
-        ("Comment", escape(f"{doc} {part}, {comment['words']} words")),
-        ("Author", escape(". ".join(filter(None, (_writer(comment), comment["author_note"]))))),
-        ("Place and day", escape(stated or "none")),
-        ("Our summary", marked_digest(look_up(corpus).part(doc, part), None)),
-        ("Positions", escape("; ".join(positions) or "silent on all")),
-        ("Devices", escape(", ".join(name for name in scheme.devices if comment[name]) or "none")),
-        ("Answers", _listed(corpus, doc, zip(asked["target"], asked["evidence"], strict=True))),
-        ("Is answered by", _listed(corpus, doc, zip(given["source"], given["evidence"], strict=True))),
-        *sources(corpus, doc, part),
-    ]
-    return facts_html(facts, "The comment in its conversation")
+    facts: Row = {
+        "Comment": f"{doc} {part}, {comment['words']} words",
+        "Author": ". ".join(filter(None, (_writer(comment), comment["author_note"]))),
+        "Place and day": ", ".join(filter(None, (comment["place"], comment["date"]))) or "none",
+        "Our summary": marked_digest(look_up(corpus).part(doc, part), None),
+        "Positions": "; ".join(positions) or "silent on all",
+        "Devices": ", ".join(name for name in scheme.devices if comment[name]) or "none",
+        "Answers": _listed(corpus, doc, zip(asked["target"], asked["evidence"], strict=True)),
+        "Is answered by": _listed(corpus, doc, zip(given["source"], given["evidence"], strict=True)),
+    }
+    return _page(corpus, (doc, part, None), "The comment in its conversation", facts)
 
 
 def _writer(comment: Row) -> str:
     """Return who wrote a comment, and how that is known."""
     if not comment["author"]:
         return "an unknown author"
-    stated = comment["author_basis"] == "stated"
-    return (
-        str(comment["author"])
-        if stated
-        else f"{comment['author']} ({comment['author_basis']}, {comment['confidence']})"
-    )
+    how = "" if comment["author_basis"] == "stated" else f" ({comment['author_basis']}, {comment['confidence']})"
+    return f"{comment['author']}{how}"
 
 
-def _listed(corpus: Tables, doc: str, edges: Iterable[tuple[str, str]]) -> str:
-    items = ""
+def _listed(corpus: Tables, doc: str, edges: Iterable[tuple[str, str]]) -> Markup:
+    items = []
+    title = look_up(corpus).documents[doc]["title"]
     for part, words in edges:
-        title = look_up(corpus).documents[doc]["title"]
-        said = {"post": f"the post ({escape(title)})", "missing": "a comment that is not in the file"}.get(part, "")
+        said: object = {"post": f"the post ({title})", "missing": "a comment that is not in the file"}.get(part)
         if not said:
             comment = look_up(corpus).comments[doc, part]
-            said = f"{_lead(f'{doc}#{part}', f'{part} by {_writer(comment)}')}: {escape(comment['digest'])}"
-        items += f"<li>{said} <em>Shown by “{escape(words)}”.</em></li>"
-    return f'<ul style="margin:0">{items}</ul>' if items else "nothing in the file"
+            said = [markup(_LEAD, f"{doc}#{part}", f"{part} by {_writer(comment)}"), ": ", comment["digest"]]
+        items.append(markup("<li>{} <em>Shown by “{}”.</em></li>", said, words))
+    return markup('<ul style="margin:0">{}</ul>', items) if items else Markup("nothing in the file")

@@ -5,9 +5,8 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
-from html.parser import HTMLParser
-from typing import Any, ClassVar
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import pandas as pd
 from IPython.display import HTML
@@ -23,79 +22,57 @@ _UNSEEN = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]
 NO_MATHS = "mathjax_ignore tex2jax_ignore asciimath2jax_ignore"
 """What MathJax passes over: in JupyterLab, and in the pages that it exports. To it, `$5 to $10` is a formula."""
 
-
 _DATES = frozenset(field.name for fields in TABLES.values() for field in fields if field.kind == "date")
+_WORDS = {
+    r"\s+": " ",
+    r'<[^>]* alt="([^"]*)"[^>]*>': r"\1",
+    "</t[hd]>": " | ",
+    "</dt>": ": ",
+    r"</?(article|blockquote|caption|details|div|dl|dt|figure|h3|li|p|section|summary|tr|ul)\b[^>]*>": "\n",
+    "<[^>]*>": "",
+}
+"""What is put for the markup of a page where its words are printed, a line each block and row."""
 
 
 class Page(HTML):
-    """Markup for a notebook page, in which money stays money; a terminal prints its words.
-
-    Examples
-    --------
-    >>> Page("<h3>Pay</h3><ul><li>$5 a day</li><li>$10 a day</li></ul>")
-    Pay
-    $5 a day
-    $10 a day
-    """
+    """Markup for a notebook page, in which money stays money; a terminal prints its words."""
 
     def __init__(self, markup: str) -> None:
         super().__init__(f'<div class="{NO_MATHS}">{markup}</div>')  # type: ignore[no-untyped-call]
 
     def __repr__(self) -> str:
-        words = _Words()
-        words.feed(self.data)
-        return "\n".join(filter(None, (" ".join(line.split()).removesuffix(" |") for line in words.lines)))
+        text = self.data
+        for pattern, words in _WORDS.items():
+            text = re.sub(pattern, words, text)
+        lines = (" ".join(html.unescape(line).split()).removesuffix(" |") for line in text.split("\n"))
+        return "\n".join(filter(None, lines))
 
 
-class _Words(HTMLParser):
-    """The words of a page, a line each block and row."""
-
-    BLOCKS: ClassVar = frozenset([
-        "article", "blockquote", "caption", "details", "div", "dl", "dt", "figure", "h3", "li", "p", "section",
-        "summary", "tr", "ul",
-    ])  # fmt: skip
-    ENDS: ClassVar = {"th": " | ", "td": " | ", "dt": ": "}
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.lines = [""]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Begin a line where a block begins, and say a picture in its own words."""
-        if tag in self.BLOCKS:
-            self.lines.append("")
-        self.lines[-1] += dict(attrs).get("alt") or ""
-
-    def handle_endtag(self, tag: str) -> None:
-        """Set cells apart, and end a line where a block ends."""
-        if tag in self.ENDS:
-            self.lines[-1] += self.ENDS[tag]
-        elif tag in self.BLOCKS:
-            self.lines.append("")
-
-    def handle_data(self, data: str) -> None:
-        """Add the text."""
-        self.lines[-1] += data
+class Markup(str):
+    """A text that is markup already, and escaped no more."""
 
 
 def escape(value: object) -> str:
-    r"""Return a value as text that no browser takes for markup or turns around; a missing one as an empty text.
-
-    Examples
-    --------
-    >>> escape("<b> \u202e200")
-    '&lt;b&gt; [U+202E]200'
-    """
+    """Return a value as text that no browser takes for markup or turns around; a missing one as an empty text."""
     if value is None or value is pd.NA or value is pd.NaT:
         return ""
+    if isinstance(value, list):
+        return Markup("".join(map(escape, value)))
+    if isinstance(value, Markup):
+        return value
     text = _UNSEEN.sub(lambda sign: f"[U+{ord(sign[0]):04X}]", str(value))
     if not text.isascii() and any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in text):
         text = f"\u2068{text}\u2069"  # Arabic and Hebrew stay in their own place, and so do figures beside them
     return html.escape(text, quote=True)
 
 
+def markup(template: str, *values: object, **named: object) -> Markup:
+    """Return markup of ours with values in its braces: texts escaped, markup as it is, lists one after the other."""
+    return Markup(template.format(*map(escape, values), **{name: escape(value) for name, value in named.items()}))
+
+
 @helped
-def table(frame: pd.DataFrame, caption: str, columns: str | Mapping[str, str] | Sequence[str] = "") -> Page:
+def table(frame: pd.DataFrame, caption: str, columns: str | Mapping[str, str] = "") -> Page:
     """Put a table on the page: every cell is text, whole, with a caption and headings.
 
     Parameters
@@ -105,13 +82,8 @@ def table(frame: pd.DataFrame, caption: str, columns: str | Mapping[str, str] | 
     caption : str
         What the table is.
     columns : str or mapping, optional
-        The columns to show, with blanks between; the headings are their labels. A mapping gives headings of your own.
-        All columns if it is left out.
-
-    Returns
-    -------
-    Page
-        The table.
+        The columns to show, with blanks between, headed by their labels; a mapping gives headings of your own. All
+        columns if it is left out.
 
     Raises
     ------
@@ -125,52 +97,45 @@ def table(frame: pd.DataFrame, caption: str, columns: str | Mapping[str, str] | 
     >>> [heading in page.data for heading in ("Document", "Tier", "Credited to")]
     [True, True, True]
     """
-    if isinstance(columns, list | tuple | set):
+    if not isinstance(columns, str | Mapping):
         raise TypeError(f'The columns are one text with blanks between: write "{" ".join(map(str, columns))}".')
     if not columns and set(caption.split()) <= set(frame.columns):
         raise TypeError(f'The caption is missing: write tip.table(rows, "What they are", "{caption}").')
-    names = columns.split() if isinstance(columns, str) else list(columns)
-    headings = columns if isinstance(columns, Mapping) else dict.fromkeys(names or map(str, frame.columns), "")
-    for name in headings:
+    own = labels(frame)
+    given = dict.fromkeys(columns.split() or own, "") if isinstance(columns, str) else columns
+    for name in given:
         if name not in frame:
             raise no_column(name, frame)
-    own = labels(frame)
-    told = {name: given or own[name] for name, given in headings.items()}
-    return Page(table_html(frame, caption, told))
+    return Page(table_html(frame, caption, {name: heading or own[name] for name, heading in given.items()}))
 
 
-def table_html(frame: pd.DataFrame, caption: str, headings: Mapping[str, str]) -> str:
+def table_html(frame: pd.DataFrame, caption: str, headings: Mapping[str, str]) -> Markup:
     """Return the markup of `table`."""
     if frame.empty:
-        return f"<p>{escape(caption)}: nothing to show.</p>"
+        return markup("<p>{}: nothing to show.</p>", caption)
     cell = "text-align:left;vertical-align:top;padding:3px 10px 3px 0;white-space:normal;max-width:34em"
-    head = "".join(f'<th scope="col" style="{cell}">{escape(name)}</th>' for name in headings.values())
-    columns: Sequence[list[Any]] = [_readable(frame[name]) for name in headings]
-    body = "".join(
-        "<tr>" + "".join(f'<td style="{cell}">{escape(value)}</td>' for value in row) + "</tr>"
-        for row in zip(*columns, strict=True)
-    )
-    return (
-        '<div style="overflow-x:auto" tabindex="0" role="region" '
-        f'aria-label="{escape(caption)}"><table style="border-collapse:collapse;margin:0">'
-        f'<caption style="text-align:left;font-weight:bold;caption-side:top">{escape(caption)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    head = [markup('<th scope="col" style="{}">{}</th>', cell, heading) for heading in headings.values()]
+    rows = zip(*(_readable(frame[name]) for name in headings), strict=True)
+    body = [markup("<tr>{}</tr>", [markup('<td style="{}">{}</td>', cell, value) for value in row]) for row in rows]
+    caption_style = "text-align:left;font-weight:bold;caption-side:top"
+    return markup(
+        '<div style="overflow-x:auto" tabindex="0" role="region" aria-label="{0}">'
+        '<table style="border-collapse:collapse;margin:0"><caption style="{1}">{0}</caption>'
+        "<thead><tr>{2}</tr></thead><tbody>{3}</tbody></table></div>",
+        *(caption, caption_style, head, body),
     )
 
 
 def _readable(column: pd.Series[Any]) -> list[Any]:
     """Return the values as a person writes them: no missing-value signs, dates in words, numbers with commas."""
-    values = column.astype(object).where(column.notna(), None).tolist()
-    form: Callable[[Any], Any] = lambda value: value  # noqa: E731
+    form: Callable[[Any], Any] = _said if column.name in _DATES else str
     if pd.api.types.is_datetime64_any_dtype(column):
-        form = lambda value: value.date()  # noqa: E731
+        form = pd.Timestamp.date
     elif pd.api.types.is_bool_dtype(column):
-        form = lambda value: "yes" if value else "no"  # noqa: E731
+        form = {True: "yes", False: "no"}.__getitem__
     elif pd.api.types.is_float_dtype(column):
-        form = lambda value: f"{value:,.10g}"  # noqa: E731
-    elif column.name in _DATES:
-        form = _said
-    return [None if value is None else form(value) for value in values]
+        form = "{:,.10g}".format
+    return [form(value) if known else None for value, known in zip(column.astype(object), column.notna(), strict=True)]
 
 
 def _said(value: Any) -> Any:
