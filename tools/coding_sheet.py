@@ -15,8 +15,8 @@ from pathlib import Path
 import tipseeds as tip
 from tipseeds.coding import blank
 from tipseeds.coding._csv import to_csv
-from tipseeds.edition.names import without_names
 from tipseeds.edition.scheme import default
+from tipseeds.edition.tables import without_names
 
 CODEBOOK = Path(__file__).parents[1] / "docs" / "codebook.md"
 INSTRUCTIONS = """# How to code

@@ -29,83 +29,42 @@ if TYPE_CHECKING:
     from tipseeds.pages.start import written_for
     from tipseeds.reading import draft
     from tipseeds.teach import answers, check, guess, quiz, tally, with_guess
-else:
+
+# fmt: off
+__all__ = [
+    "Corpus", "SeedError", "answers", "bibliography", "charts", "check", "checks", "cite", "coding", "columns",
+    "describe", "draft", "evidence", "explore", "export", "exports", "guess", "load", "quantity", "quiz", "read",
+    "reading", "reference", "show", "table", "tally", "verify", "with_guess",
+    "written_for",
+]
+# fmt: on
+
+if not TYPE_CHECKING:
     from importlib import import_module
 
     from tipseeds.edition.words import offered
 
-    _LATER = {
-        "answers": "teach",
-        "bibliography": "pages.citations",
-        "charts": "",
-        "check": "teach",
-        "checks": "",
-        "cite": "pages.citations",
-        "coding": "",
-        "describe": "charts",
-        "draft": "reading",
-        "evidence": "pages.evidence",
-        "explore": "",
-        "export": "pages.exports",
-        "exports": "pages",
-        "guess": "teach",
-        "quantity": "edition",
-        "quiz": "teach",
-        "read": "pages.passages",
-        "reading": "",
-        "reference": "edition",
-        "show": "charts",
-        "table": "pages.html",
-        "tally": "teach",
-        "verify": "originals.verification",
-        "with_guess": "teach",
-        "written_for": "pages.start",
+    _HOMES = {
+        "charts": "describe show",
+        "reading": "draft",
+        "teach": "answers check guess quiz tally with_guess",
+        "originals.verification": "verify",
+        "pages.citations": "bibliography cite",
+        "pages.evidence": "evidence",
+        "pages.exports": "export",
+        "pages.html": "table",
+        "pages.passages": "read",
+        "pages.start": "written_for",
     }
     """Where each further name lives: matplotlib and the widgets are not imported until one of them is asked for."""
+    _ROOMS = {"quantity": "edition.quantity", "reference": "edition.reference", "exports": "pages.exports"}
 
     def __getattr__(name: str) -> object:
-        if name not in _LATER:
+        if name not in __all__:
             return _lacks(name)
-        holder = ".".join(filter(None, ("tipseeds", _LATER[name])))
-        try:
-            value = import_module(f"{holder}.{name}")
-        except ModuleNotFoundError:
-            value = getattr(import_module(holder), name)
-        globals()[name] = value
+        home = next((home for home, names in _HOMES.items() if name in names.split()), None)
+        module = import_module(f"tipseeds.{home or _ROOMS.get(name, name)}")
+        globals()[name] = value = getattr(module, name) if home else module
         return value
 
-
-__all__ = [
-    "Corpus",
-    "SeedError",
-    "answers",
-    "bibliography",
-    "charts",
-    "check",
-    "checks",
-    "cite",
-    "coding",
-    "columns",
-    "describe",
-    "draft",
-    "evidence",
-    "explore",
-    "export",
-    "exports",
-    "guess",
-    "load",
-    "quantity",
-    "quiz",
-    "read",
-    "reading",
-    "reference",
-    "show",
-    "table",
-    "tally",
-    "verify",
-    "with_guess",
-    "written_for",
-]
-
-if not TYPE_CHECKING:
     _lacks, __dir__ = offered(__name__, __all__)

@@ -9,7 +9,6 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 from importlib import metadata
 from pathlib import Path
-from typing import Any
 
 from tipseeds import SeedError, load
 from tipseeds.edition.reference import SEEDS
@@ -18,14 +17,11 @@ from tipseeds.pages.start import start
 from tipseeds.reading import draft as write_draft
 from tipseeds.reading import still_open
 
-_COMMANDS: dict[str, tuple[Callable[[Namespace], int], str, dict[str, dict[str, Any]]]] = {}
+_COMMANDS: dict[str, tuple[Callable[[Namespace], int], str, tuple[str, ...]]] = {}
 
 
-def _command(about: str, **options: dict[str, Any]) -> Callable[[Callable[[Namespace], int]], None]:
-    """Make a function a command of its name: `--option` for each keyword, an argument for one that has `nargs`.
-
-    The function gets what was typed, returns the exit status, and raises SeedError or OSError for what went wrong.
-    """
+def _command(about: str, *options: str) -> Callable[[Callable[[Namespace], int]], None]:
+    """Make a function a command of its name; an option reads "--seeds FOLDER what it is", an argument "folder …"."""
 
     def listed(function: Callable[[Namespace], int]) -> None:
         _COMMANDS[function.__name__] = (function, about, options)
@@ -35,8 +31,8 @@ def _command(about: str, **options: dict[str, Any]) -> Callable[[Callable[[Names
 
 @_command(
     "hold the edition against your own copies of the originals",
-    originals={"metavar": "FOLDER", "help": "where they are (else TIPSEEDS_ORIGINALS, else the seeds)"},
-    seeds={"metavar": "FOLDER", "help": "the seeds to check (else those of this project)"},
+    "--originals FOLDER where they are (else TIPSEEDS_ORIGINALS, else the seeds)",
+    "--seeds FOLDER the seeds to check (else those of this project)",
 )
 def verify(given: Namespace) -> int:
     """Exit status: 0 if every check holds, 1 if one failed, 2 if none failed but an original is missing."""
@@ -50,55 +46,43 @@ def verify(given: Namespace) -> int:
     return report.status
 
 
-@_command(
-    "copy the notebooks to a folder of your own",
-    folder={"nargs": "?", "metavar": "FOLDER", "default": "tipseeds", "help": "where to (else tipseeds, here)"},
-)
+@_command("copy the notebooks to a folder of your own", "[folder] FOLDER where to (else tipseeds, here)")
 def notebooks(given: Namespace) -> int:
     """Files that are there already stay as they are."""
-    target = Path(given.folder)
-    for source in sorted(
-        [*(SEEDS.parent / "notebooks").glob("[0-9][0-9]-*[a-z].ipynb"), SEEDS.parent / "docs/codebook.md"]
-    ):
+    target, home = Path(given.folder or "tipseeds"), SEEDS.parent
+    for source in (home / "docs" / "codebook.md", *sorted((home / "notebooks").glob("[0-9][0-9]-*[a-z].ipynb"))):
         copy = target / source.parent.name / source.name
-        if copy.exists():
-            print(f"kept as it is: {copy}")
-            continue
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, copy)
-        print(copy)
+        print(f"kept as it is: {copy}" if copy.exists() else copy)
+        if not copy.exists():
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, copy)
     print(f'\nTo open them, type: jupyter lab "{target / "notebooks"}"')
     return 0
 
 
 @_command(
     "write the tables and all that goes with them as files for other programs",
-    folder={"nargs": None, "metavar": "FOLDER", "help": "where to; made if it is not there"},
-    seeds={"metavar": "FOLDER", "help": "the seeds to write (else those of this project)"},
+    "folder FOLDER where to; made if it is not there",
+    "--seeds FOLDER the seeds to write (else those of this project)",
 )
 def export(given: Namespace) -> int:
     """CSV with a data package, Parquet (with pyarrow), web annotations, threads for ConvoKit, BibTeX and CSL JSON."""
-    for file in load(given.seeds).export(given.folder):
-        print(file)
+    print("\n".join(map(str, load(given.seeds).export(given.folder))))
     return 0
 
 
-@_command(
-    "make a folder to begin a corpus of your own in",
-    name={"nargs": None, "metavar": "NAME", "help": "what to call it"},
-)
+@_command("make a folder to begin a corpus of your own in", "name NAME what to call it")
 def new(given: Namespace) -> int:
     """Write a codebook, a first seed and two notebooks that work on any corpus; nothing that is there is replaced."""
-    for file in start(given.name):
-        print(file)
+    print("\n".join(map(str, start(given.name))))
     print(f'\nWrite your seeds beside first.md. To look at them, type: jupyter lab "{given.name}"')
     return 0
 
 
 @_command(
     "read a saved page by rule, into a draft seed",
-    file={"nargs": None, "metavar": "FILE", "help": "a text, HTML or Markdown file"},
-    folder={"metavar": "FOLDER", "help": "where the draft goes (else drafts, beside the file)"},
+    "file FILE a text, HTML or Markdown file",
+    "--folder FOLDER where the draft goes (else drafts, beside the file)",
 )
 def draft(given: Namespace) -> int:
     """Mark what a rule read; what is open is listed by line, for a person to fill in."""
@@ -109,12 +93,7 @@ def draft(given: Namespace) -> int:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command and return its exit status; 2 stands for what could not be read or was typed wrongly.
-
-    Parameters
-    ----------
-    arguments : sequence of str, optional
-        Those of the command line if they are left out.
+    """Run a command, that of the command line if none is given; status 2 stands for what couldn't be read.
 
     Examples
     --------
@@ -124,17 +103,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a console that lacks a sign shows ? instead of failing
-    parser = argparse.ArgumentParser(
-        prog="python -m tipseeds",
-        description="A source edition of five documents about North Korea and the Trafficking in Persons report.",
-    )
+    about = "A source edition of five documents about North Korea and the Trafficking in Persons report."
+    parser = argparse.ArgumentParser(prog="python -m tipseeds", description=about)
     parser.add_argument("--version", action="version", version=f"tipseeds {metadata.version('tipseeds')}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for name, (function, about, options) in _COMMANDS.items():
         command = commands.add_parser(name, help=about, description=f"{about.capitalize()}. {function.__doc__}")
         command.set_defaults(run=function)
-        for option, how in options.items():
-            command.add_argument(option if "nargs" in how else f"--{option}", **how)
+        for option, metavar, said in (option.split(" ", 2) for option in options):
+            command.add_argument(
+                option.strip("[]"), metavar=metavar, help=said, nargs="?" if option[0] == "[" else None
+            )
     given = parser.parse_args(arguments)
     if "run" not in given:
         parser.print_help()

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import inspect
 import os
-from collections.abc import Callable
-from functools import wraps
+import warnings
 from os import PathLike
 from pathlib import Path
-from types import SimpleNamespace
+from types import MethodType, SimpleNamespace
 from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
@@ -17,26 +15,28 @@ from tipseeds.edition.build import build
 from tipseeds.edition.calls import helped
 from tipseeds.edition.errors import SeedError
 from tipseeds.edition.fields import TABLES, fields_of
-from tipseeds.edition.folder import find_seeds, same_name, tell, warn
+from tipseeds.edition.folder import find_seeds, tell
 from tipseeds.edition.format import Seed
-from tipseeds.edition.names import without_names
 from tipseeds.edition.reference import SEEDS, country_names
-from tipseeds.edition.scheme import default
-from tipseeds.edition.tables import Tables, read_seeds
+from tipseeds.edition.scheme import Scheme, default
+from tipseeds.edition.tables import Tables, read_seeds, without_names
 from tipseeds.edition.words import did_you_mean
 
 if TYPE_CHECKING:  # nothing is imported before it is asked for
     from IPython.display import HTML
 
-    from tipseeds.edition.scheme import Scheme
     from tipseeds.originals.verification import Report
-
 
 pd.set_option("display.html.use_mathjax", False)  # else JupyterLab sets what stands between two dollars as a formula
 
 
 class Corpus(Tables):
     """The tables, and what can be asked of them."""
+
+    def __dir__(self) -> list[str]:
+        """Name what completion offers: what a student can call, and not what the rooms stand on."""
+        inner = ("fields", "originals_path", "path", "scheme", "seeds")
+        return [name for name in super().__dir__() if name not in inner]
 
     def columns(self, name: str) -> pd.DataFrame:
         """Describe the columns of a table, with what the scheme of this corpus allows; see `tip.columns`."""
@@ -112,25 +112,13 @@ class Corpus(Tables):
         """Workbenches and panels on this corpus, as in `corpus.explore.tiers()`; see `tip.explore`."""
         from tipseeds import explore
 
-        return SimpleNamespace(**{name: _bound(getattr(explore, name), self) for name in explore.CALLED})
+        return SimpleNamespace(**{name: MethodType(getattr(explore, name), self) for name in explore.CALLED})
 
     def verify(self) -> Report:
         """Hold the edition against the originals at hand; see `tip.verify`."""
         from tipseeds.originals.verification import verify
 
         return verify(self)
-
-
-def _bound(function: Callable[..., Any], corpus: Corpus) -> Callable[..., Any]:
-    """Return a function that is given the corpus already; its help and signature say so."""
-    signature = inspect.signature(function)
-
-    @wraps(function)
-    def call(*args: Any, **kwargs: Any) -> Any:
-        return function(corpus, *args, **kwargs)
-
-    call.__signature__ = signature.replace(parameters=list(signature.parameters.values())[1:])  # type: ignore[attr-defined]
-    return call
 
 
 @helped
@@ -146,9 +134,9 @@ def load(
         folder that holds no seeds but texts, the documents of this project are recognised by their checksums and its
         edition of them is read; any other text is read by rule, and `read` says so in every table.
     originals : path-like, optional
-        A folder with the reader's own copies of the documents, as text files under any name. If it is left out, the
-        environment variable TIPSEEDS_ORIGINALS names it; without that, they are looked for under `path`. Nothing needs
-        them: they add the passages themselves, to `passages`, `annotations` and `tip.verify`.
+        A folder with the reader's own copies of the documents, as text files under any name; else the one that the
+        environment variable TIPSEEDS_ORIGINALS names, else `path`. Nothing needs them: they add the passages
+        themselves, to `passages`, `annotations` and `tip.verify`.
     names : bool, optional
         Whether to name commenters whom their page doesn't name and others only let us infer. Without it they are
         Writer A, B, C, and the reasoning is left out.
@@ -156,14 +144,12 @@ def load(
     Returns
     -------
     Corpus
-        With the tables documents, parts, tiers, estimates, labour, comments, replies and relations. They are made anew
-        by each call, so changing one changes nothing else.
+        With its eight tables, made anew by each call: changing one changes nothing else.
 
     Raises
     ------
     SeedError
-        If a seed breaks the format; names the file, the line and the fix. If a folder is missing, or holds neither
-        seeds nor originals.
+        If a seed breaks the format, with file, line and fix; if a folder is missing or holds neither seeds nor texts.
 
     Examples
     --------
@@ -179,16 +165,17 @@ def load(
     """
     folder = SEEDS if path is None else Path(path)
     if not folder.is_dir():
-        raise SeedError(
-            folder, None, "no such folder.", "Give the folder that holds the seeds, as in tip.load('seeds')."
-        )
+        fix = "Give the folder that holds the seeds, as in tip.load('seeds')."
+        raise SeedError(folder, None, "no such folder.", fix)
     if originals is not None and not Path(originals).is_dir():
         fix = "Give the folder that holds the original documents."
         raise SeedError(Path(originals), None, "no such folder.", fix)
     named = originals or os.environ.get("TIPSEEDS_ORIGINALS")
     files, passed = find_seeds(folder)
-    if twice := same_name(files):
-        raise SeedError(twice[1], None, f"has the name of {twice[0].name}.", "Rename one, or remove it.")
+    named_so: dict[str, Path] = {}
+    for file in files:
+        if (other := named_so.setdefault(file.stem.lower(), file)) is not file:
+            raise SeedError(file, None, f"has the name of {other.name}.", "Rename one, or remove it.")
     made: dict[str, Any] = read_seeds(folder, files, passed) if files else {"seeds": ()}
     if made["seeds"] and not names:
         made["comments"] = without_names(made["comments"])
@@ -196,13 +183,10 @@ def load(
         if next(folder.rglob("*.txt"), None):
             return _load_texts(folder, Path(named) if originals and named else folder)
         inside = "Its folder seeds has some." if list((folder / "seeds").glob("*.md")) else ""
-        raise SeedError(
-            folder,
-            None,
-            f"no seeds (*.md) here. {inside or tell(folder, passed)}".strip(),
-            "Give the folder that holds them.",
-        )
-    warn(folder, passed)
+        problem = f"no seeds (*.md) here. {inside or tell(folder, passed)}".strip()
+        raise SeedError(folder, None, problem, "Give the folder that holds them.")
+    if passed:
+        warnings.warn(f"{tell(folder, passed)} Rename or move what is meant to be read.", stacklevel=3)
     return Corpus(**made, originals_path=Path(named) if named else folder)
 
 
@@ -213,11 +197,10 @@ def _load_texts(folder: Path, originals: Path) -> Corpus:
 
     edition = load(originals=originals)
     found = find(folder, edition.documents)
-    rows = zip(found.report["file"], found.report["status"], found.report["message"], strict=True)
-    told = [(str(file), status, message) for file, status, message in rows if status in ("unknown", "unreadable")]
+    unreadable, unknown = (found.report[found.report["status"] == status] for status in ("unreadable", "unknown"))
+    problems = list(unreadable["file"] + ": " + unreadable["message"])
     drafts: list[Seed] = []
-    problems = [f"{file}: {message}" for file, status, message in told if status == "unreadable"]
-    for file in (file for file, status, _ in told if status == "unknown"):
+    for file in unknown["file"]:
         try:
             drafts.append(read_by_rule(folder / file, [*edition.documents["doc"], *(seed.doc for seed in drafts)]))
         except SeedError as error:
@@ -234,30 +217,19 @@ def _load_texts(folder: Path, originals: Path) -> Corpus:
 def _only(table: pd.DataFrame, docs: list[str]) -> pd.DataFrame:
     """Return the rows that speak of some documents and of no other."""
     for name in {"doc", "left_doc", "right_doc"} & set(table):
-        table = table[table[name].isin(docs)].assign(
-            **{name: lambda kept, name=name: kept[name].cat.set_categories(docs)}
-        )
+        kept = table[table[name].isin(docs)]
+        table = kept.assign(**{name: kept[name].cat.set_categories(docs)})
     return table.reset_index(drop=True)
 
 
 @helped
 def columns(name: str) -> pd.DataFrame:
-    """Describe the columns of a table.
+    """Describe the columns of a table: `column`, `label` (in headings), `kind`, `about`, `values` (of a category).
 
     Parameters
     ----------
     name : str
-        One of documents, parts, tiers, estimates, labour, comments, replies, relations.
-
-    Returns
-    -------
-    DataFrame
-        `column`, `label` (what headings call it), `kind`, `about` and `values` (what a category may hold).
-
-    Raises
-    ------
-    ValueError
-        If there is no such table.
+        One of documents, parts, tiers, estimates, labour, comments, replies, relations; any other is a ValueError.
 
     Examples
     --------
@@ -272,7 +244,6 @@ def _columns(name: str, scheme: Scheme) -> pd.DataFrame:
     if name not in TABLES:
         close = did_you_mean(str(name), TABLES)
         raise ValueError(f"There is no table {name!r}. {close}The tables are {', '.join(TABLES)}.")
-    fields = fields_of(name, scheme)
-    listed = [", ".join(field.values) if isinstance(field.values, tuple) else "" for field in fields]
-    rows = [(field.name, field.label, field.kind, field.about) for field in fields]
-    return pd.DataFrame(rows, columns=["column", "label", "kind", "about"]).assign(values=listed)
+    fields = pd.DataFrame(fields_of(name, scheme)).rename(columns={"name": "column"})
+    listed = fields["values"].map(lambda values: ", ".join(values) if isinstance(values, tuple) else "")
+    return fields.assign(values=listed)[["column", "label", "kind", "about", "values"]]

@@ -6,8 +6,8 @@ import pytest
 from tests.edition.test_second_pass import tool
 
 import tipseeds as tip
-from tipseeds.edition.names import without_names
 from tipseeds.edition.scheme import default
+from tipseeds.edition.tables import without_names
 
 # Stems of the codes' values and of the devices; plain words of another meaning are left to them.
 CODES = re.compile(

@@ -93,7 +93,7 @@ XXXX-12-XX | - | - | December of an unknown year
 """
 PAIRS = [line.split(" | ") for line in READ.strip().split("\n")]
 
-# Valid EDTF that isn't read, and why; then what is no EDTF at all.
+# Valid EDTF that isn't read, and why; then what is not EDTF at all.
 BCE = "tables hold the years 1 to 9999"
 REFUSED = {
     BCE: "0000 0000-01-01 -0999 -0001~ -01XX -2005/-1999-02 0000/0000 -1985-04-12T23:20:30Z [-1667,1668]",
@@ -101,14 +101,14 @@ REFUSED = {
     "says nothing of when": "../.. /.. ../ /",
     "holds a blank": "2009\u00a0/2010 [1667,\t1668] 2008\n",
     "ends before it begins": "2009-05/2009-04 2012-24/2012-21 2012-23/2012-22 2009/2008 [2010..2009]",
-    "no day of the calendar": "2010-02-31 2009-02-29 2008-03-00 1960-06-31 2008-02-30T10:00:00Z 2008/2009-02-30",
+    "not a day of the calendar": "2010-02-31 2009-02-29 2008-03-00 1960-06-31 2008-02-30T10:00:00Z 2008/2009-02-30",
     "there is no 13": "2008-13 2008-13/2009 2016-13-08",
     "there is no 22": "2008-22-01",
     "no known year": "20XX-22",
     "time of day in an interval": "2005-07-25T10:10:10Z/2006-01 2005-07-25/2006-01-01T10:10:10Z",
     "no time of day": "2012-10-10T1:10:10 2012-10-10T10:10:1 1985-04-12T23:20:30z 2004-01-01T10:10:10-05:60 "
     "2008-03-05T25:00:00Z 1985-04T23:20:30 2004-01-01T10:10:10+24",
-    "no EDTF date": "? yesterday 2008-3-5 05.03.2008 2008/03/05 08-03-05 2008-03-05?? ٢٠٠٨ 2008-٠٣ 20067890% NONE/ "
+    "not an EDTF date": "? yesterday 2008-3-5 05.03.2008 2008/03/05 08-03-05 2008-03-05?? ٢٠٠٨ 2008-٠٣ 20067890% NONE/ "
     "2012/2013/1234 2012///4444 2001-21^south 2004-(06)?-11 (2004)?-06-04~ 2000/12-12 open unknown [] {} [,2009]",
 }  # fmt: skip
 
@@ -121,7 +121,7 @@ def test_what_a_date_allows_and_how_it_is_said(text, first, last, said):
 
 @pytest.mark.parametrize(
     ("text", "reason"),
-    [(text, reason) for reason, texts in REFUSED.items() for text in texts.split(" ")] + [("", "no EDTF")],
+    [(text, reason) for reason, texts in REFUSED.items() for text in texts.split(" ")] + [("", "not an EDTF")],
 )
 def test_what_is_refused_and_why(text, reason):
     with pytest.raises(ValueError, match=reason):

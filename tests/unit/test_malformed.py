@@ -173,14 +173,14 @@ FAULTS: dict[str, tuple[str, str, int | None, str, str]] = {
         "2010-05-04",
         "2010-02-31",
         5,
-        "front matter: published: '2010-02-31' is no day of the calendar.",
+        "front matter: published: '2010-02-31' is not a day of the calendar.",
         "Look the day up.",
     ),
     "date in words": (
         "2010-05-04",
         "4 May 2010",
         5,
-        "front matter: published: '4 May 2010' is no EDTF date: it holds a blank.",
+        "front matter: published: '4 May 2010' is not an EDTF date: it holds a blank.",
         "Leave the blank out.",
     ),
     "earliest that is not a day": (
@@ -423,7 +423,7 @@ FAULTS: dict[str, tuple[str, str, int | None, str, str]] = {
         "date=2010-05-05",
         "date=2010-05-35",
         35,
-        "c1: date: '2010-05-35' is no day of the calendar.",
+        "c1: date: '2010-05-35' is not a day of the calendar.",
         "Look the day up.",
     ),
     # Marks.
@@ -512,7 +512,7 @@ FAULTS: dict[str, tuple[str, str, int | None, str, str]] = {
         "Did you mean place? Known are by, topic, of, population, place, period, n, unit, converts, note, read.",
     ),
     "missing attribute of a mark": ('\nby="the report"', "", 29, "streak: by is missing.", 'Add by="…".'),
-    "comma in a number": ('n="10"', 'n="60,000"', 22, "camps: n: '60,000' is no quantity.", WRITE_QUANTITY),
+    "comma in a number": ('n="10"', 'n="60,000"', 22, "camps: n: '60,000' is not a quantity.", WRITE_QUANTITY),
     "range that falls": (
         'n="10"',
         'n="20..10"',
@@ -524,7 +524,7 @@ FAULTS: dict[str, tuple[str, str, int | None, str, str]] = {
         'n="10"',
         'n="9 in 8"',
         22,
-        "camps: n: '9 in 8' is no share of a whole.",
+        "camps: n: '9 in 8' is not a share of a whole.",
         "The first number can't be 0 or exceed the second.",
     ),
     "share of people": ('n="10"', 'n="1 in 8"', 22, "camps: 1 in 8 in people.", "Write unit=percent for a share."),
@@ -563,7 +563,7 @@ FAULTS: dict[str, tuple[str, str, int | None, str, str]] = {
         'n="10"',
         'n="10" period="lately"',
         22,
-        "camps: period: 'lately' is no EDTF date.",
+        "camps: period: 'lately' is not an EDTF date.",
         "Write it as 2008-03-05, 2009-04/2009-09, 2012-06? or 2016-06-30/...",
     ),
     "conversion of a mark that is not there": (

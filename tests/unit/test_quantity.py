@@ -110,9 +110,9 @@ def test_the_canonical_notation_has_no_idle_zeros(written, canonical):
         ("65000..60000", "does not rise"),
         ("5..5", "does not rise"),
         ("1000000000000000..1000000000000000.000000001", "does not rise"),
-        ("9 in 8", "no share"),
-        ("0 in 8", "no share"),
-        ("0 in 0", "no share"),
+        ("9 in 8", "not a share"),
+        ("0 in 8", "not a share"),
+        ("0 in 0", "not a share"),
         ("<0", "nothing is less than 0"),
         ("<0.0", "nothing is less than 0"),
         ("9999999999999999", "too large"),
@@ -149,7 +149,7 @@ def test_limits_that_contradict_each_other_are_refused(text, says):
     ],
 )
 def test_anything_else_is_refused_with_the_way_to_write_it(text):
-    with pytest.raises(ValueError, match="is no quantity; write digits without commas"):
+    with pytest.raises(ValueError, match="is not a quantity; write digits without commas"):
         parse(text)
 
 

@@ -110,3 +110,20 @@ def test_rows_are_a_dataframe_in_every_respect(corpus):
     rows.iloc[:, 0:2]
     with pytest.raises(KeyError):
         rows.loc[999]
+
+
+ROOMS = ["charts", "checks", "coding", "explore", "exports", "quantity", "reading", "reference"]
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_completion_in_a_room_offers_no_module_and_nothing_of_the_inside(room):
+    place = getattr(tip, room)
+    assert dir(place)
+    assert not [name for name in dir(place) if name.startswith("_") or inspect.ismodule(getattr(place, name))]
+
+
+def test_completion_on_a_corpus_offers_tables_and_what_can_be_asked(corpus):
+    offered = [name for name in dir(corpus) if not name.startswith("_")]
+    assert {"estimates", "evidence", "explore", "columns"} <= set(offered)
+    assert not {"fields", "originals_path", "path", "scheme", "seeds"} & set(offered)
+    assert [name for name in dir(corpus.explore) if not name.startswith("_")] == list(tip.explore.CALLED)

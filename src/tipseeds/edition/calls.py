@@ -34,6 +34,7 @@ _SEE = {
     "notebook 03": "implied rates rates_against_record what_if themes workers destinations revenue labour",
     "notebook 04": "threads thread missing_comments device_use agreement differences lengths positions code_it debate",
 }
+_INSIDE = r"(?:[^()\n]|\((?:[^()\n]|\([^()\n]*\))*\))*"
 
 
 def helped(function: Callable[P, T]) -> Callable[P, T]:
@@ -45,75 +46,54 @@ def helped(function: Callable[P, T]) -> Callable[P, T]:
         try:
             given = signature.bind(*args, **kwargs).arguments
         except TypeError as error:
-            raise TypeError(f"{function.__name__}: {str(error).replace(chr(39), '')}. {_right(function)}") from None
+            problem = str(error).replace("'", "")
+            raise TypeError(f"{function.__name__}: {problem}. {_right(function, signature)}") from None
+        needs = f"{function.__name__} needs"
         for name, value in given.items():
             kind = str(signature.parameters[name].annotation).removeprefix("pd.")
             if kind in _KINDS and not isinstance(value, _KINDS[kind][0]):
-                said = f"{function.__name__} needs {_KINDS[kind][1]}, and was given {called(value)}."
-                raise TypeError(f"{said} {_right(function)}")
+                told = f"{needs} {_KINDS[kind][1]}, and was given {called(value)}."
+                raise TypeError(f"{told} {_right(function, signature)}")
         try:
             return function(*args, **kwargs)
         except KeyError as error:
             frames = [value for value in given.values() if isinstance(value, pd.DataFrame)]
-            column = error.column if isinstance(error, NoSuchColumn) else _quoted(error)
+            quoted = re.search(r"'([^']+)'", str(error))
+            column = error.column if isinstance(error, NoSuchColumn) else quoted[1] if quoted else str(error)
             asked = any(column in value for value in given.values() if isinstance(value, str))
             if asked or not frames or all(column in frame for frame in frames):
                 raise
-            said = " and ".join(map(called, frames))
-            told = f"{function.__name__} needs rows with the column {column}, and was given {said}."
-            raise TypeError(f"{told} {_right(function)}") from error
+            told = f"{needs} rows with the column {column}, and was given {' and '.join(map(called, frames))}."
+            raise TypeError(f"{told} {_right(function, signature)}") from error
 
     return call
 
 
-def _quoted(error: KeyError) -> str:
-    """Return the first column that pandas says is not there."""
-    found = re.search(r"'([^']+)'", str(error))
-    return found[1] if found else str(error)
-
-
 def help_all(namespace: dict[str, Any], names: Iterable[str]) -> None:
     """Let every public function of a namespace say what to type."""
-    for name in names:
-        if inspect.isfunction(namespace[name]):
-            namespace[name] = helped(namespace[name])
+    namespace |= {name: helped(namespace[name]) for name in names if inspect.isfunction(namespace[name])}
 
 
-def _right(function: Callable[..., Any]) -> str:
+def _right(function: Callable[..., Any], signature: inspect.Signature) -> str:
     """Return a right call, from the function's own example, and where more is said."""
-    shown = next((name for name in function.__module__.split(".") if name in _SPACES), "")
-    first = next(iter(inspect.signature(function).parameters.values()), None)
-    method = not shown and first is not None and (first.annotation == "Tables" or first.name == "self")
-    before = "corpus." if method else f"tip.{shown}." if shown else "tip."
-    found = re.search(rf"(?:tip\.(?:\w+\.)?)?\b{function.__name__}\((.*)\)", inspect.getdoc(function) or "")
-    inside = found[1] if found else "…"
-    depth = 0
-    for at, sign in enumerate(inside):  # the example may go on behind its own closing bracket
-        depth += (sign == "(") - (sign == ")")
-        if depth < 0:
-            inside = inside[:at]
-            break
-    inside = inside.replace("tip.load()", "corpus")
+    name, first = function.__name__, next(iter(signature.parameters.values()), None)
+    space = next((f"{room}." for room in function.__module__.split(".") if room in _SPACES), "")
+    method = not space and first is not None and (first.annotation == "Tables" or first.name == "self")
+    found = re.search(rf"(?:tip\.(?:\w+\.)?)?\b{name}\(({_INSIDE})\)", inspect.getdoc(function) or "")
+    inside = found[1].replace("tip.load()", "corpus") if found else "…"
     if method:
-        inside = "" if inside == "corpus" else inside.removeprefix("corpus, ")
-    see = next((f" See {page}." for page, names in _SEE.items() if function.__name__ in names.split()), "")
-    return f"Write {before}{function.__name__}({inside}).{see}"
+        inside = re.sub(r"^corpus(, |$)", "", inside)
+    see = next((f" See {page}." for page, names in _SEE.items() if name in names.split()), "")
+    return f"Write {'corpus.' if method else f'tip.{space}'}{name}({inside}).{see}"
 
 
 def called(value: object) -> str:
-    """Return what a student would call a value.
-
-    Examples
-    --------
-    >>> called("lagon"), called([1, 2]), called(None)
-    ('a text', 'a list', 'nothing')
-    """
+    """Return what a student would call a value."""
     if value is None:
         return "nothing"
     if isinstance(value, Tables):
         return "a corpus"
     if isinstance(value, pd.DataFrame):
-        names = set(value.columns)
-        alike = [name for name, fields in TABLES.items() if {field.name for field in fields} <= names]
-        return f"rows of the table {alike[0]}" if alike else "other rows"
+        alike = (name for name, fields in TABLES.items() if {field.name for field in fields} <= set(value.columns))
+        return f"rows of the table {name}" if (name := next(alike, "")) else "other rows"
     return next((said for kind, said in _CALLED.items() if isinstance(value, kind)), f"a {type(value).__name__}")

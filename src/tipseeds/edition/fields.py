@@ -7,7 +7,7 @@ stand the kinds, the hedges and the columns that any corpus has.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import pandas as pd
 
@@ -19,14 +19,8 @@ if TYPE_CHECKING:
 Kind = Literal["text", "date", "day", "report year", "whole number", "number", "yes or no", "category"]
 
 DTYPES: dict[Kind, str] = {
-    "text": "string",
-    "date": "string",
-    "report year": "Int64",
-    "whole number": "Int64",
-    "number": "Float64",
-    "yes or no": "boolean",
-    "day": "datetime64[s]",
-    "category": "category",
+    **{"text": "string", "date": "string", "report year": "Int64", "whole number": "Int64", "number": "Float64"},
+    **{"yes or no": "boolean", "day": "datetime64[s]", "category": "category"},
 }
 """The pandas dtype of each kind of field; all of them can hold a missing value. A date is a text in EDTF."""
 
@@ -36,24 +30,17 @@ class Field(NamedTuple):
 
     Attributes
     ----------
-    name : str
-        Its name in the DataFrame.
+    name, label, about : str
+        Its name in the DataFrame, what a heading, a menu or an axis calls it, and what it holds, with its unit.
     kind : str
         One of `DTYPES`.
-    label : str
-        What a heading, a menu or an axis calls it.
-    about : str
-        What it holds, with its unit.
     attribute : str
         What a seed calls it; empty where it is worked out.
     values : tuple of str or str
         What a category may hold; a name stands for a part of the corpus's scheme, or for its documents.
-    required : bool
-        True if no row lacks it: a seed that doesn't give it is refused.
-    derived : bool
-        True if it is worked out where the seed doesn't give it.
-    coded : bool
-        True if the corpus's scheme adds it: a question, or a device.
+    required, derived, coded : bool
+        Whether no row lacks it, so that a seed that doesn't give it is refused; whether it is worked out where the seed
+        doesn't give it; whether the corpus's scheme adds it: a question, or a device.
     """
 
     name: str
@@ -68,16 +55,7 @@ class Field(NamedTuple):
 
 
 YES_NO = ("yes", "no")
-STANCES = ("asserts", "adopts", "disputes", "relays", "accepts")
-TIERS = ("1", "2", "2WL", "3", "special")
-TIER_BASES = ("stated", "implied")
 BASES = ("stated", "inferred", "unknown")
-CONFIDENCES = ("high", "medium", "low")
-KINDS = ("body", "comment")
-POSITIONS = ("asserts", "disputes")
-SIDES = ("for", "against")
-RELATIONS = ("agrees", "corroborates", "agree, one source", "conflicts", "same source", "not comparable")
-RELATION_BASES = ("judged", "computed")
 
 # fmt: off
 _DOC = Field("doc", "category", "Document", "The document: the name of its seed.", "", "documents", True)
@@ -95,18 +73,14 @@ _MARK = (
     Field("by", "text", "Credited to", "Whom the text credits.", "by", (), True),
 )
 
-
-def _quantity(required: bool) -> tuple[Field, ...]:
-    return (
-        Field("notation", "text", "As noted", "The quantity as the seed writes it, hedge included.", "n", (), required),
-        Field("low", "number", "From", "The lowest value, in `unit`; missing where none is set."),
-        Field("high", "number", "To", "The highest value, in `unit`; missing where none is set."),
-        Field("unit", "category", "Unit", "What low and high count.", "unit", "units", required),
-        Field("bound", "category", "Hedge", "The hedge.", "", BOUNDS, required),
-        Field("convention", "yes or no", "By our convention", "True if low and high are our convention, not the text's."),
-    )
-
-
+_QUANTITY = (
+    Field("notation", "text", "As noted", "The quantity as the seed writes it, hedge included.", "n", (), True),
+    Field("low", "number", "From", "The lowest value, in `unit`; missing where none is set."),
+    Field("high", "number", "To", "The highest value, in `unit`; missing where none is set."),
+    Field("unit", "category", "Unit", "What low and high count.", "unit", "units", True),
+    Field("bound", "category", "Hedge", "The hedge.", "", BOUNDS, True),
+    Field("convention", "yes or no", "By our convention", "True if low and high are our convention, not the text's."),
+)
 TABLES: dict[str, tuple[Field, ...]] = {
     "documents": (
         _DOC,
@@ -125,7 +99,7 @@ TABLES: dict[str, tuple[Field, ...]] = {
         Field("latest", "day", "At the latest", "The last day on which it can have been published; missing where it is open.", "latest", derived=True),
         Field("report_year", "report year", "Report", "The report it discusses, or the latest one when it was written.", "report-year"),
         Field("report_reason", "text", "Why this report", "How that report is known.", "report-reason"),
-        Field("stance", "category", "Stance", "What it does with the report's charge.", "stance", STANCES, True),
+        Field("stance", "category", "Stance", "What it does with the report's charge.", "stance", ("asserts", "adopts", "disputes", "relays", "accepts"), True),
         Field("stance_reason", "text", "Why this stance", "Why this stance.", "stance-reason", (), True),
         Field("body_paragraphs", "whole number", "Paragraphs", "Paragraphs of the article's own prose.", required=True),
         Field("body_words", "whole number", "Words of the article", "Words in them.", required=True),
@@ -141,7 +115,7 @@ TABLES: dict[str, tuple[Field, ...]] = {
     "parts": (
         _DOC,
         _PART,
-        Field("kind", "category", "Kind", "A body paragraph or a comment.", "", KINDS, True),
+        Field("kind", "category", "Kind", "A body paragraph or a comment.", "", ("body", "comment"), True),
         Field("section", "text", "Section", "The heading it stands under, where there is one.", "section"),
         Field("n", "whole number", "Number", "Its number among its kind, in file order.", required=True),
         _WORDS,
@@ -152,11 +126,11 @@ TABLES: dict[str, tuple[Field, ...]] = {
         *_MARK,
         Field("country", "text", "Country", "The country placed.", required=True),
         Field("iso3", "text", "Country's code", "Its ISO 3166-1 alpha-3 code.", "country", (), True),
-        Field("tier", "category", "Tier", "The tier; 2WL is the Tier 2 Watch List, special a special case.", "tier", TIERS, True),
+        Field("tier", "category", "Tier", "The tier; 2WL is the Tier 2 Watch List, special a special case.", "tier", ("1", "2", "2WL", "3", "special"), True),
         Field("first_report", "report year", "From", "The first report year that the statement covers.", "years", (), True),
         Field("last_report", "report year", "To", "The last report year that it covers.", "", (), True),
         Field("streak", "whole number", "Reports in a row", "The number of reports in a row, where one is stated.", "streak"),
-        Field("basis", "category", "Basis", "Whether the tier is named or follows from what is said.", "basis", TIER_BASES, True),
+        Field("basis", "category", "Basis", "Whether the tier is named or follows from what is said.", "basis", ("stated", "implied"), True),
         _NOTE,
         _READ,
     ),
@@ -167,7 +141,7 @@ TABLES: dict[str, tuple[Field, ...]] = {
         Field("population", "text", "Who is counted", "The people or things counted or divided, as one term.", "population", (), True, True),
         _WHERE,
         Field("period", "date", "Period", "When, in EDTF; a present tense gives the year of writing with a ?.", "period"),
-        *_quantity(required=True),
+        *_QUANTITY,
         Field("converts", "text", "Converts", "The mark of the sum that this one converts.", "converts"),
         _NOTE,
         _READ,
@@ -178,10 +152,10 @@ TABLES: dict[str, tuple[Field, ...]] = {
         Field("claim", "text", "Claim", "The claim, in our words.", "claim", (), True),
         _WHERE,
         Field("period", "date", "Period", "When, in EDTF.", "period"),
-        *_quantity(required=False),
+        *(field._replace(required=False) for field in _QUANTITY),
         Field("currency", "category", "Currency", "The currency of a sum of money.", "", "currencies"),
-        Field("position", "category", "Position", "What the document does with the claim as worded: states it or lets it stand, or rejects it.", "position", POSITIONS, True),
-        Field("side", "category", "Side of the charge", "Which side of the charge the claim is on, whoever makes it.", "side", SIDES),
+        Field("position", "category", "Position", "What the document does with the claim as worded: states it or lets it stand, or rejects it.", "position", ("asserts", "disputes"), True),
+        Field("side", "category", "Side of the charge", "Which side of the charge the claim is on, whoever makes it.", "side", ("for", "against")),
         Field("dispatch", "category", "Dispatch", "Work that the state sends people to, or a borderline case.", "dispatch", "dispatches", True),
         _NOTE,
         _READ,
@@ -192,7 +166,7 @@ TABLES: dict[str, tuple[Field, ...]] = {
         Field("n", "whole number", "Number", "Its number in file order.", required=True),
         Field("author", "text", "Author", "The handle; missing where it is unknown.", "by"),
         Field("author_basis", "category", "Author known how", "Whether the file names the author.", "author-basis", BASES, True, True),
-        Field("confidence", "category", "How sure", "How sure an inferred author is.", "confidence", CONFIDENCES),
+        Field("confidence", "category", "How sure", "How sure an inferred author is.", "confidence", ("high", "medium", "low")),
         Field("author_note", "text", "Why this author", "What the inference rests on, and the other reading.", "author-note"),
         Field("place", "text", "Place", "The place, as stated.", "place"),
         Field("date", "date", "Day", "The day, as stated, in EDTF.", "date"),
@@ -213,77 +187,58 @@ TABLES: dict[str, tuple[Field, ...]] = {
         Field("left_mark", "text", "One mark", "Its mark.", "left", (), True),
         Field("right_doc", "category", "The other document", "The document of the other claim.", "", "documents", True),
         Field("right_mark", "text", "The other mark", "Its mark.", "right", (), True),
-        Field("relation", "category", "Verdict", "How the two stand to each other.", "relation", RELATIONS, True),
-        Field("basis", "category", "Basis", "Judged by a reader, or computed from limits and population.", "", RELATION_BASES, True),
+        Field("relation", "category", "Verdict", "How the two stand to each other.", "relation", ("agrees", "corroborates", "agree, one source", "conflicts", "same source", "not comparable"), True),
+        Field("basis", "category", "Basis", "Judged by a reader, or computed from limits and population.", "", ("judged", "computed"), True),
         Field("reason", "text", "Why", "Why.", "reason", (), True),
     ),
 }
-# fmt: on
 """The fields of each table, in order; a corpus's questions and devices follow those of `comments`."""
-
 HOLDERS = {
-    "front matter": ("documents",),
-    "body": ("parts",),
-    "comment": ("parts", "comments", "replies"),
-    "tier": ("tiers",),
-    "estimate": ("estimates",),
-    "labour": ("labour",),
-    "relation": ("relations",),
+    "front matter": ("documents",), "body": ("parts",), "comment": ("parts", "comments", "replies"),
+    "tier": ("tiers",), "estimate": ("estimates",), "labour": ("labour",), "relation": ("relations",),
 }
 """Which tables take the attributes of the front matter, of each kind of part, of each class of mark, of a relation."""
+OTHER_LABELS = {
+    "about": "What it holds", "before": "So it stood before", "borrows": "What it borrows",
+    "computed_reason": "By rule", "credit": "Made by", "date_change": "Its date", "first": "Latest report",
+    "hedge": "Hedge of the number", "known": "How far it is known", "meet": "A number can be both",
+    "opened": "What was read of it", "output": "What it comes to", "population_change": "Its population",
+    "present": "In the file", "published_period": "Published for", "record": "Against the record",
+    "record_count": "Years on record", "record_first": "First on record", "released": "Came out",
+    "report_of": "Counted by the report", "report_said": "The report says", "report_wording": "The report's wording",
+    "rests_on": "What goes into it", "running_share": "Percent of the world", "running_sum": "Sum so far",
+    "said": "It says", "same": "The same", "source": "Source", "tiers": "Tier", "units": "Comments",
+    "values": "What it may hold", "verified": "How it was checked", "warning": "Careful", "years": "Country-years",
+}
+"""What headings call the columns that checks and references have."""
+# fmt: on
 
 
 def fields_of(name: str, scheme: Scheme) -> tuple[Field, ...]:
     """Return the fields of a table in a corpus, with the values that its scheme allows."""
-    lists = scheme.lists()
-    made = [
-        field._replace(values=lists.get(field.values, field.values)) if isinstance(field.values, str) else field
-        for field in TABLES[name]
-    ]
-    if name == "comments":
-        made += scheme.fields()
-    return tuple(made)
+    lists: dict[Any, tuple[str, ...]] = {**scheme.lists()}
+    made = (field._replace(values=lists.get(field.values, field.values)) for field in TABLES[name])
+    return (*made, *(scheme.fields() if name == "comments" else ()))
 
 
 def attributes_of(holder: str, fields: Mapping[str, tuple[Field, ...]]) -> dict[str, bool]:
     """Return the attributes that a holder may have, each with whether it must."""
     known: dict[str, bool] = {}
-    for name in HOLDERS[holder]:
-        for field in fields[name]:
-            if field.attribute:
-                known[field.attribute] = known.get(field.attribute, False) or (field.required and not field.derived)
+    for field in (field for name in HOLDERS[holder] for field in fields[name] if field.attribute):
+        known[field.attribute] = known.get(field.attribute, False) or (field.required and not field.derived)
     return known
 
 
 def coded_columns(comments: pd.DataFrame) -> dict[str, tuple[str, ...]]:
-    """Return the questions and devices on which a table of comments is coded, each with the answers that it allows.
-
-    Examples
-    --------
-    >>> import tipseeds as tip
-    >>> coded_columns(tip.load().comments)["consent"], coded_columns(tip.load().comments)["sarcasm"]
-    (('narrow', 'broad', 'silent'), ('yes', 'no'))
-    """
+    """Return the questions and devices on which a table of comments is coded, each with the answers that it allows."""
     fixed = {field.name for field in TABLES["comments"]}
-    found = {}
-    for name, column in comments.items():
-        if name not in fixed and isinstance(column.dtype, pd.CategoricalDtype):
-            found[str(name)] = tuple(column.dtype.categories)
-        elif name not in fixed and pd.api.types.is_bool_dtype(column):
-            found[str(name)] = YES_NO
-    return found
+    asked = {str(name): column.dtype for name, column in comments.items() if name not in fixed}
+    answers = {name: getattr(dtype, "categories", YES_NO) for name, dtype in asked.items()}
+    return {name: tuple(answers[name]) for name, dtype in asked.items() if dtype == "category" or dtype.kind == "b"}
 
 
 def labels(frame: pd.DataFrame) -> dict[str, str]:
-    """Return what headings call the columns of rows: as the fields of their table say, or the list below.
-
-    Examples
-    --------
-    >>> import tipseeds as tip
-    >>> found = labels(tip.load().comments)
-    >>> found["author_basis"], found["us_policy"]
-    ('Author known how', 'What each says of US policy')
-    """
+    """Return what headings call the columns of rows: as the fields of their table say, or the list above."""
     names = [str(name) for name in frame.columns]
     nearest = max(TABLES.values(), key=lambda fields: len({field.name for field in fields} & set(names)))
     found = {field.name: field.label for fields in TABLES.values() for field in fields} | OTHER_LABELS
@@ -291,25 +246,3 @@ def labels(frame: pd.DataFrame) -> dict[str, str]:
         found |= {field.name: field.label for field in nearest}
     found |= {name: told["label"] for name, told in frame.attrs.get("coded", {}).items()}
     return {name: found.get(name, name.replace("_", " ").capitalize()) for name in names}
-
-
-# fmt: off
-OTHER_LABELS = {
-    "about": "What it holds", "alpha": "Alpha", "answered_by": "Answered by", "before": "So it stood before",
-    "borrows": "What it borrows", "credit": "Made by", "date_change": "Its date", "hedge": "Hedge of the number",
-    "hedge_in_words": "Hedge in words", "known": "How far it is known", "opened": "What was read of it",
-    "population_change": "Its population", "publisher": "Publisher", "report_of": "Counted by the report",
-    "report_said": "The report says", "report_wording": "The report's wording", "terms": "Terms",
-    "comments": "Comments", "computed_reason": "By rule", "count": "Count",
-    "difference": "Difference", "documents": "Documents", "event": "Event", "figure": "Figure", "first": "Latest report",
-    "lacking": "Lacking", "limits": "Limits", "meet": "A number can be both", "output": "What it comes to",
-    "people": "People", "present": "In the file", "published_of": "Published of", "published_period": "Published for",
-    "reading": "Reading", "record": "Against the record", "record_count": "Years on record",
-    "record_first": "First on record", "released": "Came out", "report_year": "Report", "rests_on": "What goes into it",
-    "running_share": "Percent of the world", "running_sum": "Sum so far", "said": "It says", "same": "The same",
-    "source": "Source", "stated": "Stated", "sum": "Sum", "tiers": "Tier", "units": "Comments",
-    "values": "What it may hold", "verdict": "Verdict", "verified": "How it was checked", "warning": "Careful",
-    "what": "What", "which": "Which", "years": "Country-years",
-}
-# fmt: on
-"""What headings call the columns that checks and references have."""

@@ -10,7 +10,6 @@ import pandas as pd
 
 from tipseeds.edition.words import did_you_mean
 
-EMPTY = "Nothing was selected, so there is no row to take. {}tip.columns lists what each column may hold."
 _QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 
 
@@ -36,11 +35,10 @@ class Rows(pd.DataFrame):
         try:
             return super().__getitem__(key)
         except KeyError as error:
-            names = [key] if isinstance(key, str) else key if isinstance(key, list) else []
-            lacking = [str(name) for name in names if name not in self.columns]
-            if not lacking:
-                raise
-            raise no_column(lacking[0], self) from error
+            names = key if isinstance(key, list) else [key] if isinstance(key, str) else []
+            if lacking := [str(name) for name in names if name not in self.columns]:
+                raise no_column(lacking[0], self) from error
+            raise
 
     def query(self, expr: str, **options: Any) -> Any:
         """Return the rows for which an expression holds; see pandas."""
@@ -70,23 +68,21 @@ class Rows(pd.DataFrame):
     @property
     def iloc(self) -> Any:
         """Rows by their place; see pandas."""
-        return super().iloc if len(self) else _None(super().iloc, self.attrs.get("unknown", ""))
+        return super().iloc if len(self) else _NoRows("iloc", self)
 
 
-class _None:
+class _NoRows(type(pd.DataFrame().iloc)):  # type: ignore[misc]
     """The places of rows that are none."""
-
-    def __init__(self, places: Any, why: str) -> None:
-        self.places, self.why = places, why
 
     def __getitem__(self, key: Any) -> Any:
         try:
-            return self.places[key]
+            return super().__getitem__(key)
         except IndexError as error:
-            raise IndexError(EMPTY.format(self.why)) from error
-
-    def __setitem__(self, key: Any, value: Any) -> None:
-        self.places[key] = value
+            why = self.obj.attrs.get("unknown", "")
+            told = (
+                f"Nothing was selected, so there is no row to take. {why}tip.columns lists what each column may hold."
+            )
+            raise IndexError(told) from error
 
 
 def no_column(name: str, frame: pd.DataFrame) -> NoSuchColumn:

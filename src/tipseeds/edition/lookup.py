@@ -23,39 +23,26 @@ def look_up(corpus: Tables) -> Lookup:
 
 
 class Lookup:
-    """What a corpus held when it was first looked up, as plain values; `look_up` keeps one a corpus.
-
-    Attributes
-    ----------
-    documents : dict
-        The record of each document.
-    parts : dict
-        Each part, by document and part, in order.
-    comments : dict
-        The record of each comment, by document and part.
-    marks : dict
-        Each mark with its part, by document and mark.
-    relations : dict
-        The pairs in which a mark is compared, by document and mark.
-    """
+    """What a corpus held when it was first looked up, as plain values by document, and by part or mark."""
 
     def __init__(self, corpus: Tables) -> None:
         self._corpus = corpus
-        self.documents: dict[str, Row] = {row["doc"]: row for row in plain(corpus.documents)}
         self.seeds: dict[str, Seed] = {seed.doc: seed for seed in corpus.seeds}
         self.parts: dict[Key, Part] = {(seed.doc, part.id): part for seed in corpus.seeds for part in seed.parts}
-        self.comments: dict[Key, Row] = {(row["doc"], row["part"]): row for row in plain(corpus.comments)}
         self.marks: dict[Key, tuple[Part, Mark]] = {
             (doc, mark.id): (part, mark) for (doc, _), part in self.parts.items() for mark in part.marks
         }
+        self.documents: dict[str, Row] = {row["doc"]: row for row in plain(corpus.documents)}
+        self.comments: dict[Key, Row] = {(row["doc"], row["part"]): row for row in plain(corpus.comments)}
         self.relations: dict[Key, list[Row]] = defaultdict(list)
+        """The pairs in which a mark is compared."""
         for pair in plain(corpus.relations):
             for claim in {(pair["left_doc"], pair["left_mark"]), (pair["right_doc"], pair["right_mark"])}:
                 self.relations[claim].append(pair)
 
     @cached_property
     def rows(self) -> dict[Key, list[tuple[str, int, Row]]]:
-        """The rows of a mark, each with its table and its label there, by document and mark."""
+        """The rows of a mark, each with its table and its label there."""
         found: dict[Key, list[tuple[str, int, Row]]] = defaultdict(list)
         for name in ("tiers", "estimates", "labour"):
             table = getattr(self._corpus, name)
@@ -63,58 +50,34 @@ class Lookup:
                 found[row["doc"], row["mark"]].append((name, label, row))
         return found
 
-    def part(self, doc: str, part: str) -> Part:
-        """Return a part of a document.
+    def seed(self, doc: str) -> Seed:
+        """Return the seed of a document; a ValueError says that there is none."""
+        if doc not in self.seeds:
+            raise ValueError(f"There is no document {doc!r}. {_close(doc, list(self.seeds))}")
+        return self.seeds[doc]
 
-        Raises
-        ------
-        ValueError
-            If there is no such document or part.
-        """
-        seed = self.seed(doc)
+    def part(self, doc: str, part: str) -> Part:
+        """Return a part of a document; a ValueError says that there is none."""
+        parts = self.seed(doc).parts
         if (doc, part) not in self.parts:
-            span = f"it has {seed.parts[0].id} to {seed.parts[-1].id}" if seed.parts else "it has none"
+            span = f"it has {parts[0].id} to {parts[-1].id}" if parts else "it has none"
             raise ValueError(f"There is no part {part!r} in {doc}; {span}.")
         return self.parts[doc, part]
 
     def mark(self, doc: str, mark: str) -> tuple[Part, Mark]:
-        """Return a mark of a document, with its part.
-
-        Raises
-        ------
-        ValueError
-            If there is no such document or mark.
-        """
+        """Return a mark of a document, with its part; a ValueError says that there is none."""
         self.seed(doc)
         if (doc, mark) not in self.marks:
             known = [name for holder, name in self.marks if holder == doc]
-            raise ValueError(f"There is no mark {mark!r} in {doc}.{_close(mark, known)}")
+            raise ValueError(f"There is no mark {mark!r} in {doc}. {_close(mark, known)}")
         return self.marks[doc, mark]
-
-    def seed(self, doc: str) -> Seed:
-        """Return the seed of a document.
-
-        Raises
-        ------
-        ValueError
-            If there is no such document.
-        """
-        if doc not in self.seeds:
-            raise ValueError(f"There is no document {doc!r}.{_close(doc, list(self.seeds))}")
-        return self.seeds[doc]
 
 
 def plain(frame: pd.DataFrame) -> list[Row]:
-    """Return the rows of a table as plain values, with None for what is missing.
-
-    Examples
-    --------
-    >>> plain(pd.DataFrame({"n": pd.array([1, None], dtype="Int64")}))
-    [{'n': 1}, {'n': None}]
-    """
+    """Return the rows of a table as plain values, with None for what is missing."""
     rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
     return [{str(name): value for name, value in row.items()} for row in rows]
 
 
 def _close(word: str, known: list[str]) -> str:
-    return f" {did_you_mean(word, known).strip() or 'There are: ' + ', '.join(known) + '.'}"
+    return did_you_mean(word, known).strip() or f"There are: {', '.join(known)}."

@@ -36,6 +36,7 @@ They combine: a sign or word stands before a number, ratio, multiple, magnitude 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tipseeds.edition.words import offered
@@ -55,19 +56,18 @@ LIKE = {
 """The older bound that a newer one is drawn and reckoned like, for whoever tells only those apart."""
 
 _HEDGES = {
-    "": "exact",
-    "nearly ": "nearly",
-    "up to ": "at most, implied",
-    "just over ": "slightly more than",
-    "just under ": "slightly less than",
-    "<=": "at most",
-    ">=": "at least",
-    "<": "less than",
-    ">": "more than",
+    "": ("", "", "both", True),
+    "nearly ": ("nearly", "nearly ", "high", False),
+    "up to ": ("at most, implied", "up to ", "high", True),
+    "just over ": ("slightly more than", "just over ", "low", False),
+    "just under ": ("slightly less than", "just under ", "high", False),
+    "<=": ("at most", "at most ", "high", True),
+    ">=": ("at least", "at least ", "low", True),
+    "<": ("less than", "less than ", "high", False),
+    ">": ("more than", "more than ", "low", False),
 }
-_NO_LOW = {"nearly ", "up to ", "just under ", "<=", "<"}
-_NO_HIGH = {"just over ", ">=", ">"}
-_EXCLUDED = {"nearly ", "just over ", "just under ", "<", ">"}
+"""What stands before a number: its bound, how it is said, which limit it leaves, whether that is included."""
+_STATUSES = {"": "", "estimated ": "an estimated ", "reported ": "reportedly "}
 _NAMES = {"tens": 10, "hundreds": 100, "dozens": 12, "scores": 20}
 _SCALES = {"thousands": 1_000, "millions": 1_000_000, "billions": 1_000_000_000, "trillions": 1_000_000_000_000}
 MAGNITUDES = {
@@ -76,23 +76,18 @@ MAGNITUDES = {
     **{f"several-{name}": float(size) for name, size in (_NAMES | _SCALES).items()},
 }
 """Words for an order of magnitude, and the unit that each counts in."""
-
 SINGULARS = {
-    "people": "person",
-    "countries": "country",
-    "organisations": "organisation",
-    "cases": "case",
-    "days per year": "day per year",
-    "hours": "hour",
-    "years": "year",
+    **{"people": "person", "countries": "country", "days per year": "day per year"},
+    **{f"{one}s": one for one in ("organisation", "case", "hour", "year")},
 }
 """The units that are plain plurals, and what one of each is called."""
 
 LARGEST = 1e15
 _NUMBER = r"-?[0-9]{1,16}(?:\.[0-9]{1,9})?"
+# A > before a range is part of it.
 _FORM = re.compile(
-    rf"(estimated |reported |)(?:()(~?)(>?{_NUMBER}\.\.<?{_NUMBER}(?: by convention)?)|"
-    r"(nearly |up to |just over |just under |<=|>=|<|>|)(~?)(.+))"
+    r"(estimated |reported |)(nearly |up to |just over |just under |<=|>=|<|"
+    rf">(?!{_NUMBER}\.\.<?{_NUMBER}(?: by convention)?$)|)(~?)(.+)"
 )
 _RANGE = re.compile(rf"(>?)({_NUMBER})\.\.(<?)({_NUMBER})( by convention)?")
 _RATIO = re.compile(r"([0-9]{1,9}) in ([0-9]{1,9})")
@@ -118,8 +113,7 @@ class Quantity(NamedTuple):
     bound : str
         The hedge, one of `BOUNDS`.
     convention : bool
-        True if the limits are not the text's but our convention for an order of magnitude: from two to ten of its
-        unit, so that tens of thousands spans 20,000 to 100,000.
+        True if the limits are our convention for an order of magnitude: from two to ten of its unit.
     notation : str
         The canonical notation, which reads back to the same quantity.
     """
@@ -131,16 +125,6 @@ class Quantity(NamedTuple):
     notation: str
 
     @property
-    def about(self) -> bool:
-        """True if it is hedged as about, alone or beside another hedge."""
-        return "~" in self.notation
-
-    @property
-    def status(self) -> str | None:
-        """Say whether it is given as an estimate or as a report: estimated, reported or None."""
-        return next((word for word in ("estimated", "reported") if self.notation.startswith(word)), None)
-
-    @property
     def limits(self) -> tuple[Limit | None, Limit | None]:
         """The lower and the upper limit; a limit is stated, implied or our convention.
 
@@ -149,12 +133,29 @@ class Quantity(NamedTuple):
         """
         implied = self.bound in ("nearly", "at most, implied")
         basis: Basis = "convention" if self.convention else "implied" if implied else "stated"
-        hedge, _, core = _form(self.notation)[1:]
-        low_out = high_out = hedge in _EXCLUDED
-        if not hedge and (ends := _RANGE.fullmatch(core)):
-            low_out, high_out = bool(ends[1]), bool(ends[3])
-        low = None if self.low is None else Limit(self.low, not low_out, basis)
-        return low, None if self.high is None else Limit(self.high, not high_out, basis)
+        low, high = _read(self.notation).included
+        return (
+            None if self.low is None else Limit(self.low, low, basis),
+            None if self.high is None else Limit(self.high, high, basis),
+        )
+
+
+class _Form(NamedTuple):
+    """A notation taken apart: what it says, what stands before its core, how it is said, which limits are included."""
+
+    quantity: Quantity
+    status: str = ""
+    hedge: str = ""
+    core: str = ""
+    lead: str = ""
+    words: str = ""
+    included: tuple[bool, bool] = (True, True)
+
+    def said(self, rank: bool) -> str:
+        """Put hedge and numbers into words; a rank is a place in an order, so its number comes last."""
+        unit = MAGNITUDES.get(self.core) if rank else None
+        words = f"{grouped(2 * unit)} to {grouped(10 * unit)}" if unit else self.words
+        return f"{self.lead}{'rank ' * rank}{words}"
 
 
 def parse(text: str) -> Quantity:
@@ -172,69 +173,77 @@ def parse(text: str) -> Quantity:
     >>> parse("tens-of-thousands").low
     20000.0
     """
+    return _read(text).quantity
+
+
+@lru_cache(4096)
+def _read(text: str) -> _Form:
     if text == "?":
-        return Quantity(None, None, "unknown", False, text)
-    status, hedge, about, core = _form(text)
-    low: float | None
-    high: float | None
+        return _Form(Quantity(None, None, "unknown", False, text))
+    match = _FORM.fullmatch(text)
+    if not match:
+        raise _refused(text)
+    status, hedge, about, core = match.groups()
     if "->" in text:
         return _change(text, status)
+    hedged, lead, side, included = _HEDGES[hedge]
+    ends_in = (included, included)
     if unit := MAGNITUDES.get(core):
         low, high, bound = 2 * unit, 10 * unit, "order of magnitude"
+        words = (core[:-1] if core.startswith("several") else core).replace("-", " ")
     elif ends := _RANGE.fullmatch(core):
-        if hedge and (ends[1] or ends[3] or ends[5]):
-            raise _refused(text)
         low, high, bound = _number(ends[2]), _number(ends[4]), "about, range" if about else "range"
         core = f"{ends[1]}{plain(low)}..{ends[3]}{plain(high)}{ends[5] or ''}"
+        if hedge and (ends[1] or ends[3] or ends[5]):
+            raise _refused(text)
         if low >= high:
             raise ValueError(f"the range {text} does not rise; write the lower number first, or a single number.")
+        words = f"{grouped(low)} to {grouped(high)}"
+        if ends[1] or ends[3]:
+            lead, ends_in = "more than " if ends[1] else "at least ", (not ends[1], not ends[3])
+            words = f"{grouped(low)} but {'less than' if ends[3] else 'at most'} {grouped(high)}"
     elif ratio := _RATIO.fullmatch(core):
         part, whole = int(ratio[1]), int(ratio[2])
         if not 0 < part <= whole:
-            raise ValueError(f"{text!r} is no share of a whole; the first number can't be 0 or exceed the second.")
+            raise ValueError(f"{text!r} is not a share of a whole; the first number can't be 0 or exceed the second.")
         low = high = 100 * part / whole
-        core, bound = f"{part} in {whole}", "about" if about else status.strip() or "exact"
+        core, words, bound = f"{part} in {whole}", f"{part:,} in {whole:,}", "about" if about else status.strip()
     elif numbers := _NUMBERS.fullmatch(core):
-        values = [_number(number) for number in numbers[1].split(" or ")]
+        values, kind = [_number(number) for number in numbers[1].split(" or ")], numbers[2] or ""
         low, high = min(values), max(values)
-        core = " or ".join(map(plain, values)) + (numbers[2] or "")
-        bound = "either" if len(values) > 1 else "about" if about else status.strip() or "exact"
+        core, words = (" or ".join(map(write, values)) + kind for write in (plain, grouped))
+        bound = "either" if len(values) > 1 else "about" if about else status.strip()
         if len(set(values)) < len(values):
             raise ValueError(f"{text!r} says a number twice; write each once.")
-        if numbers[2] == " known":
-            if about or len(values) > 1 or low < 0 or hedge not in ("", ">=") or (hedge and not low):
-                raise _refused(text)
-            return Quantity(low, None, "known" if low else "none known", False, f"{status}{hedge}{core}")
+        if kind == " known" and (len(values) > 1 or about or low < 0 or hedge not in ("", ">=") or (hedge and not low)):
+            raise _refused(text)
         if hedge == "<" and high == 0:
             raise ValueError("nothing is less than 0 here; write 0, or 0 known.")
     else:
         raise _refused(text)
-    convention = bound == "order of magnitude" or core.endswith("convention")
-    low, high = None if hedge in _NO_LOW else low, None if hedge in _NO_HIGH else high
-    return Quantity(low, high, _HEDGES[hedge] if hedge else bound, convention, f"{status}{hedge}{about}{core}")
+    known = core.endswith(" known")
+    bound = ("known" if low else "none known") if known else hedged or bound or "exact"
+    convention = core in MAGNITUDES or core.endswith("convention")
+    low_set, high_set = low if side != "high" else None, high if side != "low" and not known else None
+    quantity = Quantity(low_set, high_set, bound, convention, f"{status}{hedge}{about}{core}")
+    lead += "about " * bool(about)
+    return _Form(quantity, status, hedge, core, lead, words.removesuffix(" by convention"), ends_in)
 
 
-def _form(text: str) -> tuple[str, str, str, str]:
-    """Take a notation apart: estimated or reported, the hedge, about or not, and what is hedged."""
-    match = _FORM.fullmatch(text)
-    if not match:
-        raise _refused(text)
-    return match[1], match[2] or match[5] or "", match[3] or match[6] or "", match[4] or match[7]
-
-
-def _change(text: str, status: str) -> Quantity:
+def _change(text: str, status: str) -> _Form:
     first, _, last = text.removeprefix(status).partition("->")
     one, other = parse(first), parse(last)
     if one == other or {one.bound, other.bound} & {"change", "unknown"} or one.convention or other.convention:
-        raise ValueError(f"{text!r} is no change; write the two numbers, as in 20->30.")
+        raise ValueError(f"{text!r} is not a change; write the two numbers, as in 20->30.")
     low = None if one.low is None or other.low is None else min(one.low, other.low)
     high = None if one.high is None or other.high is None else max(one.high, other.high)
-    return Quantity(low, high, "change", False, f"{status}{one.notation}->{other.notation}")
+    core = f"{one.notation}->{other.notation}"
+    return _Form(Quantity(low, high, "change", False, status + core), status, core=core)
 
 
 def _refused(text: str) -> ValueError:
     return ValueError(
-        f"{text!r} is no quantity; write digits without commas, as in 200000, <=200000, >40, ~10000, nearly 50, "
+        f"{text!r} is not a quantity; write digits without commas, as in 200000, <=200000, >40, ~10000, nearly 50, "
         "up to 40, 60000..65000, 2 or 3, 20->30, tens-of-thousands, 1 in 8, 3 times, 0 known or ?."
     )
 
@@ -247,25 +256,13 @@ def _number(text: str) -> float:
 
 
 def plain(value: float) -> str:
-    """Return a number without commas, as the notation writes it.
-
-    >>> plain(200000.0), plain(4.37)
-    ('200000', '4.37')
-    """
+    """Return a number without commas, as the notation writes it: 200000, 4.37."""
     return f"{value:.9f}".rstrip("0").rstrip(".")
 
 
 def grouped(value: float) -> str:
-    """Return a number with commas, as a reader expects it.
-
-    >>> grouped(200000.0), grouped(4.37)
-    ('200,000', '4.37')
-    """
-    whole, _, rest = plain(abs(value)).partition(".")
-    return f"{'-' * (value < 0)}{int(whole):,}" + (f".{rest}" if rest else "")
-
-
-# --- Saying, comparing, adding ---
+    """Return a number with commas, as a reader expects it: 200,000, 4.37."""
+    return f"{value:,.9f}".rstrip("0").rstrip(".")
 
 
 def say(notation: str, unit: str) -> str:
@@ -273,61 +270,31 @@ def say(notation: str, unit: str) -> str:
 
     Parameters
     ----------
-    notation : str
-        As in the seeds, and in the column `n`.
-    unit : str
-        As in the column `unit`; percent, USD per year and the like.
+    notation, unit : str
+        As in the columns `notation` and `unit`.
 
     Examples
     --------
-    >>> say("<=200000", "people")
-    'at most 200,000 people'
-    >>> say("tens-of-thousands", "people"), say("several-hundreds", "people")
-    ('tens of thousands of people', 'several hundred people')
-    >>> say("1 in 8", "percent")
-    '1 in 8 (12.5 percent)'
-    >>> say("?", "people")
-    'number of people said to be unknown'
-    >>> say("1", "organisations"), say("<=3", "rank"), say("nearly 20->30", "cases")
-    ('1 organisation', 'at most rank 3', 'from nearly 20 to 30 cases')
+    >>> say("<=200000", "people"), say("tens-of-thousands", "people"), say("?", "people")
+    ('at most 200,000 people', 'tens of thousands of people', 'number of people said to be unknown')
+    >>> say("1", "organisations"), say("1 in 8", "percent"), say("<=3", "rank"), say("nearly 20->30", "cases")
+    ('1 organisation', '1 in 8 (12.5 percent)', 'at most rank 3', 'from nearly 20 to 30 cases')
     """
-    quantity, rank, unit = parse(notation), unit == "rank", "(unit open)" if unit == "open" else unit
-    if quantity.bound == "unknown":
+    form, rank, unit = _read(notation), unit == "rank", "(unit open)" if unit == "open" else unit
+    bound, core = form.quantity.bound, form.core
+    if bound == "unknown":
         return "rank said to be unknown" if rank else f"number of {unit} said to be unknown"
-    if quantity.bound == "none known":
+    if bound == "none known":
         return f"no known {unit}"
-    status, hedge, about, core = _form(quantity.notation)
-    status = {"estimated ": "an estimated ", "reported ": "reportedly "}.get(status, "")
-    if quantity.bound == "change":
-        sides = [_number_said(side, rank) for side in quantity.notation.removeprefix(_form(notation)[0]).split("->")]
-        said = f"{status}from {sides[0]} to {sides[1]}"
-    else:
-        said = status + _number_said(f"{hedge}{about}{core}", rank)
+    sides = [_read(side) for side in core.split("->")] if bound == "change" else [form]
+    said = _STATUSES[form.status] + "from " * (bound == "change") + " to ".join(side.said(rank) for side in sides)
     if rank or core.endswith(" times"):
         return said
-    if " in " in core and "->" not in core:
-        return f"{said} ({grouped(quantity.low or quantity.high or 0)} {unit})"
+    if " in " in core and bound != "change":
+        return f"{said} ({grouped(form.quantity.low or form.quantity.high or 0)} {unit})"
     of = " of" if core in MAGNITUDES and not core.startswith("several") else ""
     own = " by our convention" * core.endswith("convention")
     return f"{said}{of} {SINGULARS.get(unit, unit) if core.removesuffix(' known') == '1' else unit}{own}"
-
-
-def _number_said(notation: str, rank: bool) -> str:
-    """Put hedge and numbers into words; a rank is a place in an order, so its number comes last and counts nothing."""
-    _, hedge, about, core = _form(notation.removesuffix(" by convention"))
-    words = {"<=": "at most ", ">=": "at least ", "<": "less than ", ">": "more than "}.get(hedge, hedge)
-    words += "about " * bool(about) + "rank " * rank
-    if core in MAGNITUDES and not rank:
-        return words + (core[:-1] if core.startswith("several") else core).replace("-", " ")
-    if core in MAGNITUDES:
-        return f"{words}{grouped(2 * MAGNITUDES[core])} to {grouped(10 * MAGNITUDES[core])}"
-    if ends := _RANGE.fullmatch(core):
-        low, high = grouped(float(ends[2])), grouped(float(ends[4]))
-        below = f" but {'less than' if ends[3] else 'at most'} {high}"
-        if ends[1] or ends[3]:
-            return f"{'more than' if ends[1] else 'at least'} {words}{low}{below}"
-        return f"{words}{low} to {high}"
-    return words + re.sub(_NUMBER, lambda number: grouped(float(number[0])), core)
 
 
 def compare(one: Quantity, other: Quantity) -> tuple[Literal["less", "more", "equal", "unclear"], Basis]:
@@ -338,24 +305,23 @@ def compare(one: Quantity, other: Quantity) -> tuple[Literal["less", "more", "eq
     >>> compare(parse("<=5"), parse(">10")), compare(parse("up to 5"), parse("6")), compare(parse("~5"), parse("6"))
     (('less', 'stated'), ('less', 'implied'), ('unclear', 'stated'))
     """
-    if one.about or other.about:
+    if "~" in one.notation + other.notation:
         return "unclear", "stated"
-    (low, high), (other_low, other_high) = one.limits, other.limits
-    if high and other_low and _below(high, other_low):
-        return "less", _weaker(high, other_low)
-    if other_high and low and _below(other_high, low):
-        return "more", _weaker(other_high, low)
+    if basis := _below(one, other):
+        return "less", basis
+    if basis := _below(other, one):
+        return "more", basis
     single = LIKE.get(one.bound, one.bound) == LIKE.get(other.bound, other.bound) == "exact"
     return ("equal" if single and one.low == other.low else "unclear"), "stated"
 
 
-def _below(high: Limit, low: Limit) -> bool:
-    return high.value < low.value or (high.value == low.value and not (high.included and low.included))
-
-
-def _weaker(*limits: Limit) -> Basis:
-    bases = {limit.basis for limit in limits}
-    return "convention" if "convention" in bases else "implied" if "implied" in bases else "stated"
+def _below(one: Quantity, other: Quantity) -> Basis | None:
+    """Return what it rests on that one quantity is below another (the weaker limit), or None if it may not be."""
+    high, low = one.limits[1], other.limits[0]
+    if not high or not low or (high.value, high.included and low.included) >= (low.value, True):
+        return None
+    bases: tuple[Basis, ...] = ("convention", "implied", "stated")
+    return next(basis for basis in bases if basis in (high.basis, low.basis))
 
 
 def add(one: Quantity, other: Quantity) -> Quantity:
@@ -373,28 +339,28 @@ def add(one: Quantity, other: Quantity) -> Quantity:
     >>> add(parse("tens-of-thousands"), parse("5")).notation, add(parse(">=3"), parse("<5")).notation
     ('20005..100005 by convention', '?')
     """
-    both = (one, other)
-    if any(re.search(" in | times|->", quantity.notation) for quantity in both):
+    both = [_read(quantity.notation) for quantity in (one, other)]
+    if any(re.search(" in | times|->", form.core) for form in both):
         raise ValueError("shares, multiples and changes can't be added; add what they are shares of.")
     low = None if one.low is None or other.low is None else one.low + other.low
     high = None if one.high is None or other.high is None else one.high + other.high
+    ends = zip(one.limits, other.limits, "><", strict=True)
+    out = ["" if end and also and end.included and also.included else sign for end, also, sign in ends]
     if low is None and high is None:
         return parse("?")
-    status = next((f"{word} " for word in ("estimated", "reported") if word in (one.status, other.status)), "")
-    about, own = "~" * (one.about or other.about), " by convention" * (one.convention or other.convention)
-    ends = zip(one.limits, other.limits, strict=True)
-    out = ["" if all(end and end.included for end in pair) else sign for pair, sign in zip(ends, "><", strict=True)]
+    before = next((word for word in _STATUSES if word and word in [form.status for form in both]), "")
+    about, after = "~" * ("~" in one.notation + other.notation), " by convention" * (one.convention or other.convention)
     if low is not None and high is not None:
         core = plain(low) if low == high else f"{out[0]}{plain(low)}..{out[1]}{plain(high)}"
-        return parse(f"{status}{about}{core}{own}")
-    hedges = {form[1] for quantity in both if (form := _form(quantity.notation)) and form[1]}
-    if len(hedges) == 1 and not any("known" in quantity.bound for quantity in both):
+        return parse(f"{before}{about}{core}{after}")
+    hedges = {form.hedge for form in both if form.hedge}
+    if len(hedges) == 1 and not any("known" in form.core for form in both):
         hedge = hedges.pop()
     elif low is not None:
         hedge = out[0] or ">="
     else:
         hedge = "up to " if hedges & {"up to ", "nearly "} else out[1] or "<="
-    return parse(f"{status}{hedge}{about}{plain(high if low is None else low)}{own}")  # type: ignore[arg-type]
+    return parse(f"{before}{hedge}{about}{plain(high if low is None else low)}{after}")  # type: ignore[arg-type]
 
 
 __all__ = ["BOUNDS", "LIKE", "Limit", "Quantity", "add", "compare", "grouped", "parse", "plain", "say"]

@@ -6,19 +6,32 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from tipseeds.edition.countries import FORMER
-from tipseeds.edition.words import offered
+from tipseeds.edition.words import did_you_mean, offered
 
 HERE = Path(__file__).parents[1]
 SEEDS = HERE / "seeds" if (HERE / "seeds").is_dir() else HERE.parents[1] / "seeds"
 """The edition's own seeds: beside the rooms in an installed package, at the top of a checkout."""
-NOT_KNOWN = "not known to us"
+# fmt: off
+_FORMER = {
+    "ANT": "Netherlands Antilles", "CSK": "Czechoslovakia", "DDR": "East Germany", "SCG": "Serbia and Montenegro",
+    "SUN": "Soviet Union", "XKX": "Kosovo", "YMD": "South Yemen", "YUG": "Yugoslavia",
+}
+"""States that are no more (ISO 3166-3), and the code that Kosovo has by agreement of those who need one."""
+_MEANT = {
+    "ARE": "UAE", "BIH": "BOS", "CHE": "SUI", "CHN": "PRC", "COD": "ZAR DRC", "DEU": "GER", "DNK": "DEN", "ESP": "SPA",
+    "GBR": "UK GB ENG", "GRC": "GRE", "HRV": "CRO", "IDN": "INA", "KHM": "CAM", "KOR": "ROK SK", "KWT": "KUW",
+    "MMR": "BUR MYA", "MYS": "MAS", "NLD": "NED HOL", "PHL": "PHI", "PRK": "DPRK NK", "PRT": "POR", "ROU": "ROM",
+    "SAU": "KSA", "TLS": "TMP", "TWN": "ROC", "USA": "US", "VNM": "VIE", "XKX": "KOS RKS XKK UNK", "ZAF": "RSA",
+}
+# fmt: on
+"""Codes of other lists, and former ones of states that were renamed, by the code that is meant."""
 
 
 @cache
@@ -30,18 +43,32 @@ def country_names() -> dict[str, str]:
     >>> country_names()["PRK"]
     'North Korea'
     """
-    with (SEEDS / "reference" / "countries.csv").open(encoding="utf-8", newline="") as lines:
-        return FORMER | {row["iso3"]: row["country"] for row in csv.DictReader(lines)}
+    lines = (SEEDS / "reference" / "countries.csv").read_text(encoding="utf-8").splitlines()
+    return _FORMER | {row["iso3"]: row["country"] for row in csv.DictReader(lines)}
+
+
+def meant_country(code: str, names: Mapping[str, str]) -> str:
+    """Return what to write for a code that none of the named countries has."""
+    end = "Write an ISO 3166-1 alpha-3 code."
+    said = code.strip().upper()
+    by_name = {name.casefold(): iso3 for iso3, name in names.items()}
+    if said in names:
+        return f"Write it in capitals: {said}, {names[said]}."
+    if iso3 := next((iso3 for iso3, others in _MEANT.items() if said in others.split() and iso3 in names), ""):
+        return f"{said} is {iso3}, {names[iso3]}. {end}"
+    if iso3 := by_name.get(said.casefold(), ""):
+        return f"{names[iso3]} is {iso3}. {end}"
+    if len(said) <= 3:
+        return f"{did_you_mean(code, names)}{end}"
+    close = did_you_mean(code, names.values()).removeprefix("Did you mean ").rstrip("? ")
+    return f"Did you mean {by_name[close.casefold()]}, {close}? {end}" if close else end
 
 
 def sources() -> pd.DataFrame:
     """Return where the facts from outside come from.
 
-    Returns
-    -------
-    DataFrame
-        `id`, `title`, `publisher`, `published` (day, month or year), `address`, `opened` (what of it was read, or that
-        it wasn't opened and where the address was found) and `terms` (what its use here rests on).
+    `id`, `title`, `publisher`, `published` (day, month or year), `address`, `opened` (what of it was read, or that it
+    wasn't opened and where the address was found) and `terms` (what its use here rests on).
 
     Examples
     --------
@@ -52,26 +79,22 @@ def sources() -> pd.DataFrame:
 
 
 def official_tiers() -> pd.DataFrame:
-    """Return the official placements of every country, as far as they are known to us.
+    """Return the official placements of every country, as far as they are known to us: one row a country and report.
 
-    Returns
-    -------
-    DataFrame
-        One row a country and report year: `iso3`, `report_year`, `tier` (1, 2, 2WL, 3, special), `verified` (two or
-        more sources agree, one source, sources disagree, worked out), `note`, `source` and `address`. A country or year
-        that is not there is not known to us; that is not the same as not in the report. See `official_record`.
+    `iso3`, `report_year`, `tier` (1, 2, 2WL, 3, special), `verified` (two or more sources agree, one source, sources
+    disagree, worked out), `note`, `source` and `address`. What is not there is not known to us; that is not the same as
+    not in the report. See `official_record`.
 
     Examples
     --------
-    >>> tiers = official_tiers()
-    >>> int(tiers.query("iso3 == 'PRK'")["report_year"].min())
+    >>> int(official_tiers().query("iso3 == 'PRK'")["report_year"].min())
     2003
     """
     return _with_sources("official_tiers", "iso3", "tier", "note")
 
 
 def official_record(iso3: str) -> pd.DataFrame:
-    """Return the official placements of one country, report by report, the holes included.
+    """Return the official placements of one country, report by report from the first on, the holes included.
 
     Parameters
     ----------
@@ -81,8 +104,8 @@ def official_record(iso3: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a report from the first on: `report_year`, `tier` (missing where it is not known), `known` (how a
-        placement was verified; else that it is not known to us, and what a complete list rules out), `source`.
+        `report_year`, `tier` (missing where it is not known), `known` (how a placement was verified; else that it is
+        not known to us, and what a complete list rules out) and `source`.
 
     Examples
     --------
@@ -92,42 +115,32 @@ def official_record(iso3: str) -> pd.DataFrame:
     21         2022    2  two or more sources agree
     """
     if iso3 not in country_names():
-        raise ValueError(f"{iso3!r} is no country's code; write three capitals, as in 'KOR'.")
+        raise ValueError(f"{iso3!r} is not a country's code; write three capitals, as in 'KOR'.")
     years = _table("coverage")[["report_year", "complete"]].sort_values("report_year")
     tiers = official_tiers().query("iso3 == @iso3").drop(columns=["iso3", "note", "address"])
     held = years.merge(tiers, on="report_year", how="left").reset_index(drop=True)
-    lists = held["complete"].fillna("").str.split().map(lambda names: ", ".join(f"Tier {name}" for name in names))
-    hole = NOT_KNOWN + lists.map(
-        lambda names: f"; it is not in {names.replace('2WL', '2 Watch List')}" if names else ""
-    )
-    return held.assign(known=held["verified"].fillna(hole))[["report_year", "tier", "known", "source"]]
+    complete = held["complete"].fillna("").map(lambda tiers: ", ".join(f"Tier {tier}" for tier in tiers.split()))
+    ruled_out = complete.map(lambda tiers: tiers and f"; it is not in {tiers.replace('2WL', '2 Watch List')}")
+    known = held["verified"].fillna("not known to us" + ruled_out)
+    return held.assign(known=known)[["report_year", "tier", "known", "source"]]
 
 
 def release_dates() -> pd.DataFrame:
-    """Return the day on which each annual report came out.
-
-    Returns
-    -------
-    DataFrame
-        `report_year`, `released` (day), `verified`, `source` and `address`.
+    """Return the day on which each annual report came out: `report_year`, `released`, `verified`, `source`, `address`.
 
     Examples
     --------
     >>> release_dates().query("report_year == 2008")["released"].item().date()
     datetime.date(2008, 6, 4)
     """
-    dates = _with_sources("report_release_dates")
-    return dates.assign(released=pd.to_datetime(dates["released"]))
+    return _with_sources("report_release_dates").assign(released=lambda rows: pd.to_datetime(rows["released"]))
 
 
 def exchange_rates() -> pd.DataFrame:
     """Return exchange rates of single days, and the means of months and years.
 
-    Returns
-    -------
-    DataFrame
-        `period` (a day; a month or a year for its mean), `pair`, `rate` (the first currency for one of the second),
-        `verified`, `how` (which rates a mean is of), `source` and `address`.
+    `period` (a day; a month or a year for its mean), `pair`, `rate` (the first currency for one of the second),
+    `verified`, `how` (which rates a mean is of), `source` and `address`.
 
     Examples
     --------
@@ -140,11 +153,8 @@ def exchange_rates() -> pd.DataFrame:
 def published_figures() -> pd.DataFrame:
     """Return figures as their publishers gave them, to hold against what the documents say of them.
 
-    Returns
-    -------
-    DataFrame
-        `figure`, `place`, `population` (whom it counts), `period`, `low`, `high`, `unit`, `credit` (who made it, and
-        who passed it on), `hedge` (its words), `verified`, `source` and `address`.
+    `figure`, `place`, `population` (whom it counts), `period`, `low`, `high`, `unit`, `credit` (who made it, and who
+    passed it on), `hedge` (its words), `verified`, `source` and `address`.
 
     Examples
     --------
@@ -157,16 +167,12 @@ def published_figures() -> pd.DataFrame:
 def report_statements() -> pd.DataFrame:
     """Return what the TIP report itself says of North Korea where the documents repeat, shorten or turn it.
 
-    Returns
-    -------
-    DataFrame
-        `report_year`, `statement` (its name), `notation` and `unit` (missing for a claim in words), `population`,
-        `place`, `hedge` and `credit` (its words), `paragraph`, `wording` (at most ten words), `source` and `address`.
+    `report_year`, `statement` (its name), `notation` and `unit` (missing for a claim in words), `population`, `place`,
+    `hedge` and `credit` (its words), `paragraph`, `wording` (at most ten words), `source` and `address`.
 
     Examples
     --------
-    >>> camps = report_statements().query("statement == 'camps'")
-    >>> dict(zip(camps["report_year"], camps["notation"]))[2012]
+    >>> report_statements().query("statement == 'camps' and report_year == 2012")["notation"].item()
     '130000..200000'
     """
     return _with_sources("report", "notation", "unit")
@@ -175,11 +181,8 @@ def report_statements() -> pd.DataFrame:
 def passed_on_links() -> pd.DataFrame:
     """Return which claim of a document goes back to which statement of the report, and what a reader judged of it.
 
-    Returns
-    -------
-    DataFrame
-        `doc`, `mark`, `report_year`, `statement`, `words` (its hedge in words: kept, lost, added), `population_moved`
-        (same, narrower, wider) and `why`.
+    `doc`, `mark`, `report_year`, `statement`, `words` (kept, lost or added), `population_moved` (same, narrower,
+    wider) and `why`.
 
     Examples
     --------
@@ -190,20 +193,14 @@ def passed_on_links() -> pd.DataFrame:
 
 
 def events() -> pd.DataFrame:
-    """Return later and outside events that a reader of the documents needs to know.
-
-    Returns
-    -------
-    DataFrame
-        `date` (day), `event` (in our words), `verified`, `source` and `address`.
+    """Return later and outside events that a reader needs to know: `date`, `event`, `verified`, `source`, `address`.
 
     Examples
     --------
     >>> events()["date"].dt.year.tolist()
     [2016, 2017, 2017, 2019]
     """
-    found = _with_sources("events")
-    return found.assign(date=pd.to_datetime(found["date"]))
+    return _with_sources("events").assign(date=lambda rows: pd.to_datetime(rows["date"]))
 
 
 @cache
@@ -213,8 +210,7 @@ def _table(name: str, *texts: str) -> pd.DataFrame:
 
 def _with_sources(name: str, *texts: str) -> pd.DataFrame:
     """Read a table, and put what its sources are called, and where they are, in the place of their ids."""
-    table = _table(name, *texts)
-    known = _table("sources").set_index("id")
+    table, known = _table(name, *texts), _table("sources").set_index("id")
     called = (known["publisher"] + ", " + known["title"] + " (" + known["published"].astype(str) + ")").to_dict()
     address = known["address"].to_dict()
     ids = table["sources"].str.split()
@@ -224,18 +220,12 @@ def _with_sources(name: str, *texts: str) -> pd.DataFrame:
     )
 
 
+# fmt: off
 __all__ = [
-    "country_names",
-    "events",
-    "exchange_rates",
-    "official_record",
-    "official_tiers",
-    "passed_on_links",
-    "published_figures",
-    "release_dates",
-    "report_statements",
-    "sources",
+    "country_names", "events", "exchange_rates", "official_record", "official_tiers", "passed_on_links",
+    "published_figures", "release_dates", "report_statements", "sources",
 ]
+# fmt: on
 
 if not TYPE_CHECKING:
     __getattr__, __dir__ = offered(__name__, __all__)

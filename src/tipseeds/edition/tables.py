@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from string import ascii_uppercase
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -27,22 +27,12 @@ class Tables:
 
     Attributes
     ----------
-    documents : DataFrame
-        One row a document.
-    parts : DataFrame
-        One row a paragraph or comment, with our summary of it.
-    tiers : DataFrame
-        One row a statement that places a country in a tier.
-    estimates : DataFrame
-        One row a stated quantity, with its hedge.
-    labour : DataFrame
-        One row a claim about workers sent abroad by the state.
-    comments : DataFrame
-        One row a comment: who, where, when, and how it is coded.
-    replies : DataFrame
-        One row an answer: from a comment to what it answers.
-    relations : DataFrame
-        One row a pair of claims that were compared.
+    documents, parts, comments : DataFrame
+        One row a document, a paragraph or comment (with our summary of it), and a comment (with how it is coded).
+    tiers, estimates, labour : DataFrame
+        One row a placement of a country in a tier, a stated quantity, and a claim about workers sent abroad.
+    replies, relations : DataFrame
+        One row an answer (from a comment to what it answers), and a pair of claims that were compared.
     path : Path
         The folder that the seeds were read from.
     scheme : Scheme
@@ -90,46 +80,38 @@ class Tables:
 
 
 def read_seeds(folder: Path, files: list[Path], passed: dict[str, str]) -> dict[str, Any]:
-    """Read the seeds of a folder, with its scheme, in the order in which the original files are named.
+    """Return what `Tables` takes of a folder: its tables, scheme and seeds, as their original files are numbered.
 
-    A file that holds two versions of a seed is passed over, and added to what was.
-
-    Returns
-    -------
-    dict
-        The tables by name, `path`, `scheme` and `seeds`, as `Tables` takes them.
-
-    Raises
-    ------
-    SeedError
-        If a seed breaks the format; names the file, the line and the fix.
+    A file that holds two versions of a seed is passed over, and added to what was; a SeedError names any other fault.
     """
-    with _no_collection():
-        scheme = read_scheme(folder)
-        seeds = []
+    collecting = gc.isenabled()
+    gc.disable()  # reading makes many small objects and no garbage, and takes a fifth longer with collection
+    try:
+        scheme, seeds = read_scheme(folder), []
         for file in files:
             try:
                 seeds.append(read_seed(file))
             except Unmerged as error:  # one such file keeps no other from being read
                 passed[file.name] = str(error)
-        seeds.sort(key=_original_order)
+        seeds.sort(key=lambda seed: (str(getattr(seed.front.get("original-file"), "value", "")), seed.doc))
         made = build(seeds, country_names(), scheme)
+    finally:
+        if collecting:
+            gc.enable()
     return {**made, "path": folder, "scheme": scheme, "seeds": tuple(seeds)}
 
 
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Pause the garbage collector: reading makes many small objects, no garbage, and takes a fifth longer."""
-    paused = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if paused:
-            gc.enable()
+def without_names(comments: pd.DataFrame) -> pd.DataFrame:
+    """Put Writer A, B, C, … in the place of handles that are inferred, in the order in which they first stand.
 
-
-def _original_order(seed: Seed) -> tuple[str, str]:
-    """Order documents as their original files are named, which is how the collection numbers them."""
-    original = seed.front.get("original-file")
-    return (str(original.value) if original else "", seed.doc)
+    The handles stay in the seeds, with the reasoning (which `author_note` then leaves out), and in the evidence of a
+    reply, which is the text's own words.
+    """
+    inferred = comments["author_basis"] == "inferred"
+    keys = list(dict.fromkeys(zip(comments["doc"][inferred], comments["author"][inferred], strict=True)))
+    letters = {key: f"Writer {ascii_uppercase[n % 26]}{n // 26 or ''}" for n, key in enumerate(keys)}
+    pairs = zip(comments["doc"], comments["author"], strict=True)
+    named = [letters[pair] if hidden else pair[1] for pair, hidden in zip(pairs, inferred, strict=True)]
+    return comments.assign(
+        author=pd.Series(named, comments.index, dtype="string"), author_note=comments["author_note"].mask(inferred)
+    )
