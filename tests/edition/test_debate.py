@@ -236,7 +236,7 @@ def test_the_way_along_a_thread_is_open_to_its_ends(explorer):
 
 def test_the_chosen_comment_is_shown_with_what_it_answers_and_what_answers_it(explorer):
     page = explorer.evidence["15"]
-    assert "two-koreas c8, 217 words" in page
+    assert "c8 under the blogger (two-koreas), 217 words" in page
     assert "a comment that is not in the file" in page
     assert "Kushibo," in page
     assert "c6 by NKMatters (inferred, medium)" in page

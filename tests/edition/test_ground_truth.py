@@ -190,6 +190,11 @@ def test_authors_are_those_that_the_files_name(corpus):
     assert known(authors) == ("Mark P. Lagon", "Neha Patil", "Konstantin Asmolov", "Christopher Green", None)
 
 
+def test_readers_know_each_document_by_one_label(corpus):
+    called = ["the official", "the encyclopedia", "the critic", "the reporter", "the blogger"]
+    assert corpus.documents["label"].tolist() == called
+
+
 def test_two_files_state_their_day_and_three_do_not(corpus):
     documents = corpus.documents.set_index("doc")
     stated = documents.loc[documents["published_basis"] == "stated", "published"]

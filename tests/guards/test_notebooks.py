@@ -104,6 +104,13 @@ def test_every_table_has_a_caption_and_headers(notebook):
             assert 'scope="col"' in table
 
 
+def test_no_number_is_nearer_than_anybody_states_it(notebook):
+    """What is stated most closely has four places: a rate on record."""
+    for output in _outputs(notebook):
+        said = output.get("text", "") or output.get("data", {}).get("text/plain", "")
+        assert re.findall(r"(?<![\w/.:])\d[\d,]*\.\d{5,}", said) == []
+
+
 def test_cells_are_short_and_hold_no_logic(notebook):
     for cell in notebook.cells:
         if cell.cell_type == "code":

@@ -40,6 +40,14 @@ RUN = """async (ours) => {
   }));
 }"""
 
+OPEN = """() => {
+  for (const button of document.querySelectorAll('.tip-place button'))
+    if (['Skip', 'Show the answer'].includes(button.textContent)) button.click();
+  for (const folded of document.querySelectorAll('.jp-OutputArea-output details, .jp-RenderedHTMLCommon details'))
+    folded.open = true;
+}"""
+"""Nothing is folded when axe looks: it passes over what a page hides."""
+
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not AXE.exists(), reason="no axe-core: npm install --prefix build/axe axe-core"),
@@ -65,11 +73,14 @@ def run(folder: Path, name: str):
             "&& !cell.model.executionCount).length === 0",
             timeout=240_000,
         )
+        page.wait_for_timeout(2_000)
+        page.evaluate(OPEN)
         page.wait_for_timeout(3_000)
+        page.evaluate(OPEN)  # an answer brings its passage, folded
+        hidden = page.locator(".tip-folded").count()
         ours, theirs = violations(page, OURS)
-    print(
-        f"{name}: {len(ours)} of ours, {len(theirs)} of JupyterLab's: {sorted({one.split(' ')[0] for one in theirs})}"
-    )
+    print(f"{name}: {len(ours)} of ours, {len(theirs)} of JupyterLab's:", sorted({one.split(" ")[0] for one in theirs}))
+    assert hidden == 0
     return ours
 
 
@@ -94,6 +105,7 @@ def test_an_exported_page_has_no_violation_of_ours(path, tmp_path):
     with page_on() as (page, _):
         page.route("http*://**", lambda route: route.abort())  # its own page asks for MathJax
         page.goto((tmp_path / f"{path.stem}.html").as_uri())
+        page.evaluate(OPEN)
         ours, theirs = violations(page, OURS)
     # nbconvert's own template takes the underline from links; nothing in a notebook can give it back.
     ours = [one for one in ours if not one.startswith("link-in-text-block")]

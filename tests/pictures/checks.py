@@ -551,7 +551,7 @@ def _rates(frame: Any, picture: Picture) -> None:
         assert near(band.top, up(high))
         assert near(band.bottom, up(low))
         assert band.fill == "tint2"
-        assert f"{low:.6g}" in mark.texts[0].text
+        assert f"{round(low, 2):g}" in mark.texts[0].text
         assert near(mark.texts[0].y, band.top, 14)
     for period, rows in frame[frame["period"].str.len() > 4].groupby("period"):
         (mark,) = [m for m in picture.marks if m.kind in ("month", "day") and m.name.startswith(f"{period}:")]

@@ -203,7 +203,8 @@ def _fitting(bands: list[tuple[float, float]], record: dict[str, float]) -> str:
 
 
 def _limits(low: float, high: float) -> str:
-    return f"{low:.6g}" if low == high else f"{low:.6g} to {high:.6g}"
+    said = [f"{round(limit, 2):g}" for limit in (low, high)]
+    return " to ".join(dict.fromkeys(said))
 
 
 def _when(period: str) -> float:

@@ -14,7 +14,7 @@ from tipseeds.edition.quantity import LIKE, grouped
 
 COLUMNS = "figure what reading low:Float64 high:Float64 unit bound sum inputs borrows warning"
 """The columns of a table of implied figures."""
-DECIMALS = {"exchange rate": 5, "growth": 1, "pay as a share of revenue": 1}
+DECIMALS = {"exchange rate": 2, "growth": 1, "pay as a share of revenue": 1}
 
 
 def table(rows: Iterable[Any], columns: str) -> pd.DataFrame:

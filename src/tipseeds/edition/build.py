@@ -134,6 +134,7 @@ class _Builder:
             problem = f"author-family {family!r} is not in {name!r}."
             given.refuse(family and not re.search(own, name), problem, fix, "author-family")
         row |= {key: "\n".join(entry.text() for entry in entries) or None for key, entries in lists.items()}
+        row["label"] = row["label"] or seed.doc
         row |= {"doc": seed.doc, "body_paragraphs": 0, "body_words": 0, "comments_present": 0}  # its parts add theirs
         self.rows["documents"].append(row)
         self.answers = {part.id: [] for part in seed.parts if part.kind == "comment"}

@@ -84,6 +84,7 @@ _QUANTITY = (
 TABLES: dict[str, tuple[Field, ...]] = {
     "documents": (
         _DOC,
+        Field("label", "text", "Called", "What we call it where we write of it; its name in the tables where its seed gives none.", "label", (), True, True),
         Field("title", "text", "Title", "Its title.", "title", (), True),
         Field("author", "text", "Author", "Its author; missing where the file names none.", "author"),
         Field("author_family", "text", "Family name", "The family name, as far as the author's name leaves it open; all of the name for an institution.", "author-family"),

@@ -56,6 +56,11 @@ class Lookup:
             raise ValueError(f"There is no document {doc!r}. {_close(doc, list(self.seeds))}")
         return self.seeds[doc]
 
+    def called(self, doc: str) -> str:
+        """Return what readers know a document as, with its name in the tables: the official (lagon)."""
+        label = self.documents[doc]["label"]
+        return label if doc in label.split() else f"{label} ({doc})"
+
     def part(self, doc: str, part: str) -> Part:
         """Return a part of a document; a ValueError says that there is none."""
         parts = self.seed(doc).parts

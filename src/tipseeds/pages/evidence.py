@@ -71,6 +71,8 @@ def evidence_html(corpus: Tables, row: Any) -> Markup:
     published = dates.words(record["published"]) if record["published"] else "no date"
     record = record | {"author": record["author"] or "author not named", "published": published}
     document = "{author}, <cite>{title}</cite> ({published}, date {published_basis}), in the tables <code>{doc}</code>"
+    if record["label"] != doc:
+        document = "{label}, " + document
     facts: Row = {
         "Document": markup(document, **record),
         "Its page": markup('<a href="{0}" rel="noopener">{0}</a>', record["address"]) if record["address"] else None,
@@ -116,7 +118,7 @@ def _related(corpus: Tables, doc: str, mark: str | None) -> Markup:
         ends = [(pair["left_doc"], pair["left_mark"]), (pair["right_doc"], pair["right_mark"])]
         other = ends[ends[0] == (doc, mark)]
         part, found = look_up(corpus).mark(*other)
-        lead = markup(_LEAD, "#".join(other), f"{other[0]} {part.id} “{found.wording}”")
+        lead = markup(_LEAD, "#".join(other), f"{look_up(corpus).called(other[0])} {part.id} “{found.wording}”")
         told.append(markup("<li>{relation} ({basis}): {lead}. {reason}</li>", lead=lead, **pair))
     heading = '<p style="margin:4px 0;font-weight:bold">Related claims</p>'
     return markup(heading + "<ul>{}</ul>", told) if told else Markup()
@@ -129,7 +131,7 @@ def _conversation(corpus: Tables, doc: str, part: str) -> Markup:
     asked, given = replies[replies["source"] == part], replies[replies["target"] == part]
     positions = [f"{name}: {comment[name]}" for name in scheme.questions if comment[name] not in (None, "silent")]
     facts: Row = {
-        "Comment": f"{doc} {part}, {comment['words']} words",
+        "Comment": f"{part} under {look_up(corpus).called(doc)}, {comment['words']} words",
         "Author": ". ".join(filter(None, (_writer(comment), comment["author_note"]))),
         "Place and day": ", ".join(filter(None, (comment["place"], comment["date"]))) or "none",
         "Our summary": marked_digest(look_up(corpus).part(doc, part), None),

@@ -22,8 +22,17 @@ _UNSEEN = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]
 NO_MATHS = "mathjax_ignore tex2jax_ignore asciimath2jax_ignore"
 """What MathJax passes over: in JupyterLab, and in the pages that it exports. To it, `$5 to $10` is a formula."""
 
+MOST_ROWS = 15
+"""How many rows a table shows whole on a screen; a longer one scrolls within a box."""
+_BOX = (
+    "<style>@media screen{.tip-long{max-height:30em;border:1px solid #767676}"
+    ".tip-long caption,.tip-long thead th{position:sticky;top:0;z-index:1;background:var(--jp-layout-color0,Canvas)}"
+    ".tip-long caption{left:0;padding:0;line-height:1.5em;white-space:nowrap}.tip-long thead th{top:1.5em}}</style>"
+)
+"""Caption and head stay in sight; in print, or where a page takes no style of ours, the table stands whole."""
 _DATES = frozenset(field.name for fields in TABLES.values() for field in fields if field.kind == "date")
 _WORDS = {
+    "<style>.*?</style>": "",
     r"\s+": " ",
     r'<[^>]* alt="([^"]*)"[^>]*>': r"\1",
     "</t[hd]>": " | ",
@@ -115,15 +124,33 @@ def table_html(frame: pd.DataFrame, caption: str, headings: Mapping[str, str]) -
         return markup("<p>{}: nothing to show.</p>", caption)
     cell = "text-align:left;vertical-align:top;padding:3px 10px 3px 0;white-space:normal;max-width:34em"
     head = [markup('<th scope="col" style="{}">{}</th>', cell, heading) for heading in headings.values()]
-    rows = zip(*(_readable(frame[name]) for name in headings), strict=True)
-    body = [markup("<tr>{}</tr>", [markup('<td style="{}">{}</td>', cell, value) for value in row]) for row in rows]
+    columns = [_readable(frame[name]) for name in headings]
+    named = _naming(columns)
+    forms = ['<th scope="row" style="font-weight:normal;{}">{}</th>'] * named
+    forms += ['<td style="{}">{}</td>'] * (len(columns) - named)
+    rows = (zip(forms, row, strict=True) for row in zip(*columns, strict=True))
+    body = [markup("<tr>{}</tr>", [markup(form, cell, value) for form, value in row]) for row in rows]
+    box = "<div"
+    if len(frame) > MOST_ROWS:
+        caption, box = f"{caption} ({len(frame):,} rows)", f'{_BOX}<div class="tip-long"'
     caption_style = "text-align:left;font-weight:bold;caption-side:top"
     return markup(
-        '<div style="overflow-x:auto" tabindex="0" role="region" aria-label="{0}">'
-        '<table style="border-collapse:collapse;margin:0"><caption style="{1}">{0}</caption>'
-        "<thead><tr>{2}</tr></thead><tbody>{3}</tbody></table></div>",
-        *(caption, caption_style, head, body),
+        '{0} style="overflow-x:auto" tabindex="0" role="region" aria-label="{1}">'
+        '<table style="border-collapse:collapse;margin:0"><caption style="{2}">{1}</caption>'
+        "<thead><tr>{3}</tr></thead><tbody>{4}</tbody></table></div>",
+        *(Markup(box), caption, caption_style, head, body),
     )
+
+
+def _naming(columns: list[list[Any]]) -> int:
+    """Return how many columns at the left together tell each row from every other: one to three, or none."""
+    for number in range(1, min(4, len(columns))):
+        names = list(zip(*columns[:number], strict=True))
+        if None in columns[number - 1]:
+            break
+        if len(set(names)) == len(names):
+            return number
+    return 0
 
 
 def _readable(column: pd.Series[Any]) -> list[Any]:
@@ -134,8 +161,13 @@ def _readable(column: pd.Series[Any]) -> list[Any]:
     elif pd.api.types.is_bool_dtype(column):
         form = {True: "yes", False: "no"}.__getitem__
     elif pd.api.types.is_float_dtype(column):
-        form = "{:,.10g}".format
+        form = _shortened
     return [form(value) if known else None for value, known in zip(column.astype(object), column.notna(), strict=True)]
+
+
+def _shortened(value: float) -> str:
+    """Return a number with four places after the point at most: what is worked out isn't known to ten."""
+    return f"{value:,.4g}" if abs(value) < 1 else f"{value:,.4f}".rstrip("0").removesuffix(".")
 
 
 def _said(value: Any) -> Any:

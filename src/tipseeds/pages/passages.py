@@ -137,8 +137,10 @@ def read(corpus: Tables, doc: str) -> Page:
     return Page(
         markup(
             '<article aria-labelledby="{}" style="max-width:52em;overflow-wrap:anywhere"><h3 id="{}">{}</h3><p>{}</p>'
-            "<p>{} parts, {} figures; each number leads to the rows of its figure. Shown are {}</p>{}</article>",
-            *(page, page, lookup.documents[doc]["title"], cite(corpus, doc), len(seed.parts), marks, told),
+            "<p>We call it {}. {} parts, {} figures; each number leads to the rows of its figure. Shown are {}</p>{}"
+            "</article>",
+            *(page, page, lookup.documents[doc]["title"], cite(corpus, doc)),
+            *(lookup.called(doc), len(seed.parts), marks, told),
             [_part(corpus, doc, part, page, numbers) for part in seed.parts],
         )
     )
