@@ -74,9 +74,9 @@ def run(folder: Path, name: str):
             timeout=240_000,
         )
         page.wait_for_timeout(2_000)
-        page.evaluate(OPEN)
-        page.wait_for_timeout(3_000)
-        page.evaluate(OPEN)  # an answer brings its passage, folded
+        for _ in range(2):  # an answer brings its passage, folded
+            page.evaluate(OPEN)
+            page.wait_for_timeout(3_000)
         hidden = page.locator(".tip-folded").count()
         ours, theirs = violations(page, OURS)
     print(f"{name}: {len(ours)} of ours, {len(theirs)} of JupyterLab's:", sorted({one.split(" ")[0] for one in theirs}))

@@ -130,7 +130,7 @@ def test_by_mouse_from_a_mark_to_its_passage_and_to_the_code(address, theme):
         page.keyboard.press("Escape")
 
         mark.click()
-        evidence = page.get_by_role("region", name="Evidence", exact=True).first
+        evidence = page.get_by_role("group", name="Evidence", exact=True).first
         expect(evidence).to_contain_text("Konstantin Asmolov")
         expect(evidence.locator("mark").first).to_have_text("over 120 thousand political prisoners")
         assert in_step(page) == str(row)

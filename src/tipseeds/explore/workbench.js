@@ -228,7 +228,7 @@ function form(model, root, line, told) {
     words.focus({ preventScroll: true });
   };
   const words = el("div", { class: "ts-words", tabindex: 0, onclick: lead, onkeydown: lead });
-  const aside = el("section", { class: "ts-evidence", "aria-label": "Evidence" }, el("strong", {}, "Evidence"), words);
+  const aside = el("div", { class: "ts-evidence", role: "group", "aria-label": "Evidence" }, el("strong", {}, "Evidence"), words);
 
   // Showing
   const into = (box, item) => { // scrolls the box alone, never the page

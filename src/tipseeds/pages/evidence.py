@@ -102,8 +102,9 @@ def _page(corpus: Tables, place: tuple[str, str, str | None], label: str, facts:
         f'<dd style="{own};margin:0 0 4px 1em;overflow-wrap:anywhere">{{}}</dd>'
     )
     listed = [markup(line, name, said) for name, said in facts.items() if said is not None]
-    section = '<section aria-label="{}" style="max-width:52em"><dl style="margin:4px 0">{}</dl>{}</section>'
-    return markup(section, label, listed, end)
+    # A group, and not a region of the page: the same evidence may stand on it twice.
+    group = '<div role="group" aria-label="{}" style="max-width:52em"><dl style="margin:4px 0">{}</dl>{}</div>'
+    return markup(group, label, listed, end)
 
 
 def _hedge(row: Any) -> str:
