@@ -13,7 +13,7 @@ import pandas as pd
 
 from tipseeds.charts._canvas import WIDTH, Canvas, clipped, key, nothing, records, wide
 from tipseeds.charts._chart import Chart
-from tipseeds.charts._panel import FONT, LINE, Mark, Panel
+from tipseeds.charts._panel import LINE, SMALL, Mark, Panel
 from tipseeds.edition.reference import country_names
 from tipseeds.edition.words import count
 
@@ -208,7 +208,7 @@ def _map(canvas: Canvas, places: Cells, shown: dict[tuple[str, str], tuple[float
                 "box", x - right, at - down, x + right, at + down, fill="paper", edge="orange", dashed=True, alpha=0.85
             )
         mark.say(middle, top - 8, where[1], bold=True, anchor="middle")
-        mark.say(middle, top + 8, docs, size=FONT - 1, anchor="middle")
+        mark.say(middle, top + 8, docs, size=SMALL, anchor="middle")
     canvas.y += 8
 
 

@@ -28,7 +28,7 @@ COLOURS = {
 }  # fmt: skip
 """Each on a light page and on a dark one; it is a CSS variable of a live chart, as in --tip-ink."""
 LIGHT = {name: light for name, (light, _) in COLOURS.items()}
-FONT, SMALL, LINE = 12.5, 11.5, 17
+FONT, SMALL, LINE = 12.5, 12.0, 17
 """Pixels that letters are tall, those of remarks, and a line of them."""
 GAP, BLEED = 34, 24
 """Pixels between nought and the first power of ten on a logarithmic scale, and of an open side beyond its axis."""
