@@ -134,8 +134,8 @@ def table_html(frame: pd.DataFrame, caption: str, headings: Mapping[str, str]) -
     if len(frame) > MOST_ROWS:
         caption, box = f"{caption} ({len(frame):,} rows)", f'{_BOX}<div class="tip-long"'
     caption_style = "text-align:left;font-weight:bold;caption-side:top"
-    return markup(
-        '{0} style="overflow-x:auto" tabindex="0" role="region" aria-label="{1}">'
+    return markup(  # else JupyterLab takes an arrow that scrolls it for a step to the next cell
+        '{0} data-lm-suppress-shortcuts="true" style="overflow-x:auto" tabindex="0" role="region" aria-label="{1}">'
         '<table style="border-collapse:collapse;margin:0"><caption style="{2}">{1}</caption>'
         "<thead><tr>{3}</tr></thead><tbody>{4}</tbody></table></div>",
         *(Markup(box), caption, caption_style, head, body),
