@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from base64 import urlsafe_b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
@@ -31,32 +31,14 @@ _COLUMNS = ("id", "doc", "part", "mark", "motivation", "body", "source", "sha256
 
 @once
 def annotate(corpus: Tables) -> pd.DataFrame:
-    """Return one row a mark, as `corpus.annotations`, kept from the first call on.
-
-    Parameters
-    ----------
-    corpus : Corpus, with or without originals
-
-    Returns
-    -------
-    DataFrame
-        `id` (document and mark), `doc`, `part`, `mark`, `motivation`, `body` (the tables it belongs to), `source` (the
-        original file), `sha256`, `exact`, `status`, and with originals `prefix`, `suffix`, `start` and `end`.
-
-    Examples
-    --------
-    >>> import tipseeds as tip
-    >>> annotate(tip.load()).loc[0, ["id", "part", "body", "exact"]].tolist()
-    ['lagon#streak', 'p1', 'tier', 'for the fifth consecutive year']
-    """
+    """Return one row a mark, as `corpus.annotations`: its name and place, and what the model says of it."""
     texts, parts = originals_of(corpus).texts, parts_of(corpus)
     marks = [(seed, part.id, mark) for seed in corpus.seeds for part in seed.parts for mark in part.marks]
     rows = [_row(seed, part, mark, texts.get(seed.doc), parts.get(seed.doc, {})) for seed, part, mark in marks]
-    kinds: dict[str, Any] = dict.fromkeys(_COLUMNS, "string") | {"start": "Int64", "end": "Int64"}
-    kinds |= {
-        "status": pd.CategoricalDtype(list(STATUSES)),
-        "doc": pd.CategoricalDtype([seed.doc for seed in corpus.seeds]),
-    }
+    names: tuple[Sequence[str], ...] = ([seed.doc for seed in corpus.seeds], STATUSES)
+    docs, statuses = (pd.CategoricalDtype(list(each)) for each in names)
+    kinds: dict[str, Any] = {"start": "Int64", "end": "Int64", "doc": docs, "status": statuses}
+    kinds = dict.fromkeys(_COLUMNS, "string") | kinds
     return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(kinds)
 
 
@@ -105,32 +87,16 @@ def locate(mark: Mark, passage: Passage | None) -> tuple[int | None, str]:
 
 
 def occurrences(text: str, wording: str) -> Iterator[int]:
-    """Yield where a wording begins in a text, as whole words.
-
-    >>> list(occurrences("Iranian oil, Iran", "Iran"))
-    [13]
-    """
+    """Yield where a wording begins in a text, as whole words."""
     before, after = r"(?<![^\W_])" * wording[:1].isalnum(), r"(?![^\W_])" * wording[-1:].isalnum()
     return (match.start() for match in re.finditer(f"{before}(?={re.escape(wording)}{after})", text))
 
 
 def to_jsonld(frame: pd.DataFrame) -> str:
-    """Return annotations as JSON-LD, which annotation software reads.
+    """Return annotations, or some rows of them, as JSON-LD, which annotation software reads.
 
     A source is named by its SHA-256 (RFC 6920), as no address of it is known; where a position is missing, the target
     has a text quote selector only.
-
-    Parameters
-    ----------
-    frame : DataFrame, `corpus.annotations` or some rows of it
-
-    Examples
-    --------
-    >>> import json
-    >>> import tipseeds as tip
-    >>> page = json.loads(to_jsonld(tip.load().annotations.head(1)))
-    >>> page["items"][0]["target"]["selector"][0]["exact"]
-    'for the fifth consecutive year'
     """
     context = {"@context": "http://www.w3.org/ns/anno.jsonld"}
     items = [context | _item(row) for row in plain(frame)]
