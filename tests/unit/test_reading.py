@@ -1,6 +1,8 @@
 """From a saved page to a confirmed seed: layouts, drafts, what is open, going through, and what can't be read."""
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -213,6 +215,7 @@ def test_what_rules_read_of_the_made_up_pages(drafts):
         "<300",
         "tens-of-thousands",
     ]
+    assert estimates["digest"] == ["118", "4", ">1 in 2", "118", "4", ">1 in 2", "<20"]  # mostly names and addresses
     assert estimates["nothing"] == []
     tiers = corpus.tiers[["doc", "iso3", "tier", "first_report", "last_report"]].astype(str).values.tolist()
     assert tiers == [
@@ -432,3 +435,18 @@ def test_the_command_line_drafts_and_lists_what_is_open(tmp_path, capsys):
     assert "line 4, front matter: genre" in capsys.readouterr().out
     assert main(["draft", str(RAW / "forum.txt"), "--folder", str(tmp_path)]) == 2
     assert "is there already" in capsys.readouterr().err
+
+
+def test_the_command_that_says_how_good_the_rules_are():
+    tool = Path(__file__).parents[2] / "tools" / "reading_quality.py"
+    told = subprocess.run([sys.executable, str(tool)], capture_output=True, text=True, check=True).stdout
+    rates = {line[:24].strip(): line[24:].split() for line in told.split("\n")[1:] if line}
+    assert {kind: rate[1:3] for kind, rate in rates.items()} == {
+        "parts": ["51", "50"],
+        "comment heads": ["24", "24"],
+        "answers": ["14", "14"],
+        "figures": ["60", "59"],
+        "figures with hedge": ["60", "59"],
+        "placements": ["5", "5"],
+        "placements with years": ["5", "5"],
+    }

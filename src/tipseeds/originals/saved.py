@@ -46,7 +46,7 @@ def read_page(path: Path) -> Page:
         text = f"By {author}\n\n{text}"
     if (date := stated_date(day)) and stated_date(text[:600]) != date:
         text = f"{date}\n\n{text}"
-    words = re.findall(r"[^\W\d_]+", text.lower())
+    words = [word.lower() for word in re.findall(r"[^\W\d_]+", text) if not word.istitle()]  # no names
     english = sum(word in _WORDS["english"] for word in words) >= 0.12 * len(words)
     lines = [" ".join(line.split()) for line in text[:3000].split("\n")]
     subject, title = re.search(RULES["lines"]["topic"], text[:3000]), title.rpartition("View topic - ")[2]

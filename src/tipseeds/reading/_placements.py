@@ -81,9 +81,9 @@ def placements(text: str) -> list[Placement]:
             start, basis = begin + match.start(), "stated" if stated else "implied"
             for code in dict.fromkeys(code for code, _ in subjects) or [None]:
                 if stays:  # it was there in the report before
-                    year, (at, to) = str(int(years) - 1) if years else None, stays.span(1)
-                    place = begin + clause + at, begin + clause + to
-                    found.append(Placement(code, tier, year, None, "implied", stays[1], *place, before=True))
+                    year, at = str(int(years) - 1) if years else None, begin + clause + stays.start(1)
+                    ends = at, at + len(stays[1])
+                    found.append(Placement(code, tier, year, None, "implied", stays[1], *ends, before=True))
                 found.append(Placement(code, tier, years, streak, basis, wording, start, start + len(wording)))
             if follows and len(after) > 2 and "," in said[match.end() :]:
                 listed = after
