@@ -1,15 +1,11 @@
-"""Every mark in the terms of the W3C Web Annotation model, so that other tools can find it in the original.
-
-Positions count the Unicode code points of the normalised text, which `originals.files` defines; the first has number 0,
-and `end` is the one after the last.
-"""
+"""Every mark in the terms of the W3C Web Annotation model; positions are those of `originals.files`."""
 
 from __future__ import annotations
 
 import json
 import re
 from base64 import urlsafe_b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
@@ -35,8 +31,7 @@ def annotate(corpus: Tables) -> pd.DataFrame:
     texts, parts = originals_of(corpus).texts, parts_of(corpus)
     marks = [(seed, part.id, mark) for seed in corpus.seeds for part in seed.parts for mark in part.marks]
     rows = [_row(seed, part, mark, texts.get(seed.doc), parts.get(seed.doc, {})) for seed, part, mark in marks]
-    names: tuple[Sequence[str], ...] = ([seed.doc for seed in corpus.seeds], STATUSES)
-    docs, statuses = (pd.CategoricalDtype(list(each)) for each in names)
+    docs, statuses = pd.CategoricalDtype([seed.doc for seed in corpus.seeds]), pd.CategoricalDtype(list(STATUSES))
     kinds: dict[str, Any] = {"start": "Int64", "end": "Int64", "doc": docs, "status": statuses}
     kinds = dict.fromkeys(_COLUMNS, "string") | kinds
     return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(kinds)
@@ -74,10 +69,7 @@ def texts_of(corpus: Tables) -> dict[Key, Text]:
 
 
 def locate(mark: Mark, passage: Passage | None) -> tuple[int | None, str]:
-    """Return where a mark's wording begins in its original, and one of `STATUSES`.
-
-    The wording is found if it stands in its part once, sign by sign, and not inside a longer word.
-    """
+    """Return where a mark's wording begins in its original, if it is there once as whole words, and its status."""
     if passage is None:
         return None, "no such part"
     places = list(occurrences(passage.text, mark.wording))

@@ -24,8 +24,8 @@ Block = tuple[int, int]
 class Passage(NamedTuple):
     """A paragraph or comment of an original: `text` is its normalised text from `start` to `end`.
 
-    `author`, `place` and `date` (ISO 8601) are what the header of a comment says; None where it says nothing. `depth`
-    is how far the header is indented; `section` the heading that a paragraph stands under. Without a part, a header.
+    `author`, `place` and `date` (ISO 8601) are what the header of a comment says, or None; `depth` is how far the header
+    is indented; `section` the heading that a paragraph stands under. Without a part, a header.
     """
 
     part: str
@@ -61,9 +61,9 @@ def split(text: str, title: str = "", author: str = "", apparatus: Sequence[str]
 
     Comments begin at a line of their own with one to three blanks, a number and a full stop, or at a line that says who
     wrote them; the kind of line that heads most of them counts. Of the blocks between blank lines before the first one,
-    these are no paragraphs: the title, lines that end no sentence (headings, bylines, buttons, counts), a note that
-    names the author at either end, and what follows a heading such as References. `apparatus` has the first words of
-    further blocks that are none, nor is what stands between one and the next comment.
+    these are no paragraphs: the title, lines that end no sentence (headings, bylines, buttons), a note that names the
+    author at either end, what follows a heading such as References, and what begins with words of the `apparatus`;
+    what stands between such a block and the next comment belongs to none.
     """
     whole = _LINES["block"] if "\n\n" in text or "\n \n" in text else _LINES["line"]
     blocks = [(match.start(), match.start() + len(match[0].rstrip())) for match in whole.finditer(text)]
@@ -71,10 +71,10 @@ def split(text: str, title: str = "", author: str = "", apparatus: Sequence[str]
     mails = text.count("\nFrom: ") > 1
     headers = (not mails and _numbered(text)) or _headed(text, blocks)
     last = headers[0].start if headers else len(text)
-    passages = _paragraphs(text, blocks, (0, last), title, author, marks)
+    passages = _paragraphs(text, blocks, 0, last, title, author, marks)
     if headers and headers[0].author and (mails or not passages):  # a thread: what it opens with is the post
         first, last = headers.pop(0).end + 1, headers[0].start if headers else len(text)
-        passages = _paragraphs(text, blocks, (first, last), title, author, marks)
+        passages = _paragraphs(text, blocks, first, last, title, author, marks)
     skipped = [start for start, end in blocks if start >= last and _begins(text[start:end], marks)]
     ends = [*(header.start for header in headers[1:]), len(text)]
     for n, (header, end) in enumerate(zip(headers, ends, strict=False), 1):
@@ -162,11 +162,10 @@ def _without_buttons(words: str) -> str:
 
 
 def _paragraphs(
-    text: str, blocks: list[Block], within: Block, title: str, author: str, apparatus: tuple[str, ...]
+    text: str, blocks: list[Block], first: int, last: int, title: str, author: str, apparatus: tuple[str, ...]
 ) -> list[Passage]:
     prose: list[Passage] = []
     section: str | None = None
-    first, last = within
     for start, end in ((max(start, first), min(end, last)) for start, end in blocks if start < last and end > first):
         block = text[start:end]
         if prose and (_LINES["ends"].fullmatch(block) or _LINES["over"].fullmatch(block)):
@@ -221,18 +220,11 @@ def stated_count(text: str) -> int | None:
     return int(match[1]) if match else None
 
 
-class Reply(NamedTuple):
-    """What a comment answers: a comment, `post` or `open`, and the few words in it that show it, or `open`."""
-
-    target: str = OPEN
-    evidence: str = OPEN
+Reply = tuple[str, str]  # what a comment answers (a comment, `post`, OPEN), and the few words that show it, or OPEN
 
 
 def replies(passages: Sequence[Passage], author: str = "") -> dict[str, Reply]:
-    """Tell what each comment answers, where a rule can: @NAME, a name wrote, a quotation, a salutation, the indent.
-
-    `passages` are paragraphs and comments as `split` gives them, `author` wrote the post.
-    """
+    """Tell what each comment answers, where a rule can: @NAME, a name wrote, a quotation, a salutation, the indent."""
     found: dict[str, Reply] = {}
     latest, runs = {author: "post"}, dict[str, str]()  # by name, and by four words in a row
     earlier: list[Passage] = []
@@ -241,7 +233,7 @@ def replies(passages: Sequence[Passage], author: str = "") -> dict[str, Reply]:
         if place != "post":
             above = next((one.part for one in reversed(earlier) if one.depth < passage.depth), OPEN)
             others = {name: part for name, part in latest.items() if name and name != passage.author}
-            found[place] = _quoted(passage.text, runs) or _named(passage.text, others) or Reply(above)
+            found[place] = _quoted(passage.text, runs) or _named(passage.text, others) or (above, OPEN)
             earlier.append(passage)
             latest[passage.author or ""] = place
         for run in _runs(re.sub(r"(?m)^\s*>.*$", "", passage.text).split()):  # what it quotes is another's
@@ -263,7 +255,7 @@ def _quoted(text: str, runs: Mapping[str, str]) -> Reply | None:
     for quote in quotes:
         places = {runs.get(run) for run in _runs(quote)}
         if len(places) == 1 and (place := places.pop()):
-            return Reply(place, " ".join(quote).rstrip(".,;:!?"))
+            return (place, " ".join(quote).rstrip(".,;:!?"))
     return None
 
 
@@ -273,7 +265,7 @@ def _named(text: str, latest: Mapping[str, str]) -> Reply | None:
         told = re.escape(name)
         match = re.search(rf"(?i)@ ?{told}\b|\b{told} (?:wrote|writes|says|said)\b|\b{told} \(?above\b\)?", text)
         if match := match or re.match(rf"(?i)(?:(?:hi|dear|hello|to|re:?) )?{told}\b(?=\s?[,:;–—-])", text):
-            return Reply(part, match[0])
+            return part, match[0]
     return None
 
 

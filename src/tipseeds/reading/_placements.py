@@ -95,16 +95,13 @@ def placements(text: str) -> list[Placement]:
 
 def _years(sentence: str, match: re.Match[str] | None) -> tuple[str | None, int | None]:
     """Return the report years that a sentence names, and the streak."""
-    streak, report = None, _RULES["report"].search(sentence)
+    streak, since, report = None, _RULES["since"].search(sentence), _RULES["report"].search(sentence)
     if match:
         word, words = (match["nth"] or match["count"]).lower(), RULES["words"]["ordinals" if match["nth"] else "small"]
         digits, known = re.match(r"\d+", word), words.split()
         streak = int(digits[0]) if digits else known.index(word) if word in known else None
-    since = _RULES["since"].search(sentence)
-    if since and int(since[1]) >= 2001:
-        return f"{since[1]}..{report[1] or report[2] if report and report[0] not in since[0] else ''}", streak
-    if not report:
+    last = (report[1] or report[2]) if report else ""
+    if not (since or last):
         return None, streak
-    year = int(report[1] or report[2])
-    first = year - (streak or 1) + 1
-    return (f"{first}..{year}" if 2001 <= first < year else str(year)), streak
+    first = since[1] if since else str(int(last) - (streak or 1) + 1)
+    return (f"{first}..{last}" if "2001" <= first < (last or "9") else last), streak
