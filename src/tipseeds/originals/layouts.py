@@ -24,7 +24,7 @@ Block = tuple[int, int]
 class Passage(NamedTuple):
     """A paragraph or comment of an original: `text` is its normalised text from `start` to `end`.
 
-    `author`, `place` and `date` (ISO 8601) are what the header of a comment says, or None; `depth` is how far the header
+    `author`, `place` and `date` (ISO 8601) are what a comment's header says, or None; `depth` is how far the header
     is indented; `section` the heading that a paragraph stands under. Without a part, a header.
     """
 
@@ -75,7 +75,7 @@ def split(text: str, title: str = "", author: str = "", apparatus: Sequence[str]
     if headers and headers[0].author and (mails or not passages):  # a thread: what it opens with is the post
         first, last = headers.pop(0).end + 1, headers[0].start if headers else len(text)
         passages = _paragraphs(text, blocks, first, last, title, author, marks)
-    skipped = [start for start, end in blocks if start >= last and _begins(text[start:end], marks)]
+    skipped = [start for start, end in blocks if marks and start >= last and _begins(text[start:end], marks)]
     ends = [*(header.start for header in headers[1:]), len(text)]
     for n, (header, end) in enumerate(zip(headers, ends, strict=False), 1):
         at = bisect_left(skipped, header.end)
@@ -182,7 +182,7 @@ def _paragraphs(
 
 
 def _begins(block: str, apparatus: tuple[str, ...]) -> bool:
-    return bool(apparatus) and " ".join(block[:400].split()).startswith(apparatus)
+    return " ".join(block[:400].split()).startswith(apparatus)
 
 
 def _is_furniture(line: str) -> bool:
