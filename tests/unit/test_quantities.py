@@ -54,6 +54,9 @@ def test_the_published_cases_name_every_kind_of_bound():
         ("The city has 2.5m people; the sea is 300m away.", "2500000 people, 300 m"),
         ("Earnings of 2019 rose by 2 to 2.5 percent in Q3 2018.", "2..2.5 percent"),
         ("Kim, 32, came alone.", "32 None"),
+        ("Not even one in six ducks came, more like 40.", "<1 in 6 percent, ~40 None"),
+        ("It holds a little more than the 30 litres that it leaks.", "just over 30 litres"),
+        ("Output fell by nearly a fifth to 640 eggs.", "nearly 1 in 5 percent, 640 eggs"),
         ("They ranked 2nd of 24 states in No. 5 of the series.", "24 states"),
         (
             "The mill reportedly lost 200 ducks, and some reports speak of 300 dead.",

@@ -1,14 +1,15 @@
 """From a saved page to a confirmed seed: layouts, drafts, what is open, going through, and what can't be read."""
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 import tipseeds as tip
-from tipseeds.originals.layouts import Passage, split
-from tipseeds.reading._pages import read_page
-from tipseeds.reading._threads import replies
+from tipseeds.originals.layouts import Passage, replies, split
+from tipseeds.originals.saved import read_page
 
 RAW = Path(__file__).parents[1] / "raw"
 NAMES = sorted(path.name for path in RAW.iterdir())
@@ -36,7 +37,7 @@ LAYOUTS = {
     "list.txt": ("ring counts", "Hal Ibis", "2010-01-04", 2, ["Ivy Jay", "Ken Lark"]),
     "report.md": ("Ducks at work", "The Pond Institute", "2016-11-30", 6, []),
     "digest.txt": ("[Pond-list] Crayfish count", "Ursula Rush", "2009-09-07", 1, ["Bert Sedge"]),
-    "board.txt": ("Bird Board", "Reedling", "2014-05-01", 1, ["dabchick", "Reedling", "Old Coot"]),
+    "board.txt": ("Heron eats everything", "Reedling", "2014-05-01", 1, ["dabchick", "Reedling", "Old Coot"]),
     "wordpress.html": ("Eels in the cellar", "Sam Trout", "2016-02-11", 2, ["Una Bleak", "Sam Trout"]),
     "remarks.txt": (
         *("Frogs on the road", "Tess Tadpole", "2015-04-12", 2),
@@ -73,7 +74,7 @@ def test_a_layout_gives_title_byline_date_paragraphs_and_comments(name):
 def test_who_answers_whom_is_read_where_words_or_layout_show_it(name):
     page = read_page(RAW / name)
     found = replies(split(page.text, page.title, page.author), page.author)
-    assert {part: reply.target for part, reply in found.items()} == ANSWERS[name]
+    assert {part: target for part, (target, _) in found.items()} == ANSWERS[name]
 
 
 @pytest.mark.parametrize(
@@ -125,7 +126,18 @@ def test_a_page_without_blank_lines_has_a_paragraph_a_line():
 @pytest.mark.parametrize(
     ("said", "read"),
     [
-        ("Iceland remains on Tier 3.", ["ISL 3 None"]),
+        ("Iceland remains on Tier 3.", ["ISL 3 None before", "ISL 3 None"]),
+        ("The 2014 report says that Kenya stayed in Tier 2.", ["KEN 2 2013 before", "KEN 2 2014"]),
+        ("Peru remains, for the third year in a row, in Tier 2 in the 2012 report.", ["PER 2 2010..2012"]),
+        ("Poland remains a country of lakes, and is in Tier 1.", ["POL 1 None"]),
+        ("Ghana has been in Tier 2 since 2007.", ["GHA 2 2007.."]),
+        ("Since 2009, when it lost its harbour, Togo has been in Tier 3.", ["TGO 3 2009.."]),
+        ("Tier 1 has held Spain since 1998.", ["ESP 1 None"]),
+        ("In June the report put Samoa on its Watch List.", ["WSM 2WL None"]),
+        ("Samoa was on a terrorist watch list.", []),
+        ("Oman was blacklisted for trafficking in the 2008 report.", ["OMN 3 2008"]),
+        ("In 2010 the United States blacklisted Kuwait over human trafficking.", ["KWT 3 None"]),
+        ("Kuwait was blacklisted for its banks.", []),
         ("Norway was downgraded to Tier 2 from Tier 1 in the 2014 report.", ["NOR 2 2014"]),
         ("Japan has been in the lowest tier since then.", ["JPN 3 None"]),
         ("Malta, which was demoted to the tier-2 watch list in 2014, protested.", ["MLT 2WL 2014"]),
@@ -140,7 +152,30 @@ def test_a_page_without_blank_lines_has_a_paragraph_a_line():
     ],
 )
 def test_placements_are_read_in_the_words_in_use(said, read):
-    assert [f"{one.iso3} {one.tier} {one.years}" for one in tip.reading.placements(said)] == read
+    found = tip.reading.placements(said)
+    assert [f"{one.iso3} {one.tier} {one.years}{' before' * one.before}" for one in found] == read
+    assert all(one.basis == "implied" for one in found if one.before or "blacklist" in one.wording)
+
+
+def test_what_remains_was_so_in_the_report_before(tmp_path):
+    text = "Ducks abroad\n\n3 July 2012\n\nIceland remains in Tier 3. Chad has been in Tier 2 since 2009, they say.\n"
+    (tmp_path / "ducks.txt").write_text(text, encoding="utf-8")
+    tiers = tip.load(tip.draft(tmp_path / "ducks.txt").parent).tiers
+    assert tiers[["iso3", "tier", "first_report", "last_report", "basis", "wording"]].astype(str).values.tolist() == [
+        ["ISL", "3", "2011", "2011", "implied", "remains"],
+        ["ISL", "3", "2012", "2012", "stated", "Tier 3"],
+        ["TCD", "2", "2009", "2012", "stated", "Tier 2"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "title", ["Bird Board • View topic - Why do ducks sink?", "Why do ducks sink? - Bird Board", "Why do ducks sink?"]
+)
+def test_the_title_of_a_board_page_is_its_topic(title, tmp_path):
+    head = f"<html><head><title>{title}</title></head><body><h1>Bird Board</h1><p>Talk of birds</p>"
+    page = f"{head}<h2>Why do ducks sink?</h2>"
+    (tmp_path / "board.html").write_text(f"{page}<p>by Teal » 2 May 2014</p><p>They do not.</p></body></html>")
+    assert read_page(tmp_path / "board.html").title == "Why do ducks sink?"
 
 
 # --- Drafts ---
@@ -180,9 +215,11 @@ def test_what_rules_read_of_the_made_up_pages(drafts):
         "<300",
         "tens-of-thousands",
     ]
+    assert estimates["digest"] == ["118", "4", ">1 in 2", "118", "4", ">1 in 2", "<20"]  # mostly names and addresses
     assert estimates["nothing"] == []
     tiers = corpus.tiers[["doc", "iso3", "tier", "first_report", "last_report"]].astype(str).values.tolist()
     assert tiers == [
+        ["blog", "SWE", "3", "2008", "2008"],
         ["blog", "SWE", "3", "2009", "2009"],
         ["news", "ISL", "2WL", "2018", "2019"],
         ["news", "NOR", "1", "2019", "2019"],
@@ -398,3 +435,18 @@ def test_the_command_line_drafts_and_lists_what_is_open(tmp_path, capsys):
     assert "line 4, front matter: genre" in capsys.readouterr().out
     assert main(["draft", str(RAW / "forum.txt"), "--folder", str(tmp_path)]) == 2
     assert "is there already" in capsys.readouterr().err
+
+
+def test_the_command_that_says_how_good_the_rules_are():
+    tool = Path(__file__).parents[2] / "tools" / "reading_quality.py"
+    told = subprocess.run([sys.executable, str(tool)], capture_output=True, text=True, check=True).stdout
+    rates = {line[:24].strip(): line[24:].split() for line in told.split("\n")[1:] if line}
+    assert {kind: rate[1:3] for kind, rate in rates.items()} == {
+        "parts": ["51", "50"],
+        "comment heads": ["24", "24"],
+        "answers": ["14", "14"],
+        "figures": ["60", "59"],
+        "figures with hedge": ["60", "59"],
+        "placements": ["5", "5"],
+        "placements with years": ["5", "5"],
+    }

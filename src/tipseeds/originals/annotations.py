@@ -1,8 +1,4 @@
-"""Every mark in the terms of the W3C Web Annotation model, so that other tools can find it in the original.
-
-Positions count the Unicode code points of the normalised text, which `originals.files` defines; the first has number 0,
-and `end` is the one after the last.
-"""
+"""Every mark in the terms of the W3C Web Annotation model; positions are those of `originals.files`."""
 
 from __future__ import annotations
 
@@ -31,32 +27,13 @@ _COLUMNS = ("id", "doc", "part", "mark", "motivation", "body", "source", "sha256
 
 @once
 def annotate(corpus: Tables) -> pd.DataFrame:
-    """Return one row a mark, as `corpus.annotations`, kept from the first call on.
-
-    Parameters
-    ----------
-    corpus : Corpus, with or without originals
-
-    Returns
-    -------
-    DataFrame
-        `id` (document and mark), `doc`, `part`, `mark`, `motivation`, `body` (the tables it belongs to), `source` (the
-        original file), `sha256`, `exact`, `status`, and with originals `prefix`, `suffix`, `start` and `end`.
-
-    Examples
-    --------
-    >>> import tipseeds as tip
-    >>> annotate(tip.load()).loc[0, ["id", "part", "body", "exact"]].tolist()
-    ['lagon#streak', 'p1', 'tier', 'for the fifth consecutive year']
-    """
+    """Return one row a mark, as `corpus.annotations`: its name and place, and what the model says of it."""
     texts, parts = originals_of(corpus).texts, parts_of(corpus)
     marks = [(seed, part.id, mark) for seed in corpus.seeds for part in seed.parts for mark in part.marks]
     rows = [_row(seed, part, mark, texts.get(seed.doc), parts.get(seed.doc, {})) for seed, part, mark in marks]
-    kinds: dict[str, Any] = dict.fromkeys(_COLUMNS, "string") | {"start": "Int64", "end": "Int64"}
-    kinds |= {
-        "status": pd.CategoricalDtype(list(STATUSES)),
-        "doc": pd.CategoricalDtype([seed.doc for seed in corpus.seeds]),
-    }
+    docs, statuses = pd.CategoricalDtype([seed.doc for seed in corpus.seeds]), pd.CategoricalDtype(list(STATUSES))
+    kinds: dict[str, Any] = {"start": "Int64", "end": "Int64", "doc": docs, "status": statuses}
+    kinds = dict.fromkeys(_COLUMNS, "string") | kinds
     return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(kinds)
 
 
@@ -92,10 +69,7 @@ def texts_of(corpus: Tables) -> dict[Key, Text]:
 
 
 def locate(mark: Mark, passage: Passage | None) -> tuple[int | None, str]:
-    """Return where a mark's wording begins in its original, and one of `STATUSES`.
-
-    The wording is found if it stands in its part once, sign by sign, and not inside a longer word.
-    """
+    """Return where a mark's wording begins in its original, if it is there once as whole words, and its status."""
     if passage is None:
         return None, "no such part"
     places = list(occurrences(passage.text, mark.wording))
@@ -105,32 +79,16 @@ def locate(mark: Mark, passage: Passage | None) -> tuple[int | None, str]:
 
 
 def occurrences(text: str, wording: str) -> Iterator[int]:
-    """Yield where a wording begins in a text, as whole words.
-
-    >>> list(occurrences("Iranian oil, Iran", "Iran"))
-    [13]
-    """
+    """Yield where a wording begins in a text, as whole words."""
     before, after = r"(?<![^\W_])" * wording[:1].isalnum(), r"(?![^\W_])" * wording[-1:].isalnum()
     return (match.start() for match in re.finditer(f"{before}(?={re.escape(wording)}{after})", text))
 
 
 def to_jsonld(frame: pd.DataFrame) -> str:
-    """Return annotations as JSON-LD, which annotation software reads.
+    """Return annotations, or some rows of them, as JSON-LD, which annotation software reads.
 
     A source is named by its SHA-256 (RFC 6920), as no address of it is known; where a position is missing, the target
     has a text quote selector only.
-
-    Parameters
-    ----------
-    frame : DataFrame, `corpus.annotations` or some rows of it
-
-    Examples
-    --------
-    >>> import json
-    >>> import tipseeds as tip
-    >>> page = json.loads(to_jsonld(tip.load().annotations.head(1)))
-    >>> page["items"][0]["target"]["selector"][0]["exact"]
-    'for the fifth consecutive year'
     """
     context = {"@context": "http://www.w3.org/ns/anno.jsonld"}
     items = [context | _item(row) for row in plain(frame)]

@@ -42,20 +42,12 @@ class _Seen(NamedTuple):
 
 
 def normalise(text: str) -> str:
-    r"""Return a text without what saving it elsewhere changes: byte-order mark, kind of line ends, last line end.
-
-    >>> normalise("\ufeffOne\r\n\r\nTwo\r\n")
-    'One\n\nTwo'
-    """
+    """Return a text without what saving it elsewhere changes: byte-order mark, kind of line ends, last line end."""
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
 
 
 def checksum(text: str) -> str:
-    r"""Return the SHA-256 of a normalised text, which a seed holds as `sha256-normalised`.
-
-    >>> checksum("One\r\n") == checksum("One")
-    True
-    """
+    """Return the SHA-256 of a normalised text, which a seed holds as `sha256-normalised`."""
     return hashlib.sha256(normalise(text).encode()).hexdigest()
 
 
@@ -76,12 +68,6 @@ def find(folder: Path | None, documents: pd.DataFrame) -> Originals:
     A file is recognised by its checksum, whatever it is called and however deep it lies. If it differs in line ends,
     byte-order mark, encoding or last line end, it is recognised by the checksum of its normalised text and said to be
     so. A file with the title or the name of a document but other text is no original: it is kept apart for `verify`.
-
-    Examples
-    --------
-    >>> import tipseeds as tip
-    >>> find(None, tip.load().documents).report["status"].unique().tolist()
-    ['missing']
     """
     files = sorted(path for path in folder.rglob("*.txt") if not path.is_dir()) if folder else []
     known = plain(documents)

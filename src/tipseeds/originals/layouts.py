@@ -1,16 +1,18 @@
-"""Where each paragraph and comment stands in an original: a small reader for the layouts that they come in."""
+"""What stands where in a text, and who answers whom: one reader for originals and for what somebody saved."""
 
 from __future__ import annotations
 
 import re
 import tomllib
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
 
+from tipseeds.edition.attributes import OPEN
 from tipseeds.edition.format import Seed
 from tipseeds.edition.tables import Tables
 from tipseeds.edition.words import MONTHS
@@ -22,8 +24,8 @@ Block = tuple[int, int]
 class Passage(NamedTuple):
     """A paragraph or comment of an original: `text` is its normalised text from `start` to `end`.
 
-    `author`, `place` and `date` (ISO 8601) are what the header of a comment says; None where it says nothing. `depth`
-    is how far the header is indented; `section` the heading that a paragraph stands under. Without a part, a header.
+    `author`, `place` and `date` (ISO 8601) are what a comment's header says, or None; `depth` is how far the header
+    is indented; `section` the heading that a paragraph stands under. Without a part, a header.
     """
 
     part: str
@@ -47,48 +49,33 @@ def filled(pattern: str, names: Mapping[str, str] = RULES["names"]) -> str:
     return pattern
 
 
-_DATES, _HEADS, _LINES = (
-    {name: re.compile(filled(rule)) for name, rule in RULES[kind].items()} for kind in ("dates", "heads", "lines")
-)
+_DATES, _LINES = ({name: re.compile(filled(rule)) for name, rule in RULES[kind].items()} for kind in ("dates", "lines"))
+_HEADS = {name: re.compile(filled(f"(?i){rule}:?<END><TAIL>")) for name, rule in RULES["heads"].items()}
+_YEAR = re.compile(r"\d{4}")
 _MOST_FURNITURE = 12  # words in a line that is no sentence, such as a row of sharing buttons
 _NOTE = 80  # characters: an author note names its author near its beginning
 
 
 def split(text: str, title: str = "", author: str = "", apparatus: Sequence[str] = ()) -> list[Passage]:
-    r"""Split a normalised text into paragraphs (p1, p2, …) and comments (c1, c2, …).
+    """Split a normalised text into paragraphs (p1, p2, …) and comments (c1, c2, …).
 
     Comments begin at a line of their own with one to three blanks, a number and a full stop, or at a line that says who
     wrote them; the kind of line that heads most of them counts. Of the blocks between blank lines before the first one,
-    these are no paragraphs: the title, lines that end no sentence (headings, bylines, buttons, counts), a note that
-    names the author at either end, and what follows a heading such as References.
-
-    Parameters
-    ----------
-    text, title, author : str
-        A normalised text, and its title and author as the seed has them.
-    apparatus : sequence of str
-        First words of further blocks that are none, nor is what stands between one and the next comment.
-
-    Examples
-    --------
-    >>> text = "A title\n\nBy Somebody\n\nFirst. Second.\n\n2 Responses\n\n  1. Yes:\n\n    1. really\n\n  2. No."
-    >>> [(passage.part, passage.text) for passage in split(text, title="A title")]
-    [('p1', 'First. Second.'), ('c1', 'Yes:\n\n    1. really'), ('c2', 'No.')]
-    >>> text = "First.\n\nHere\nMay 4, 2020\n\nShe writes:\n\nWhy?"
-    >>> split(text)[1]  # doctest: +ELLIPSIS
-    Passage(part='c1', text='Why?', start=39, end=43, author='She', place='Here', date='2020-05-04', ...)
+    these are no paragraphs: the title, lines that end no sentence (headings, bylines, buttons), a note that names the
+    author at either end, what follows a heading such as References, and what begins with words of the `apparatus`;
+    what stands between such a block and the next comment belongs to none.
     """
     whole = _LINES["block"] if "\n\n" in text or "\n \n" in text else _LINES["line"]
     blocks = [(match.start(), match.start() + len(match[0].rstrip())) for match in whole.finditer(text)]
     marks = tuple(" ".join(words.split()) for words in apparatus)
     mails = text.count("\nFrom: ") > 1
     headers = (not mails and _numbered(text)) or _headed(text, blocks)
-    first, last = 0, headers[0].start if headers else len(text)
-    passages = _paragraphs(text, _within(blocks, first, last), title, author, marks)
+    last = headers[0].start if headers else len(text)
+    passages = _paragraphs(text, blocks, 0, last, title, author, marks)
     if headers and headers[0].author and (mails or not passages):  # a thread: what it opens with is the post
         first, last = headers.pop(0).end + 1, headers[0].start if headers else len(text)
-        passages = _paragraphs(text, _within(blocks, first, last), title, author, marks)
-    skipped = [start for start, end in blocks if start >= last and _begins(text[start:end], marks)]
+        passages = _paragraphs(text, blocks, first, last, title, author, marks)
+    skipped = [start for start, end in blocks if marks and start >= last and _begins(text[start:end], marks)]
     ends = [*(header.start for header in headers[1:]), len(text)]
     for n, (header, end) in enumerate(zip(headers, ends, strict=False), 1):
         at = bisect_left(skipped, header.end)
@@ -114,10 +101,6 @@ def split_original(text: str, seed: Seed) -> list[Passage]:
     return split(text, title, author, [str(entry.value) for entry in apparatus])
 
 
-def _within(blocks: list[Block], first: int, last: int) -> list[Block]:
-    return [(max(start, first), min(end, last)) for start, end in blocks if start < last and end > first]
-
-
 def _numbered(text: str) -> list[Passage]:
     counted = _LINES["counted"].search(text)
     heads = list(_LINES["numbered"].finditer(text, counted.end() if counted else 0))
@@ -129,47 +112,34 @@ def _headed(text: str, blocks: list[Block]) -> list[Passage]:
     """Find comments by the kind of line that heads most: by whom and when, "… says:", "#2 …", the head of a mail."""
     kinds: dict[str, list[Passage]] = {}
     said: list[Passage] = []
-    mail = Passage("", "", 0, 0)  # lines of a mail's head, which may stand above who it is from
-    for line in _LINES["line"].finditer(text):
-        kind, head = _head(line)
-        bare = line[0].strip()
-        lone = stated_date(bare) if len(bare) < 60 else None
-        if head:
-            if kind == "mail" and mail.end and not text[mail.end : head.start].strip():
-                head = head._replace(start=mail.start, date=mail.date)
-            kinds.setdefault(kind, []).append(head)
-            said += [_above(text, blocks, head)] if kind == "says" and not head.date else []
-        elif _LINES["mail"].fullmatch(bare) and text[mail.end : line.start()].strip():
-            mail = Passage("", "", line.start(), line.end(), date=lone)
-        elif _LINES["mail"].fullmatch(bare):
-            mail = mail._replace(end=line.end(), date=mail.date or lone)
-        if not head and (lone or _LINES["meta"].fullmatch(bare) or _LINES["mail"].fullmatch(bare)):
-            for found in kinds.values():
-                if not text[found[-1].end : line.start()].strip():
-                    found[-1] = found[-1]._replace(end=line.end(), date=found[-1].date or lone)
+    for kind, head, end in _heads(text):
+        kinds.setdefault(kind, []).append(head)
+        if kind == "says" and not (head.date and stated_date(text[head.start : end])):
+            said.append(_above(text, blocks, head._replace(end=end, date=None)))
     if any(head.date for head in said):  # a bare "… writes:" before them quotes somebody in the article
         return said[next(n for n, head in enumerate(said) if head.place or head.date) :]
     counted = _LINES["comments"].search(text, 200)
     prose = next((start for start, end in blocks if not all(map(_is_furniture, text[start:end].split("\n")))), 0)
+    after = counted.start() if counted else prose - 1
     for kind, found in kinds.items():
         opens = found[0].start == blocks[0][0] or text.startswith("#", found[0].start)
         if kind != "mail" and (counted or not opens):
-            after = counted.start() if counted else prose - 1
             kinds[kind] = [header for header in found if header.start > after]
     best = max(kinds.values(), key=len, default=[])
     return best if len(best) > 1 or counted else []
 
 
-def _head(line: re.Match[str]) -> tuple[str, Passage | None]:
-    """Return the header that a line is, if it names somebody: by a few words, no sentence and no date."""
-    for kind, form in _HEADS.items() if len(line[0]) < 120 else ():
-        if match := form.fullmatch(line[0]):
-            author = match["author"].strip(" ,")
-            sentence = re.search(r"^>|[!?]$|[a-z]{3}\.$", author) or not 1 <= len(author.split()) <= 5
-            if not (sentence or stated_date(author) or stated_date(f"{author} 2000")):
-                depth, date = len(line[0]) - len(line[0].lstrip()), stated_date(match.groupdict().get("when") or "")
-                return kind, Passage("", "", line.start(), line.end(), author, None, date, depth)
-    return "", None
+def _heads(text: str) -> Iterator[tuple[str, Passage, int]]:
+    """Yield what heads a comment and names somebody: its kind, with the lines below that go with it, its own end."""
+    done = 0
+    for line in _LINES["line"].finditer(text):
+        start, length = line.start(), len(line[0])
+        for kind, form in _HEADS.items() if start >= done and length < 120 else ():
+            if (match := form.match(text, start)) and _LINES["name"].fullmatch(match["author"]):
+                depth, done, date = length - len(line[0].lstrip()), match.end(), stated_date(match[0])
+                head = Passage("", "", start, done, match["author"].strip(" ,"), None, date, depth)
+                yield kind, head, match.start("tail")
+                break
 
 
 def _above(text: str, blocks: list[Block], head: Passage) -> Passage:
@@ -185,20 +155,18 @@ def _above(text: str, blocks: list[Block], head: Passage) -> Passage:
 
 def _without_buttons(words: str) -> str:
     """Return what a comment says without the buttons around it and what the page says after the last one."""
-    lines: list[str] = []
-    for line in words.split("\n"):
-        if _LINES["over"].fullmatch(line.strip()):
-            break
-        lines.append(line)
+    lines = list(takewhile(lambda line: not _LINES["over"].fullmatch(line.strip()), words.split("\n")))
     while lines and (_LINES["meta"].fullmatch(lines[-1]) or not lines[-1].strip()):
         lines.pop()
     return "\n".join(lines)
 
 
-def _paragraphs(text: str, blocks: list[Block], title: str, author: str, apparatus: tuple[str, ...]) -> list[Passage]:
+def _paragraphs(
+    text: str, blocks: list[Block], first: int, last: int, title: str, author: str, apparatus: tuple[str, ...]
+) -> list[Passage]:
     prose: list[Passage] = []
     section: str | None = None
-    for start, end in blocks:
+    for start, end in ((max(start, first), min(end, last)) for start, end in blocks if start < last and end > first):
         block = text[start:end]
         if prose and (_LINES["ends"].fullmatch(block) or _LINES["over"].fullmatch(block)):
             break
@@ -214,7 +182,7 @@ def _paragraphs(text: str, blocks: list[Block], title: str, author: str, apparat
 
 
 def _begins(block: str, apparatus: tuple[str, ...]) -> bool:
-    return bool(apparatus) and " ".join(block[:400].split()).startswith(apparatus)
+    return " ".join(block[:400].split()).startswith(apparatus)
 
 
 def _is_furniture(line: str) -> bool:
@@ -224,23 +192,15 @@ def _is_furniture(line: str) -> bool:
 
 
 def is_heading(line: str) -> bool:
-    """Tell whether a line can be the title of a page: some words that end no sentence, no date and no byline.
-
-    >>> is_heading("How many ducks?"), is_heading("Posted by Ada on May 4, 2020")
-    (True, False)
-    """
-    told = stated_date(line) or any(head.fullmatch(line) for head in _HEADS.values()) or _LINES["mail"].fullmatch(line)
+    """Tell whether a line can be the title of a page: some words that end no sentence, no date and no byline."""
+    told = stated_date(line) or _LINES["mail"].fullmatch(line) or any(head.fullmatch(line) for head in _HEADS.values())
     return 2 <= len(line.split()) <= 20 and not told and line[-1:] not in ".,;" and not re.search(r"\s[>|»]\s", line)
 
 
 def stated_date(text: str, whole: bool = False) -> str | None:
-    """Return the first day that a text states, in ISO 8601; with `whole`, only if the text is nothing else.
-
-    >>> stated_date("Posted on March 5, 2008"), stated_date("20.07.2016 Author: N. N.")
-    ('2008-03-05', '2016-07-20')
-    """
-    found = (date.fullmatch(text) if whole else date.search(text) for date in _DATES.values())
-    matches = [match for match in found if match] if re.search(r"\d{4}", text) else []
+    """Return the first day that a text states, in ISO 8601; with `whole`, only if the text is nothing else."""
+    dates = _DATES.values() if _YEAR.search(text) else ()
+    matches = [match for date in dates if (match := date.fullmatch(text) if whole else date.search(text))]
     if not matches:
         return None
     year, month, day = min(matches, key=lambda match: match.start()).group("year", "month", "day")
@@ -260,6 +220,55 @@ def stated_count(text: str) -> int | None:
     return int(match[1]) if match else None
 
 
+Reply = tuple[str, str]  # what a comment answers (a comment, `post`, OPEN), and the few words that show it, or OPEN
+
+
+def replies(passages: Sequence[Passage], author: str = "") -> dict[str, Reply]:
+    """Tell what each comment answers, where a rule can: @NAME, a name wrote, a quotation, a salutation, the indent."""
+    found: dict[str, Reply] = {}
+    latest, runs = {author: "post"}, dict[str, str]()  # by name, and by four words in a row
+    earlier: list[Passage] = []
+    for passage in passages:
+        place = "post" if passage.part[0] == "p" else passage.part
+        if place != "post":
+            above = next((one.part for one in reversed(earlier) if one.depth < passage.depth), OPEN)
+            others = {name: part for name, part in latest.items() if name and name != passage.author}
+            found[place] = _quoted(passage.text, runs) or _named(passage.text, others) or (above, OPEN)
+            earlier.append(passage)
+            latest[passage.author or ""] = place
+        for run in _runs(re.sub(r"(?m)^\s*>.*$", "", passage.text).split()):  # what it quotes is another's
+            runs.setdefault(run, place)
+    return found
+
+
+def _runs(words: list[str]) -> Iterator[str]:
+    for at in range(len(words) - 3):
+        yield re.sub(r"\W", "", " ".join(words[at : at + 4])).lower()
+
+
+def _quoted(text: str, runs: Mapping[str, str]) -> Reply | None:
+    """Find words of an earlier text: four or more that are marked as quoted, or eight in a row that aren't."""
+    marked = re.findall(r"(?m)^> ?(.{15,})$|[“\"]([^”\"\n]{15,})[”\"]", text)
+    quotes = ["".join(quote).split()[:10] for quote in marked]
+    lines = (line.split() for line in text.split("\n"))
+    quotes += [words[at : at + 8] for words in lines for at in range(len(words) - 7)]
+    for quote in quotes:
+        places = {runs.get(run) for run in _runs(quote)}
+        if len(places) == 1 and (place := places.pop()):
+            return (place, " ".join(quote).rstrip(".,;:!?"))
+    return None
+
+
+def _named(text: str, latest: Mapping[str, str]) -> Reply | None:
+    first = {name.split()[0]: part for name, part in latest.items() if len(name.split()[0]) > 2}
+    for name, part in sorted((first | dict(latest)).items(), key=lambda pair: -len(pair[0])):
+        told = re.escape(name)
+        match = re.search(rf"(?i)@ ?{told}\b|\b{told} (?:wrote|writes|says|said)\b|\b{told} \(?above\b\)?", text)
+        if match := match or re.match(rf"(?i)(?:(?:hi|dear|hello|to|re:?) )?{told}\b(?=\s?[,:;–—-])", text):
+            return part, match[0]
+    return None
+
+
 @once
 def parts_of(corpus: Tables) -> dict[str, dict[str, Passage]]:
     """Return the parts of each original at hand, and of each changed copy, by document and part."""
@@ -270,13 +279,7 @@ def parts_of(corpus: Tables) -> dict[str, dict[str, Passage]]:
 
 @once
 def passages(corpus: Tables) -> pd.DataFrame:
-    """Return every paragraph and comment of the originals at hand, as `corpus.passages`, kept from the first call on.
-
-    Returns
-    -------
-    DataFrame
-        `doc`, `part`, `kind`, `text`, `start`, `end`, `words`, and `author`, `place`, `date` from a comment's header.
-    """
+    """Return every paragraph and comment of the originals at hand, and of a comment what its header says."""
     rows = [
         {"doc": doc, "kind": "body" if part[0] == "p" else "comment", "words": len(passage.text.split())}
         | passage._asdict()

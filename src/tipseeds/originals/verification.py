@@ -83,6 +83,7 @@ def _checks(corpus: Tables, seed: Seed) -> Iterator[Row]:
         return
     parts, lookup = parts_of(corpus)[seed.doc], look_up(corpus)
     comments = {part.id: lookup.comments[seed.doc, part.id] for part in seed.parts if part.kind == "comment"}
+    comments |= {part: row | {"author": None} for part, row in comments.items() if row["author_basis"] != "stated"}
     yield from _checksums(seed, file, text)
     yield from _document(lookup.documents[seed.doc], parts, text)
     yield from _order(comments, parts)
@@ -126,7 +127,7 @@ def _document(document: Row, parts: _Parts, text: str) -> Iterator[Row]:
 
 def _order(comments: dict[str, Row], parts: _Parts) -> Iterator[Row]:
     """Find each comment of the original among those of the seed, by what can be compared without the text."""
-    prints = {part: (_stated_author(comment), comment["date"], comment["words"]) for part, comment in comments.items()}
+    prints = {part: (comment["author"], comment["date"], comment["words"]) for part, comment in comments.items()}
     times = Counter(prints.values())
     by_print = {printed: part for part, printed in prints.items() if times[printed] == 1}
     seen = [(one.author, one.date, len(one.text.split())) for part, one in parts.items() if part[0] == "c"]
@@ -134,10 +135,6 @@ def _order(comments: dict[str, Row], parts: _Parts) -> Iterator[Row]:
     message = f"By author, date and length, {len(found)} of {len(comments)} were recognised."
     if comments:
         yield _check("order", " ".join(sorted(found, key=lambda part: int(part[1:]))), " ".join(found), message)
-
-
-def _stated_author(comment: Row) -> str | None:
-    return comment["author"] if comment["author_basis"] == "stated" else None
 
 
 def _part(part: Part, parts: _Parts) -> Iterator[Row]:
@@ -159,7 +156,7 @@ def _comment(part: Part, comment: Row, passage: Passage | None) -> Iterator[Row]
             found = words if passage and any(True for _ in occurrences(passage.text, words)) else None
             yield _check("evidence", words, found, part=part.id)
     message = "In the comment's header, if it is stated." if passage else "No such part."
-    stated = {"author": _stated_author(comment), "date": comment["date"], "place": comment["place"]}
+    stated = {"author": comment["author"], "date": comment["date"], "place": comment["place"]}
     for kind, expected in stated.items():
         found = getattr(passage, kind, None)
         if kind != "place" or found:

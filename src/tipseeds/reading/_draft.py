@@ -15,11 +15,10 @@ from tipseeds.edition.format import MOST_WORDS, Mark, Part, Seed, read_seed
 from tipseeds.edition.reference import release_dates
 from tipseeds.originals.annotations import occurrences
 from tipseeds.originals.files import checksum
-from tipseeds.originals.layouts import around, split, stated_count
-from tipseeds.reading._pages import Page, read_page
+from tipseeds.originals.layouts import around, replies, split, stated_count
+from tipseeds.originals.saved import Page, read_page
 from tipseeds.reading._placements import Placement, placements
 from tipseeds.reading._quantities import Found, coded_unit, quantities
-from tipseeds.reading._threads import replies
 
 TEXTS = "originals"
 """The folder beside drafts in which the texts are kept; git ignores what is in it."""
@@ -121,11 +120,7 @@ def in_yaml(text: str) -> str:
 
 
 def written(given: Mapping[str, str | None]) -> str:
-    r"""Return attributes as a seed writes them between braces; those without a value are left out.
-
-    >>> print(written({"n": "3", "author_note": 'she says "five"', "by": None}))
-    n=3 author-note="she says \"five\""
-    """
+    """Return attributes as a seed writes them between braces; those without a value are left out."""
     told = []
     for key, value in given.items():
         escaped = re.sub(r'["\\{}]', r"\\\g<0>", " ".join((value or "").split()))
@@ -136,7 +131,7 @@ def written(given: Mapping[str, str | None]) -> str:
 
 def _marks(text: str, page: Page, numbers: dict[str, int]) -> Iterator[str]:
     """Yield the marks of a passage as the seed writes them, in the order of the text."""
-    placed = list({(one.iso3, one.tier): one for one in reversed(placements(text)) if one.iso3}.values())
+    placed = list({(one.iso3, one.tier, one.before): one for one in reversed(placements(text)) if one.iso3}.values())
     none = re.compile(r"(?is)one\b(?! in| out)|.*\b(?:in a row|running|consecutive|straight)\b")  # an article, a streak
     figures = [
         figure
@@ -184,14 +179,13 @@ def _estimate(found: Found) -> dict[str, str | None]:
 
 
 def _tier(found: Placement, page: Page) -> dict[str, str | None]:
-    told = re.search(r"\b20[0-2]\d\b(?=.*\b[Rr]eport)", page.title)
-    years = found.years or (told[0] if told else None)
-    if not years and page.date:  # the latest report that was out
-        released = release_dates()
-        out = released.loc[released["released"] <= page.date, "report_year"]
-        if len(out):
-            first = int(out.max()) - (found.streak or 1) + 1
-            years = f"{first}..{out.max()}" if first < out.max() else str(out.max())
+    told, released = re.search(r"\b20[0-2]\d\b(?=.*\b[Rr]eport)", page.title), release_dates()
+    out = released.loc[released["released"] <= (page.date or ""), "report_year"]  # of the day of writing
+    latest, years = int(told[0] if told else out.max() if len(out) else 0) - found.before, found.years or ""
+    if latest > 0 and (not years or years.endswith("..")):
+        first = int(years[:4] or latest - (found.streak or 1) + 1)
+        years = f"{first}..{latest}" if first < latest else str(latest)
+    years = years if years[-1:].isdigit() else ""
     fits = years and found.streak == (int(years[-4:]) - int(years[:4]) + 1)
     streak = str(found.streak) if fits else None
     return {"country": found.iso3, "tier": found.tier, "years": years or OPEN, "streak": streak, "basis": found.basis}

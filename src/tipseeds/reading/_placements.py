@@ -17,8 +17,9 @@ class Placement(NamedTuple):
     """A statement that places a country in a tier, by rule.
 
     `iso3` is the country's ISO 3166-1 alpha-3 code, None where the sentence names none; `tier` 1, 2, 2WL or 3; `years`
-    the report years as a seed writes them and `streak` the number of reports in a row, where they are stated; `basis`
-    stated or implied; `wording` the words that name the tier, or one country of a list: `text[start:end]`.
+    the report years as a seed writes them (`2003..` goes on to the latest report) and `streak` the number of reports in
+    a row, where they are stated; `basis` stated or implied; `wording` the words that name the tier, or one country of a
+    list: `text[start:end]`; `before` says that it is about the report before the one in question.
     """
 
     iso3: str | None
@@ -29,6 +30,7 @@ class Placement(NamedTuple):
     wording: str
     start: int
     end: int
+    before: bool = False
 
 
 @cache
@@ -61,23 +63,29 @@ def placements(text: str) -> list[Placement]:
         for match in matches:
             stated = match.re is _RULES["tier"]
             clause = max(said.rfind(sign, 0, match.start()) for sign in ";:") + 1
-            lead = said[clause : match.start()]
+            lead, group = said[clause : match.start()], match.groupdict()
             before = [(code, name) for code, name in names if clause <= name.start() < match.start()]
-            after = [(code, name) for code, name in names if match.end() <= name.start() and stated]
+            after = [(code, name) for code, name in names if match.end() <= name.start()]
             if _RULES["hypothetical"].search(lead) or (not before and _RULES["defines"].search(lead)):
                 continue
-            subjects = before[-1:] or [one for one in after[:1] if one[1].end() <= match.end() + 40]
+            before = [] if group.get("active") else before
+            follows = stated or group["active"]
+            subjects = before[-1:] or [one for one in after[:1] if follows and one[1].end() <= match.end() + 40]
             if len(before) > 1 and re.search(r"(?:, | and )$", said[: before[-1][1].start()]):
                 subjects = before
-            group = match.groupdict()
             word = (group.get("digit") or group.get("word") or "3").lower()
-            tier = _DIGITS.get(word, "3") + ("WL" if group.get("watch") else "")
+            tier = "2WL" if group.get("alone") else _DIGITS.get(word, "3") + ("WL" if group.get("watch") else "")
             years, streak = _years(said, told if match is near else None)
             wording = " ".join(match[0].split(" ")[:10])
+            stays = None if streak or ".." in (years or "") else _RULES["stays"].search(lead)
             start, basis = begin + match.start(), "stated" if stated else "implied"
             for code in dict.fromkeys(code for code, _ in subjects) or [None]:
+                if stays:  # it was there in the report before
+                    year, at = str(int(years) - 1) if years else None, begin + clause + stays.start(1)
+                    ends = at, at + len(stays[1])
+                    found.append(Placement(code, tier, year, None, "implied", stays[1], *ends, before=True))
                 found.append(Placement(code, tier, years, streak, basis, wording, start, start + len(wording)))
-            if len(after) > 2 and "," in said[match.end() :]:
+            if follows and len(after) > 2 and "," in said[match.end() :]:
                 listed = after
         for code, name in listed if len(listed) > 1 else ():  # each of a list is marked by its own name
             place = name[0], begin + name.start(), begin + name.end()
@@ -87,13 +95,13 @@ def placements(text: str) -> list[Placement]:
 
 def _years(sentence: str, match: re.Match[str] | None) -> tuple[str | None, int | None]:
     """Return the report years that a sentence names, and the streak."""
-    streak, report = None, _RULES["report"].search(sentence)
+    streak, since, report = None, _RULES["since"].search(sentence), _RULES["report"].search(sentence)
     if match:
         word, words = (match["nth"] or match["count"]).lower(), RULES["words"]["ordinals" if match["nth"] else "small"]
         digits, known = re.match(r"\d+", word), words.split()
         streak = int(digits[0]) if digits else known.index(word) if word in known else None
-    if not report:
+    last = (report[1] or report[2]) if report else ""
+    if not (since or last):
         return None, streak
-    year = int(report[1] or report[2])
-    first = year - (streak or 1) + 1
-    return (f"{first}..{year}" if 2001 <= first < year else str(year)), streak
+    first = since[1] if since else str(int(last) - (streak or 1) + 1)
+    return (f"{first}..{last}" if "2001" <= first < (last or "9") else last), streak
