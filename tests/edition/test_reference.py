@@ -88,7 +88,7 @@ def test_a_hole_says_that_it_is_one():
     assert germany.loc[2025, "known"] == "not known to us; it is not in Tier 2 Watch List, Tier 3"
     assert germany.loc[2020, "tier"] == "2"
     assert not germany["known"].str.contains("not in the report").any()
-    with pytest.raises(ValueError, match="no country's code"):
+    with pytest.raises(ValueError, match="not a country's code"):
         reference.official_record("Germany")
 
 
