@@ -117,6 +117,6 @@ def licence(name: str) -> str:
 
 def test_what_runs_carries_a_licence_and_none_is_gpl() -> None:
     licences = {name: licence(name) for name in at_run_time()}
-    assert {"pandas", "matplotlib", "ipywidgets", "PyYAML", "numpy"} <= licences.keys()
+    assert {"pandas", "matplotlib", "anywidget", "pyyaml", "numpy"} <= licences.keys()
     assert [name for name, stated in licences.items() if not stated] == []
     assert {n: s for n, s in licences.items() if re.search(r"GPL|General Public|GNU", s)} == {}

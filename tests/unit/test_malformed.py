@@ -535,7 +535,7 @@ FAULTS: dict[str, tuple[str, str, int | None, str, str]] = {
         "unit=per-cent",
         23,
         "women: unit 'per-cent'.",
-        "Did you mean percent? Write one of…",
+        "… hours, years, rank; or add it to codebook.yaml.",
     ),
     "unknown topic": (
         "topic=prisoners",

@@ -240,10 +240,10 @@ def test_ten_megabytes_take_seconds(layout, tmp_path):
         text = paragraph + "".join(f"\n\n  {n}. {paragraph}" for n in range(1, 25_000))
     (tmp_path / "long.txt").write_text(text, encoding="utf-8")
     assert (tmp_path / "long.txt").stat().st_size > 9_900_000
-    began = time.perf_counter()
+    began = time.process_time()
     report = find(tmp_path, tip.load().documents).report
     found = split(normalise(text))
-    assert time.perf_counter() - began < 10  # about one on a small machine
+    assert time.process_time() - began < 10  # about one on a small machine
     assert report["status"][0] == "unknown"
     assert len(found) >= 24_000
 

@@ -54,6 +54,12 @@ def settings(control):
     return [[option] for option in control.options]
 
 
+@pytest.fixture(params=["some", pytest.param("every", marks=pytest.mark.slow)])
+def chosen(request):
+    """Give what takes some six of a list, from its whole length; all of it in the slow tests."""
+    return lambda values: list(values)[:: 1 if request.param == "every" else max(1, len(values) // 6)]
+
+
 def run(bench, corpus):
     """Run the line of pandas as a reader would, in a notebook of their own."""
     return eval(bench.code, {"corpus": corpus, "tip": tip})
@@ -69,9 +75,9 @@ def messages(bench):
 # --- What the menus do ---
 
 
-def test_every_option_of_every_control_shows_something_or_says_which_control_to_widen(bench):
+def test_every_option_of_every_control_shows_something_or_says_which_control_to_widen(bench, chosen):
     for name, control in bench.controls.items():
-        for value in settings(control):
+        for value in chosen(settings(control)):
             control.value = value
             assert bench.error == ""
             assert bench.count == f"{len(bench.frame)} of {len(bench.rows)} shown"
@@ -85,13 +91,13 @@ def test_every_option_of_every_control_shows_something_or_says_which_control_to_
         bench.reset()
 
 
-def test_an_option_of_a_menu_shows_as_many_rows_as_the_number_beside_it(undrawn):
+def test_an_option_of_a_menu_shows_as_many_rows_as_the_number_beside_it(undrawn, chosen):
     menus = [name for name in undrawn.counts if len(undrawn.controls[name].options) > 1]
     for first, second in pairwise(menus):
-        for option in undrawn.controls[first].options:
+        for option in chosen(undrawn.controls[first].options):
             undrawn.controls[first].value = option
             promised = dict(zip(undrawn.controls[second].options, undrawn.counts[second], strict=True))
-            for other, many in list(promised.items())[:6]:
+            for other, many in chosen(promised.items()):
                 undrawn.controls[second].value = other
                 assert len(undrawn.frame) == many
             undrawn.controls[second].value = []
@@ -110,17 +116,17 @@ def test_several_values_of_one_menu_show_the_rows_of_each(undrawn):
         undrawn.reset()
 
 
-def test_the_code_gives_the_same_rows_in_the_same_order_for_every_option(undrawn, corpus):
+def test_the_code_gives_the_same_rows_in_the_same_order_for_every_option(undrawn, corpus, chosen):
     for control in undrawn.controls.values():
-        for value in settings(control):
+        for value in chosen(settings(control)):
             control.value = value
             assert run(undrawn, corpus).index.tolist() == undrawn.frame.index.tolist(), undrawn.code
         undrawn.reset()
 
 
-def test_the_code_gives_the_same_rows_whatever_is_combined(undrawn, corpus):
+def test_the_code_gives_the_same_rows_whatever_is_combined(undrawn, corpus, chosen):
     chance = random.Random(20160720)
-    for _ in range(60):
+    for _ in chosen(range(120)):
         changes = {}
         for name, control in undrawn.controls.items():
             if chance.random() < 0.4:
@@ -428,7 +434,7 @@ def test_many_changes_do_not_let_the_memory_grow(bench):
 
     drive(12)
     before = drive(12)
-    assert drive(120) - before < 300
+    assert drive(60) - before < 300
     assert sum(isinstance(thing, Figure) for thing in gc.get_objects()) < 5
 
 

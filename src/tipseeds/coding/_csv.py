@@ -6,10 +6,11 @@ UTF-8 with a byte-order mark, since Excel takes a file without one for the machi
 
 from __future__ import annotations
 
-import csv
+from typing import Any
 
 import pandas as pd
 
+QUOTE = '"'
 ACTIVE = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "'")
 """What spreadsheets run as a formula; and the apostrophe, so that the one put before it is told from one of its own."""
 
@@ -29,13 +30,22 @@ def to_csv(frame: pd.DataFrame) -> bytes:
     >>> tip.coding.to_csv(pd.DataFrame({"by": ["=1+1", "Kim’s"], "n": [0.5, None]})).decode("utf-8-sig")
     '"by","n"\r\n"\'=1+1","0.5"\r\n"Kim’s",""\r\n'
     """
-    safe = {}
-    for name, column in frame.items():
-        plain = pd.api.types.is_numeric_dtype(column) or pd.api.types.is_datetime64_any_dtype(column)
-        safe[_inert(str(name))] = column if plain else column.astype(object).map(_inert, na_action="ignore")
-    text = pd.DataFrame(safe).to_csv(index=False, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
-    return text.encode("utf-8-sig")
+    return "".join(csv_lines(frame)).encode("utf-8-sig")
 
 
-def _inert(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(ACTIVE) else value
+def csv_lines(frame: pd.DataFrame) -> list[str]:
+    """Return the lines of `to_csv`: the names of the columns, then a line for each row, whatever line ends it holds."""
+    columns = [[_inert(str(name)), *_texts(column)] for name, column in frame.items()]
+    return [
+        ",".join(f'"{cell.replace(QUOTE, 2 * QUOTE)}"' for cell in row) + "\r\n" for row in zip(*columns, strict=True)
+    ]
+
+
+def _texts(column: pd.Series[Any]) -> list[str]:
+    if pd.api.types.is_numeric_dtype(column) or pd.api.types.is_datetime64_any_dtype(column):
+        return [text.strip(QUOTE) for text in column.to_csv(index=False, header=False).splitlines()]
+    return ["" if pd.isna(value) else _inert(str(value)) for value in column]
+
+
+def _inert(text: str) -> str:
+    return f"'{text}" if text.startswith(ACTIVE) else text

@@ -10,11 +10,12 @@ from typing import Any
 
 from tipseeds.edition import dates
 from tipseeds.edition.errors import SeedError
-from tipseeds.edition.fields import Field
+from tipseeds.edition.fields import SCHEMED, Field
 from tipseeds.edition.words import did_you_mean
 
 OPEN = "open"
 """What stands for a value that a rule can't know and nobody has given yet; only where `read=rule` says so."""
+ADDED = "; or add it to codebook.yaml"
 MOST_IN_A_COUNT = 10_000_000
 FIRST_REPORT = 2001
 
@@ -56,14 +57,14 @@ class Attributes(dict[str, str]):
         if value is None or value == OPEN:
             return value if field.kind in ("category", "text") else None
         if field.kind == "category":
-            return self.one_of(field.attribute, tuple(field.values))
+            return self.one_of(field.attribute, tuple(field.values), ADDED if field.name in SCHEMED else "")
         return self.read(field.attribute, *_READERS[field.kind]) if field.kind in _READERS else value
 
-    def one_of(self, name: str, allowed: tuple[str, ...]) -> str | None:
+    def one_of(self, name: str, allowed: tuple[str, ...], added: str = "") -> str | None:
         """Return a value that has to be one of some."""
         value = self.get(name)
         if value is not None and value not in allowed:
-            fix = f"{did_you_mean(value, allowed)}Write one of: {', '.join(allowed)}."
+            fix = f"{did_you_mean(value, allowed)}Write one of: {', '.join(allowed)}{added}."
             raise self.error(f"{name} {value!r}.", fix, name)
         return value
 

@@ -213,6 +213,9 @@ OTHER_LABELS = {
 """What headings call the columns that checks and references have."""
 # fmt: on
 
+SCHEMED = {field.name for table in TABLES.values() for field in table if field.values and isinstance(field.values, str)}
+"""Columns whose values stand in the codebook of a corpus."""
+
 
 def fields_of(name: str, scheme: Scheme) -> tuple[Field, ...]:
     """Return the fields of a table in a corpus, with the values that its scheme allows."""

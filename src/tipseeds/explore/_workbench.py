@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 import traitlets as t
 
+from tipseeds.coding._csv import csv_lines
 from tipseeds.edition.attributes import OPEN
 from tipseeds.edition.fields import labels
 from tipseeds.edition.tables import Tables
@@ -161,7 +162,7 @@ class Workbench(Panel):
         self._labels = {str(label): label for label in self.rows.index}
         self._drawn = lru_cache(64)(self._draw)  # an earlier choice, gone back to in order to compare, is not redrawn
         self._prefix = f"tipseeds{next(_NUMBERS)}-"
-        self._codebook = codebook_link(self.rows, plan.name)
+        self._codebook, self._lines = codebook_link(self.rows, plan.name), csv_lines(self.rows)
         names = [*plan.columns.split(), *(["read"] if by_rule.any() else [])]
         cells = zip(*([_readable(value) for value in self.rows[name]] for name in names), strict=True)
         self._cells = dict(zip(self._labels, map(list, cells), strict=True))
@@ -224,14 +225,17 @@ class Workbench(Panel):
             if isinstance(one, Menu) and one.filters
         }
         self.message = "" if keep.any() else self._to_widen(kept)
-        self.links = f"{rows_link(self.frame, self.plan.name)} {self._codebook}"
+        lines = [self._lines[0], *(self._lines[1 + at] for at in self.rows.index.get_indexer(self.frame.index))]
+        self.links = f"{rows_link(self.frame, self.plan.name, lines)} {self._codebook}"
         if self.chosen not in self.shown:
             self.chosen = ""
 
     def _found(self) -> Mask:
+        if not self.choice["search"]:
+            return np.ones(len(self.rows), dtype=bool)
         texts = self.rows[self.plan.search.split()]
         hits = texts.apply(lambda text: text.str.contains(self.choice["search"], case=False, regex=False))
-        return hits.fillna(value=not self.choice["search"]).to_numpy(dtype=bool).any(axis=1)
+        return hits.fillna(value=False).to_numpy(dtype=bool).any(axis=1)
 
     def _to_widen(self, kept: Mapping[str, Mask]) -> str:
         if self.rows.empty:

@@ -7,9 +7,10 @@ function form(model, root, line, told) {
   const note = (name) => (notes[name] = el("span", { class: "ts-note", role: "status" }));
   const field = ({ name, label, asks, options = [], rules = [], placeholder, min, max, step }) => {
     const change = () => line.choose({ [name]: nodes[name].value });
+    const done = () => { typing.delete(name); change(); };
     const props = max ? { inputmode: "decimal", "aria-label": `${label} (${asks})`, oninput: change }
-      : { "aria-label": label, placeholder, oninput: () => typing.add(name),
-        onchange: () => { typing.delete(name); change(); } };
+      : { "aria-label": label, placeholder, oninput: () => typing.add(name), onchange: done,
+        onkeydown: (event) => event.key === "Enter" && done() }; // in JupyterLab, Enter alone changes nothing
     nodes[name] = el(options.length ? "select" : "input", props, ...options.map((value) => el("option", { value }, value)));
     sliders[name] = max && el("input", { type: "range", min, max, step, "aria-label": `${label}, slider`,
       oninput: (event) => { nodes[name].value = event.target.value; change(); } });

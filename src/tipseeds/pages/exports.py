@@ -6,6 +6,7 @@ import base64
 import json
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from importlib.util import find_spec
 from os import PathLike
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from tipseeds.coding._csv import to_csv
+from tipseeds.coding._csv import csv_lines, to_csv
 from tipseeds.edition import dates
 from tipseeds.edition.calls import help_all, helped
 from tipseeds.edition.fields import TABLES, Field
@@ -67,15 +68,17 @@ def codebook_of(frame: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["column", "kind", "about", "values"])
 
 
-def rows_link(frame: pd.DataFrame, name: str) -> str:
+def rows_link(frame: pd.DataFrame, name: str, lines: Sequence[str] | None = None) -> str:
     """Return a link that saves rows as a file named after what they are; it needs no server and no kernel.
+
+    `lines` has them as CSV already, where many selections of the same rows are written.
 
     Examples
     --------
     >>> rows_link(pd.DataFrame({"doc": ["lagon"]}), "tier placements")[:34]
     '<a download="tier-placements.csv" '
     """
-    return _link(frame, f"{name}.csv", f"Download what is shown ({count(len(frame), 'row')}, CSV)")
+    return _link(lines or csv_lines(frame), f"{name}.csv", f"Download what is shown ({count(len(frame), 'row')}, CSV)")
 
 
 def codebook_link(frame: pd.DataFrame, name: str) -> str:
@@ -86,12 +89,12 @@ def codebook_link(frame: pd.DataFrame, name: str) -> str:
     >>> codebook_link(pd.DataFrame({"doc": ["lagon"]}), "tier placements")[:43]
     '<a download="tier-placements-codebook.csv" '
     """
-    return _link(codebook_of(frame), f"{name}-codebook.csv", "Download its codebook (CSV)")
+    return _link(csv_lines(codebook_of(frame)), f"{name}-codebook.csv", "Download its codebook (CSV)")
 
 
-def _link(frame: pd.DataFrame, name: str, text: str) -> str:
+def _link(lines: Sequence[str], name: str, text: str) -> str:
     file = "".join(sign if sign.isalnum() or sign == "." else "-" for sign in name.lower())
-    address = f"data:text/csv;charset=utf-8;base64,{base64.b64encode(to_csv(frame)).decode()}"
+    address = f"data:text/csv;charset=utf-8;base64,{base64.b64encode(''.join(lines).encode('utf-8-sig')).decode()}"
     # JupyterLab shows links in a widget as plain text.
     return markup('<a download="{}" href="{}" style="text-decoration:underline">{}</a>', file, address, text)
 
