@@ -4,7 +4,7 @@
 #   make test WORKERS=4 PYTEST_ARGS='-k tiers'        make lab LAB_ARGS=--no-browser        make lab PYTHON=python3.13
 
 PYTHON ?= python3
-TASKS = setup lab test slow lint format bench notebooks codebook reviewed site lite try-lite app workbook handouts requirements lowest licences faults release clean
+TASKS = setup lab test slow lint format bench notebooks codebook reviewed site lite try-lite app workbook handouts requirements lowest licences faults flips release clean
 
 help:
 	@$(PYTHON) run.py

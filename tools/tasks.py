@@ -36,6 +36,7 @@ TASKS: dict[str, tuple[str, Commands]] = {
     "handouts": ("print handouts and, apart from them, the answers", [["tools/handouts.py"]]),
     "bench": ("time import, load, notebook and explorer", [["bench/bench.py"]]),
     "faults": ("plant faults all over, and list those that no test notices", [["tools/plant_faults.py"]]),
+    "flips": ("flip each row of the tables, and list those that no proof or fact notices", [["tools/flip_rows.py"]]),
     "lowest": ("run the tests with the oldest packages that pyproject.toml allows", [["tools/lowest.py"]]),
     "licences": ("list packages with licence and size", [["tools/licences.py"]]),
     "requirements": ("pin the newest releases that pyproject.toml allows", [["tools/pin.py"]]),

@@ -84,6 +84,7 @@ ESTIMATES: dict[str, list[Row]] = {
     "two-koreas": [
         ("p6", "exact", 3, 3, "organisations"),
         ("p6", "exact", 0, 0, "organisations"),
+        ("p8", "exact", 1, 1, "organisations"),
         ("c3", "order of magnitude", 2 * MILLION, 10 * MILLION, "people"),
         ("c7", "exact", 2, 2, "years"),
         ("c7", "about", 60, 60, "people"),
@@ -96,6 +97,7 @@ ESTIMATES: dict[str, list[Row]] = {
         ("c11", "none known", 0, None, "cases"),
         ("c11", "none known", 0, None, "cases"),
         ("c11", "more than", 10, None, "years"),
+        ("c11", "exact", 10, 10, "years"),
     ],
 }
 

@@ -35,6 +35,23 @@ def test_every_source_has_title_publisher_date_address_and_terms():
     assert unopened["opened"].str.contains("found|named").all()  # where the address was found
 
 
+def test_no_row_of_any_file_lacks_title_date_or_address():
+    """Every file is counted: by the sources of its rows, of the rows that it joins, or of the whole file."""
+    sources = raw("sources").set_index("id")[["title", "publisher", "published", "address"]]
+    known = set(sources.index[sources.notna().all(axis=1)])
+    files = {path.stem for path in SEEDS.glob("*.csv")}
+    assert files == {*TABLES, "sources", "countries", "coverage", "passed_on", "hedges"}
+    lacking = {
+        name: sum(not set(named.split()) <= known for named in raw(name)["sources"].fillna("?")) for name in TABLES
+    }
+    assert lacking == dict.fromkeys(TABLES, 0)
+    statements = set(raw("report")[["report_year", "statement"]].itertuples(index=False, name=None))
+    assert set(raw("passed_on")[["report_year", "statement"]].itertuples(index=False, name=None)) <= statements
+    assert "cldr" in known  # the names of countries
+    assert raw("coverage")["why"].notna().all()  # says of our sources which reports they hold
+    assert not set(raw("hedges")) & {"sources", "credit"}  # sentences made up for practice: no facts
+
+
 def test_notices_are_there_that_licences_ask_for():
     text = (SEEDS / "NOTICES").read_text(encoding="utf-8")
     assert "Copyright (c) 2017 Andrew Heiss and Judith Kelley" in text

@@ -6,6 +6,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import pandas as pd
 import pytest
@@ -46,6 +47,7 @@ def _numbers(text: str) -> Iterator[float]:
             yield value
 
 
+@cache
 def _shown(path) -> str:
     """Return what a notebook's cells hold and put out, as text."""
     pieces = []
