@@ -11,13 +11,14 @@ from typing import Any
 
 import pandas as pd
 from tests.pictures.reading import Axis, Drawn, Picture, Text, near, number
+from tests.project import FROZEN
 
 import tipseeds as tip
 
 
 @cache
 def corpus() -> tip.Corpus:
-    return tip.load()
+    return tip.load(FROZEN)
 
 
 def each(frame: Any) -> Iterator[Any]:

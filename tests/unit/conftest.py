@@ -7,6 +7,7 @@ from tests.project import FROZEN
 
 import tipseeds as tip
 import tipseeds.corpus
+import tipseeds.edition.scheme
 import tipseeds.pages.exports
 
 
@@ -21,4 +22,7 @@ def frozen() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tipseeds.corpus, "SEEDS", FROZEN)
         patch.setattr(tipseeds.pages.exports, "SEEDS", FROZEN)
+        patch.setattr(tipseeds.edition.scheme, "SEEDS", FROZEN)
+        tipseeds.edition.scheme.default.cache_clear()
         yield
+    tipseeds.edition.scheme.default.cache_clear()

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from nltk.metrics.agreement import AnnotationTask
+from tests.project import FROZEN
 
 import tipseeds as tip
 from tipseeds import coding
@@ -23,7 +24,7 @@ from tipseeds.coding._file import KEY
 from tipseeds.edition.fields import coded_columns
 from tipseeds.edition.scheme import default
 
-ANSWERS = coded_columns(tip.load().comments)
+ANSWERS = coded_columns(tip.load(FROZEN).comments)
 COLUMNS = (*KEY, *ANSWERS)
 HEADER = ",".join(COLUMNS)
 ROW = "lagon,c1,me," + "," * (len(ANSWERS) - 1)
@@ -382,7 +383,7 @@ def test_a_kernel_that_is_killed_loses_nothing(corpus, file):
         client.wait_for_ready(timeout=60)
         code = (
             "import tipseeds as tip\n"
-            "panel = tip.explore.code_it(tip.load(), 'my-coding.csv')\n"
+            f"panel = tip.explore.code_it(tip.load({str(FROZEN)!r}), 'my-coding.csv')\n"
             "panel.controls['coder'].value = 'Min-ji'\n"
             "panel.controls['comment'].value = 'two-koreas c10'\n"
             "panel.controls['us_policy'].value = 'too little'\n"
@@ -404,12 +405,12 @@ def test_a_kernel_that_is_killed_loses_nothing(corpus, file):
     assert (panel.controls["us_policy"].value, panel.controls["anecdote"].value) == ("too little", "yes")
 
 
-CODER = """
+CODER = f"""
 import sys
 import tipseeds as tip
 from tipseeds import coding
 
-sheet = coding.Sheet(sys.argv[1], tip.load().comments)
+sheet = coding.Sheet(sys.argv[1], tip.load({str(FROZEN)!r}).comments)
 for turn in range(10_000):
     for doc, part in zip(sheet.frame["doc"], sheet.frame["part"]):
         sheet.answer(doc, part, "china", ("blames", "silent")[turn % 2])
