@@ -16,7 +16,7 @@ Commands = list[list[str]]
 # JupyterLab refuses to run as root, as in most containers, unless it is told to.
 ROOT = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
 LINT: Commands = [["-m", "ruff", "format", "--check"], ["-m", "ruff", "check"], ["-m", "mypy"]]
-PYTEST = ["-m", "pytest", "-n", os.environ.get("WORKERS") or "2", "--dist", "loadfile"]
+PYTEST = ["-m", "pytest", "-n", os.environ.get("WORKERS") or "3", "--dist", "loadfile"]
 
 TASKS: dict[str, tuple[str, Commands]] = {
     "setup": ("create .venv with everything pinned, or mend it", []),

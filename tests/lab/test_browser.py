@@ -13,16 +13,15 @@ from tests.project import NOTEBOOKS, ROOT
 SHOTS = ROOT / "build" / "screenshots"
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory):
+@pytest.fixture
+def address(tmp_path):
     if browser_path() is None:
         if os.environ.get("CI"):
             pytest.fail("no Chromium: .ci/run installs it, so that this test is never skipped there")
         pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
-    folder = tmp_path_factory.mktemp("lab")
     for notebook in NOTEBOOKS:
-        shutil.copy(notebook, folder)
-    with jupyterlab(folder) as served:
+        shutil.copy(notebook, tmp_path)
+    with jupyterlab(tmp_path) as served:
         yield served
 
 
@@ -32,7 +31,7 @@ def shot(page: Page, name: str) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [1280, 800])
+@pytest.mark.parametrize("width", [pytest.param(1280, marks=pytest.mark.slow), 800])
 def test_no_page_is_wider_than_the_window(address, width):
     """Nothing hangs over the edge; the pictures are kept for a person to look at."""
     with page_on(width=width) as (page, errors):

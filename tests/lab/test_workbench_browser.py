@@ -224,7 +224,7 @@ def test_by_keyboard_alone(address):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [1280, 800])
+@pytest.mark.parametrize("width", [1280, pytest.param(800, marks=pytest.mark.slow)])
 def test_it_fits_the_page_and_evidence_needs_no_kernel(address, width):
     with page_on(width=width) as (page, errors):
         for name in NAMES:

@@ -190,9 +190,8 @@ def cells(markup: str) -> dict[str, dict[str, str]]:
     from xml.etree import ElementTree
 
     table = ElementTree.fromstring(markup[markup.index("<table") : markup.index("</table>") + len("</table>")])
-    head = [cell.text or "" for cell in table.iter("th")]
-    rows = [[cell.text or "" for cell in row.iter("td")] for row in table.iter("tr")]
-    return {row[0]: dict(zip(head, row, strict=True)) for row in rows if row}
+    head, *rows = [[cell.text or "" for cell in row] for row in table.iter("tr")]
+    return {row[0]: dict(zip(head, row, strict=True)) for row in rows}
 
 
 def test_classmates_with_one_name_are_told_apart_and_a_bad_file_is_left_out_by_name(corpus, panel, tmp_path):

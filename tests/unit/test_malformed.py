@@ -98,7 +98,7 @@ FAULTS: dict[str, tuple[str, str, int | None, str, str]] = {
         "gener:",
         4,
         "front matter: unknown key gener.",
-        "Did you mean genre? Known are title, author, …",
+        "Did you mean genre? Known are label, title, author, …",
     ),
     "missing key": ("genre: blog post\n", "", 1, "front matter: genre is missing.", "Add genre: …."),
     "empty key": ("author: A. Writer", "author:", 3, "author is empty.", "Give it a value, or leave it out."),
