@@ -16,7 +16,8 @@ Commands = list[list[str]]
 # JupyterLab refuses to run as root, as in most containers, unless it is told to.
 ROOT = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
 LINT: Commands = [["-m", "ruff", "format", "--check"], ["-m", "ruff", "check"], ["-m", "mypy"]]
-PYTEST = ["-m", "pytest", "-n", os.environ.get("WORKERS") or "3", "--dist", "loadfile"]
+# The browser's tests first, as pyproject.toml lists them: they wait while others run.
+PYTEST = ["-m", "pytest", "-n", os.environ.get("WORKERS") or "3", "--dist", "loadfile", "--no-loadscope-reorder"]
 
 TASKS: dict[str, tuple[str, Commands]] = {
     "setup": ("create .venv with everything pinned, or mend it", []),

@@ -1,4 +1,4 @@
-"""The tool that plants faults: what it plants is a fault, and a part of what it does is done here on every run."""
+"""The tool that plants faults: what it plants is a fault, and a part of what it does is done here."""
 
 from __future__ import annotations
 
@@ -91,8 +91,9 @@ def test_a_sample_has_every_area_and_is_the_same_each_time():
 
 
 @pytest.mark.mutation
-def test_some_are_planted_on_every_run(tmp_path, monkeypatch):
-    """A sample on the notation of quantities, where nothing may slip through: each is noticed by its own tests."""
+@pytest.mark.slow
+def test_some_are_planted_and_noticed(tmp_path, monkeypatch):
+    """In the notation of quantities nothing may slip through: what is planted is noticed by its own tests."""
     monkeypatch.setattr(faults, "BUILD", tmp_path)
     copy = faults.make_copy()
     tests = [["tests/unit/test_quantity.py"]]

@@ -213,7 +213,7 @@ def test_testing_is_formatting_lint_types_and_the_whole_suite(monkeypatch):
     status, ran = _ran(monkeypatch, "test", ["-x"])
     assert status == 0
     assert ran[:3] == ["-m ruff format --check", "-m ruff check", "-m mypy"]
-    assert re.fullmatch(r"-m pytest -n \d+ --dist loadfile -k a b -x", ran[3])
+    assert re.fullmatch(r"-m pytest -n \d+ --dist loadfile --no-loadscope-reorder -k a b -x", ran[3])
     assert len(ran) == 4
 
 
