@@ -184,9 +184,8 @@ def bench_repaint(folder: Path) -> None:
                 marks = page.locator(".ts-chart .mark[data-row]:not([data-row=''])").element_handles()
                 led = [page.evaluate(EVIDENCE, [marks[turn % len(marks)]]) for turn in range(25)]
                 led = [taken for taken in led if taken is not None]
-                print(
-                    f"{f'workbench {name}, click on a mark to evidence':52} {median(led):7.0f} ms of {len(led)}, to reach 30"
-                )
+                what = f"workbench {name}, click on a mark to evidence"
+                print(f"{what:52} {median(led):7.0f} ms of {len(led)}, to reach 30")
     yardstick = median(times.pop("interact")[0])
     for name, (given, choices) in times.items():
         line(f"workbench {name}, change to repaint", yardstick, median(given), limit=1 / 3)
