@@ -1,6 +1,8 @@
 """Where the project stands, and which notebooks and seeds its tests use."""
 
+import importlib
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -9,3 +11,8 @@ FROZEN = ROOT / "tests" / "frozen"
 
 # Not what a reader keeps beside them: Untitled.ipynb, 01-tier-rankings-Copy1.ipynb.
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9][0-9]-*[a-z].ipynb"))
+
+
+def tool(name: str) -> Any:
+    """Import a script of tools/."""
+    return importlib.import_module(f"tools.{name}")

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from playwright.sync_api import expect
-from tests.lab.jupyter import browser_path, jupyterlab, page_on, run_notebook
+from tests.lab.jupyter import jupyterlab, page_on, run_notebook
 from tests.project import ROOT
 
 import tipseeds as tip
@@ -345,21 +345,13 @@ def test_long_and_strange_names_do_not_stretch_a_chart(hostile):
 
 @pytest.mark.browser
 def test_hostile_texts_do_nothing_in_a_browser(hostile):
-    from playwright.sync_api import sync_playwright
-
-    path = browser_path()
-    if path is None:
-        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        page = browser.new_page()
+    with page_on() as (page, _):
         page.set_content("<main>" + "".join(pages_of(hostile)) + "</main>")
         page.wait_for_timeout(300)
         assert page.evaluate("window.hacked") is None
         assert page.locator("main script, main b, main img[src=x]").count() == 0
         assert "<script>window.hacked = 1</script>" in page.inner_text("main")
         assert "<img src=x onerror=window.hacked=1>" in page.inner_text("main")
-        browser.close()
 
 
 # --- The codebook ---
@@ -408,8 +400,6 @@ def test_three_comments_that_may_have_one_writer_would_make_the_most_active_one(
 
 @pytest.mark.browser
 def test_hostile_texts_do_nothing_in_the_widgets_of_a_real_jupyterlab(hostile, tmp_path):
-    if browser_path() is None:
-        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
     code = ["import tipseeds as tip", f"corpus = tip.load({str(hostile.path)!r})"]
     cells = ["\n".join(code), "tip.explore.debate(corpus)", "tip.explore.code_it(corpus, 'my-coding.csv')"]
     kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from importlib.util import module_from_spec, spec_from_file_location
 from typing import Any
 
 import pandas as pd
 import pytest
-from tests.project import ROOT
+from tests.project import ROOT, tool
 
 import tipseeds as tip
 from tipseeds.checks._whatif import read
@@ -407,18 +406,8 @@ def test_the_results_are_a_table_for_the_page(corpus):
 # --- The agreement that the codebook reports ---
 
 
-def agreement() -> Any:
-    path = ROOT / "tools" / "labour_agreement.py"
-    spec = spec_from_file_location("labour_agreement", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def test_the_codebook_reports_the_agreement_of_the_two_codings():
-    found = agreement().figures()
+    found = tool("labour_agreement").figures()
     page = (ROOT / "docs" / "codebook.md").read_text(encoding="utf-8")
     section = page.split("## Overseas labour")[1].split("\n## ")[0]
     assert f"{found['first']}, {found['second']}, {found['both']}" in section
@@ -430,8 +419,8 @@ def test_the_codebook_reports_the_agreement_of_the_two_codings():
 
 
 def test_every_difference_between_the_codings_is_settled():
-    _, second = agreement().codings()
-    unlike = agreement().paired().query("theme_first != theme_second or position_first != position_second")
+    _, second = tool("labour_agreement").codings()
+    unlike = tool("labour_agreement").paired().query("theme_first != theme_second or position_first != position_second")
     assert unlike["settled"].notna().all()
     assert len(unlike) == 8
     alone = second[second["mark"].isna()]

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import csv
-import importlib.util
 import shutil
 
-from tests.project import ROOT
+from tests.project import ROOT, tool
 
-_spec = importlib.util.spec_from_file_location("reviewed", ROOT / "tools" / "reviewed.py")
-assert _spec is not None
-assert _spec.loader is not None
-reviewed = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(reviewed)
+reviewed = tool("reviewed")
 
 
 def _kept() -> dict[tuple[str, str], str]:

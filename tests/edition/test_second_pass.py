@@ -1,26 +1,12 @@
 """The codebook, the second coding of quantities, and the numbers that no mark covers."""
 
 import csv
-import importlib.util
 import re
-import sys
-from typing import Any
 
-from tests.project import ROOT
+from tests.project import ROOT, tool
 
 import tipseeds as tip
 from tipseeds.edition.scheme import default
-
-
-def tool(name: str) -> Any:
-    """Import a script of tools/, which is no package."""
-    spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 def test_the_codebook_page_is_in_step():

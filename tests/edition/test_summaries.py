@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from tests.edition.test_second_pass import tool
+from tests.project import tool
 
 import tipseeds as tip
 from tipseeds.edition.scheme import default

@@ -14,7 +14,6 @@ from tools import tasks
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 TEXTS = {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for path in PAGES}
-BLOCK = re.compile(r"(?:^    .*\n|^```.*?^```$)+", re.MULTILINE | re.DOTALL)
 
 
 def _typed() -> list[tuple[str, str]]:

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import ast
-import importlib.util
 import json
-import sys
 from pathlib import Path
 
 import pytest
-from tests.project import ROOT
+from tests.project import ROOT, tool
 
-_spec = importlib.util.spec_from_file_location("plant_faults", ROOT / "tools" / "plant_faults.py")
-assert _spec is not None
-assert _spec.loader is not None
-faults = importlib.util.module_from_spec(_spec)
-sys.modules["plant_faults"] = faults
-_spec.loader.exec_module(faults)
+faults = tool("plant_faults")
 
 CODE = '''"""Not a fault: 1 < 2."""
 from html import escape

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
-
 import pytest
 from tests.edition import test_ground_truth as truth
 from tests.edition import test_keyed as keyed
-from tests.project import ROOT
+from tests.project import tool
 
 import tipseeds as tip
 
-_spec = importlib.util.spec_from_file_location("flip_rows", ROOT / "tools" / "flip_rows.py")
-assert _spec is not None
-assert _spec.loader is not None
-flips = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(flips)
+flips = tool("flip_rows")
 
 NOTICES = {
     "tiers": lambda corpus: [truth.test_tiers_are_those_that_a_reader_finds(corpus, doc) for doc in truth.ORDER],

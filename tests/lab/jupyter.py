@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 from tests.project import ROOT
 from tools.environment import configure_lab
@@ -32,9 +33,18 @@ def browser_path() -> str | None:
     return next((path for name in BROWSERS if (path := shutil.which(name))), None)
 
 
+def need_browser() -> str:
+    """Return the machine's own Chromium; a test without one is skipped, and says so."""
+    path = browser_path()
+    if path is None and os.environ.get("CI"):
+        pytest.fail("no Chromium: .ci/run installs it, so that this test is never skipped there")
+    return path or pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
+
+
 @contextmanager
 def jupyterlab(folder: Path) -> Iterator[str]:
     """Serve a folder in JupyterLab; gives the address under which its notebooks open."""
+    need_browser()
     address = _server(folder.parent)
     try:
         yield f"{address}/lab/tree/{folder.name}"
@@ -94,7 +104,7 @@ def page_on(width: int = 1280, height: int = 900) -> Iterator[tuple[Page, list[s
     """Open a browser page; gives it with the list of errors that it will have met."""
     with sync_playwright() as playwright:
         quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-        browser = playwright.chromium.launch(executable_path=browser_path(), args=quiet)
+        browser = playwright.chromium.launch(executable_path=need_browser(), args=quiet)
         page = browser.new_page(viewport={"width": width, "height": height})
         page.set_default_timeout(PATIENCE * 1000)
         expect.set_options(timeout=60_000)

@@ -3,12 +3,11 @@
 import functools
 import http.server
 import json
-import os
 import threading
 import zipfile
 
 import pytest
-from tests.lab.jupyter import browser_path, page_on
+from tests.lab.jupyter import page_on
 from tools import make_lite
 
 APP = """
@@ -39,8 +38,6 @@ class Server(http.server.ThreadingHTTPServer):
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
-    if browser_path() is None and not os.environ.get("CI"):
-        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
     folder = tmp_path_factory.mktemp("live")
     for name, size in (("python.wasm", 3_000_000), ("own.whl", 1_000_000)):
         (folder / "static" / "pyodide").mkdir(parents=True, exist_ok=True)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
 
 import nbformat
 import pytest
-from tests.lab.jupyter import browser_path, jupyterlab, page_on, run_notebook
+from tests.lab.jupyter import jupyterlab, page_on, run_notebook
 
 import tipseeds as tip
 from tipseeds.pages.html import NO_MATHS
@@ -61,10 +60,6 @@ def folder(tmp_path_factory):
 
 @pytest.mark.browser
 def test_only_a_formula_of_the_reader_is_typeset(folder):
-    if browser_path() is None:
-        if os.environ.get("CI"):
-            pytest.fail("no Chromium")
-        pytest.skip("no Chromium on this machine")
     with jupyterlab(folder) as address, page_on() as (page, errors):
         run_notebook(page, address, "money.ipynb")
         page.wait_for_selector("mjx-container", timeout=60_000)

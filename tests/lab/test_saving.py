@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
-
 import nbformat
 import pytest
 from playwright.sync_api import expect
-from tests.lab.jupyter import PATIENCE, browser_path, jupyterlab, open_notebook, page_on
+from tests.lab.jupyter import PATIENCE, jupyterlab, open_notebook, page_on
 from tests.project import NOTEBOOKS
 from tools.saving import WIDGET, tidy
 
@@ -17,10 +15,6 @@ EXPLORE = "import tipseeds as tip\n\ntip.explore.tiers(tip.load())"
 
 @pytest.fixture
 def address(tmp_path):
-    if browser_path() is None:
-        if os.environ.get("CI"):
-            pytest.fail("no Chromium: .ci/run installs it, so that this test is never skipped there")
-        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
     page = nbformat.read(NOTEBOOKS[1], as_version=4)
     tidy(page)
     nbformat.write(page, tmp_path / NOTEBOOKS[1].name)

@@ -1,9 +1,7 @@
 """The pages of the site in Chromium: they ask for nothing, and a printer gets all of them."""
 
-import os
-
 import pytest
-from tests.lab.jupyter import browser_path, page_on
+from tests.lab.jupyter import page_on
 from tools import make_site
 
 A4 = 687
@@ -12,8 +10,6 @@ A4 = 687
 
 @pytest.mark.browser
 def test_a_printed_page_shows_what_was_folded_and_cuts_nothing(tmp_path):
-    if browser_path() is None and not os.environ.get("CI"):
-        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
     assert make_site.main(tmp_path) == 0
     with page_on(width=A4, height=980) as (page, errors):
         asked: list[str] = []

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 from typing import Any
 
 import nbformat
 import pytest
 from playwright.sync_api import FloatRect, Locator, Page, expect
-from tests.lab.jupyter import browser_path, jupyterlab, page_on, run_notebook
+from tests.lab.jupyter import jupyterlab, page_on, run_notebook
 from tests.project import ROOT
 
 import tipseeds as tip
@@ -27,10 +26,6 @@ def notebook(*cells: str) -> Any:
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
-    if browser_path() is None:
-        if os.environ.get("CI"):
-            pytest.fail("no Chromium: .ci/run installs it, so that this test is never skipped there")
-        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
     folder = tmp_path_factory.mktemp("lab")
     load = "import tipseeds as tip\ncorpus = tip.load()"
     for name in NAMES:

@@ -7,7 +7,7 @@ import nbformat
 import pandas as pd
 import pytest
 from playwright.sync_api import expect
-from tests.lab.jupyter import browser_path, jupyterlab, page_on, run_notebook
+from tests.lab.jupyter import jupyterlab, page_on, run_notebook
 from tests.project import FROZEN
 
 import tipseeds as tip
@@ -38,8 +38,6 @@ def test_a_long_table_says_how_long_and_its_text_holds_no_style(number):
 
 @pytest.mark.browser
 def test_a_long_table_scrolls_by_keyboard_under_its_head_and_is_printed_whole(corpus, tmp_path):
-    if browser_path() is None:
-        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
     (tmp_path / "page.html").write_text(f"<!doctype html>{tip.table(corpus.estimates, 'All', 'doc part wording').data}")
     with page_on() as (page, _):
         page.goto((tmp_path / "page.html").as_uri())
@@ -58,8 +56,6 @@ def test_a_long_table_scrolls_by_keyboard_under_its_head_and_is_printed_whole(co
 
 @pytest.mark.browser
 def test_in_jupyterlab_the_arrow_keys_scroll_a_table_and_go_to_no_other_cell(tmp_path):
-    if browser_path() is None:
-        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
     source = 'import tipseeds as tip\n\ntip.table(tip.load().estimates, "All", "doc part wording")'
     cells = [nbformat.v4.new_code_cell(source), nbformat.v4.new_markdown_cell("# After")]
     notebook = nbformat.v4.new_notebook(cells=cells)

@@ -13,7 +13,7 @@ import nbformat
 import pytest
 from playwright.sync_api import expect
 from tests import made_up
-from tests.lab.jupyter import browser_path, jupyterlab, page_on, run_notebook
+from tests.lab.jupyter import jupyterlab, page_on, run_notebook
 from tests.project import NOTEBOOKS, ROOT
 
 import tipseeds as tip
@@ -412,10 +412,6 @@ def test_no_notebook_holds_a_passage(originals):
 @pytest.mark.browser
 def test_passages_in_jupyterlab(pond, tmp_path):
     """The explorer shows the passage, a click selects the citation, a figure's number leads to its rows and back."""
-    if browser_path() is None:
-        if os.environ.get("CI"):
-            pytest.fail("no Chromium: .ci/run installs it, so that this test is never skipped there")
-        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
     replace_original(pond, "article", "Nobody –", f"{HOSTILE} {'x' * 10_000} Nobody –")
     seeds, originals = (path.name for path in pond)
     code = ["import tipseeds as tip", f"corpus = tip.load({seeds!r}, originals={originals!r})"]
