@@ -14,6 +14,7 @@ import pandas as pd
 
 from tipseeds.charts._chart import Chart
 from tipseeds.charts._panel import FONT, LINE, SMALL, Layer, Panel, Shape
+from tipseeds.edition.lookup import plain
 
 WIDTH = 848
 """Pixels: a cell of JupyterLab at 1280 x 900 with its file browser open."""
@@ -124,9 +125,4 @@ def nothing(what: str, width: float = WIDTH) -> Chart:
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows of a frame, each with its label as `row`, and None for what is missing."""
-    whole = frame if "row" in frame else frame.assign(row=frame.index)
-    columns = [
-        [None if gone else value for value, gone in zip(column.tolist(), column.isna().tolist(), strict=True)]
-        for _, column in whole.items()
-    ]
-    return [dict(zip(map(str, whole.columns), values, strict=True)) for values in zip(*columns, strict=True)]
+    return plain(frame if "row" in frame else frame.assign(row=frame.index))

@@ -11,6 +11,7 @@ from tipseeds.charts._canvas import WIDTH, Canvas, clipped, key, nothing, record
 from tipseeds.charts._chart import Chart
 from tipseeds.charts._panel import FONT, LINE, SMALL, Mark, Panel
 from tipseeds.edition.fields import YES_NO, coded_columns, labels
+from tipseeds.edition.lookup import writer
 from tipseeds.edition.scheme import default
 from tipseeds.edition.words import count
 
@@ -22,14 +23,6 @@ SLIP, STAGGER = 0.2, 0.16
 """How far from a row's middle its own line leaves (above) and the lines of its answers arrive (below)."""
 FILLS = {"stated": "ink", "inferred": "tint5", "unknown": "paper"}
 KNOWN = {"stated": "author stated", "inferred": "inferred", "unknown": "unknown"}
-
-
-def author(row: dict[str, Any]) -> str:
-    """Return the author of a comment with how the name is known."""
-    if row["author"] is None:
-        return "an unknown author"
-    known = "" if row["author_basis"] == "stated" else f" ({row['author_basis']}, {row['confidence']})"
-    return f"{row['author']}{known}"
 
 
 def shortened(text: str) -> str:
@@ -118,7 +111,7 @@ def _nodes(frame: pd.DataFrame) -> list[_Node]:
     rows = [row | {"targets": str(row.get("targets", row["reply_to"])).split()} for row in records(frame)]
     posts = {row["doc"] for row in rows if "post" in row["targets"] or row.get("n") == 1}
     for row in rows:
-        doc, part, who = str(row["doc"]), row["part"], shortened(author(row))
+        doc, part, who = str(row["doc"]), row["part"], shortened(writer(row))
         if (not nodes or nodes[-1].doc != doc) and row["doc"] in posts:
             nodes.append(_Node(doc, "post", "post", f"{doc}: the post", f"{doc}: the post"))
         gap = _Node(doc, "missing", "missing", f"{doc}: here a comment is missing", f"{doc}: here a comment is missing")
@@ -158,7 +151,7 @@ def _node(panel: Panel, mark: Mark, node: _Node, start: float) -> None:
         mark.say(x, y, node.part, bold=True)
         end = right - wide("1,000 words")
         room = min(185, max(0.3 * panel.width, end - x - 46)) if panel.width < 560 else 185
-        mark.say(x + 34, y, clipped(author(node.row), room), plain="(a name in other letters)")
+        mark.say(x + 34, y, clipped(writer(node.row), room), plain="(a name in other letters)")
         mark.say(right, y, count(node.row["words"], "word"), "grey", anchor="end")
         left = end - 8 - (x + 46 + room)
         if left > 120:
@@ -207,14 +200,14 @@ def lengths(frame: pd.DataFrame, most: int = 40, width: float = WIDTH) -> Chart:
         return nothing(WORDS, width)
     found: dict[str, dict[tuple[str, str], list[dict[str, Any]]]] = {}
     for row in records(frame):
-        name = f"unknown ({row['part']})" if row["author"] is None else author(row)
+        name = f"unknown ({row['part']})" if row["author"] is None else writer(row)
         found.setdefault(str(row["doc"]), {}).setdefault((name, str(row["author_basis"])), []).append(row)
     threads, titles, told, totals = {}, [], [], {}
     for doc, by in found.items():
         each = [(sum(row["words"] for row in rows), name, basis, rows) for (name, basis), rows in by.items()]
-        threads[doc] = sorted(each, key=lambda writer: -writer[0])
+        threads[doc] = sorted(each, key=lambda one: -one[0])
         words, name, basis, _ = threads[doc][0]
-        total = totals[doc] = max(sum(writer[0] for writer in each), 1)
+        total = totals[doc] = max(sum(one[0] for one in each), 1)
         who = "the longest comment has no known author" if basis == "unknown" else f"{shortened(name)} wrote most"
         titles.append(f"{doc}: {who}, {words:,} of {total:,} words ({round(100 * words / total)}%)")
     canvas = Canvas(WORDS, "; ".join(titles), width=width)
@@ -316,7 +309,7 @@ def positions(frame: pd.DataFrame, first: int = 1, most: int = 60, width: float 
 def _cells(
     panel: Panel, row: dict[str, Any], at: float, heads: dict[str, str], tints: dict[tuple[str, str], str], left: float
 ) -> None:  # fmt: skip
-    place, who = f"{row['doc']} {row['part']}", author(row) if "author_basis" in row else ""
+    place, who = f"{row['doc']} {row['part']}", writer(row) if "author_basis" in row else ""
     label = panel.mark([row["row"]], f"{place} {who}".strip(), row.get("digest") or place, "comment", -0.5, at)
     label.say(8, label.top, row["part"], bold=True)
     if who:

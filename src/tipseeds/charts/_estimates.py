@@ -13,6 +13,7 @@ from tipseeds.charts._chart import Chart
 from tipseeds.charts._panel import LINE, SMALL, Mark, Panel
 from tipseeds.checks import compared
 from tipseeds.edition import quantity
+from tipseeds.edition.words import NUMBERS
 
 WHAT = "Chart of stated quantities, a bar for what the words allow, in panels by topic and unit"
 LOG_FROM = 50
@@ -20,7 +21,6 @@ LOG_FROM = 50
 ROW, HEAD = 2 * LINE + 8, LINE + 9
 NARROW = 560
 """Pixels; in a narrower picture a row's words stand above what is drawn for it."""
-NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 MONEY = ("GBP per year", "USD per year", "EUR")
 AGREE = {"agrees": "agree", "corroborates": "corroborate each other", "agree, one source": "agree, from one source"}
 OPEN = {"topic": "topic still open", "population": "of whom is still open", "by": "somebody, still open"}
@@ -337,4 +337,4 @@ def _finding(rows: list[Row], pairs: Pairs) -> str:
 
 
 def _word(value: int) -> str:
-    return NUMBERS[value] if value < len(NUMBERS) else str(value)
+    return ("zero", *NUMBERS)[value] if value <= 10 else str(value)

@@ -80,8 +80,19 @@ class Lookup:
 
 def plain(frame: pd.DataFrame) -> list[Row]:
     """Return the rows of a table as plain values, with None for what is missing."""
-    rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
-    return [{str(name): value for name, value in row.items()} for row in rows]
+    columns = [
+        [None if gone else value for value, gone in zip(column.tolist(), column.isna().tolist(), strict=True)]
+        for _, column in frame.items()
+    ]
+    return [dict(zip(map(str, frame.columns), values, strict=True)) for values in zip(*columns, strict=True)]
+
+
+def writer(comment: Row) -> str:
+    """Return who wrote a comment, and how that is known."""
+    if not comment["author"]:
+        return "an unknown author"
+    how = "" if comment["author_basis"] == "stated" else f" ({comment['author_basis']}, {comment['confidence']})"
+    return f"{comment['author']}{how}"
 
 
 def _close(word: str, known: list[str]) -> str:

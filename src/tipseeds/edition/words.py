@@ -10,6 +10,8 @@ MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 
+NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return a question that names the known word most like one that isn't, with a blank behind it, or nothing."""

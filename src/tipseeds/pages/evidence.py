@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
+from pandas.api.types import is_scalar
 
 from tipseeds.edition import dates, quantity
 from tipseeds.edition.calls import helped
-from tipseeds.edition.lookup import Row, look_up
+from tipseeds.edition.lookup import Row, look_up, writer
 from tipseeds.edition.tables import Tables
 from tipseeds.pages.citations import cite
 from tipseeds.pages.html import Markup, Page, markup
@@ -61,7 +62,7 @@ def evidence_html(corpus: Tables, row: Any) -> Markup:
         raise ValueError(told) from error
     lookup = look_up(corpus)
     found = lookup.part(doc, part)
-    given = pd.Series(dict(row), dtype=object).dropna()
+    given: Row = {str(name): value for name, value in dict(row).items() if not is_scalar(value) or pd.notna(value)}
     mark = str(given["mark"]) if "mark" in given else None
     if mark is not None and lookup.mark(doc, mark)[0].id != part:
         raise ValueError(f"The mark {mark} does not stand in {part} of {doc}.")
@@ -133,7 +134,7 @@ def _conversation(corpus: Tables, doc: str, part: str) -> Markup:
     positions = [f"{name}: {comment[name]}" for name in scheme.questions if comment[name] not in (None, "silent")]
     facts: Row = {
         "Comment": f"{part} under {look_up(corpus).called(doc)}, {comment['words']} words",
-        "Author": ". ".join(filter(None, (_writer(comment), comment["author_note"]))),
+        "Author": ". ".join(filter(None, (writer(comment), comment["author_note"]))),
         "Place and day": ", ".join(filter(None, (comment["place"], comment["date"]))) or "none",
         "Our summary": marked_digest(look_up(corpus).part(doc, part), None),
         "Positions": "; ".join(positions) or "silent on all",
@@ -144,14 +145,6 @@ def _conversation(corpus: Tables, doc: str, part: str) -> Markup:
     return _page(corpus, (doc, part, None), "The comment in its conversation", facts)
 
 
-def _writer(comment: Row) -> str:
-    """Return who wrote a comment, and how that is known."""
-    if not comment["author"]:
-        return "an unknown author"
-    how = "" if comment["author_basis"] == "stated" else f" ({comment['author_basis']}, {comment['confidence']})"
-    return f"{comment['author']}{how}"
-
-
 def _listed(corpus: Tables, doc: str, edges: Iterable[tuple[str, str]]) -> Markup:
     items = []
     title = look_up(corpus).documents[doc]["title"]
@@ -159,6 +152,6 @@ def _listed(corpus: Tables, doc: str, edges: Iterable[tuple[str, str]]) -> Marku
         said: object = {"post": f"the post ({title})", "missing": "a comment that is not in the file"}.get(part)
         if not said:
             comment = look_up(corpus).comments[doc, part]
-            said = [markup(_LEAD, f"{doc}#{part}", f"{part} by {_writer(comment)}"), ": ", comment["digest"]]
+            said = [markup(_LEAD, f"{doc}#{part}", f"{part} by {writer(comment)}"), ": ", comment["digest"]]
         items.append(markup("<li>{} <em>Shown by “{}”.</em></li>", said, words))
     return markup('<ul style="margin:0">{}</ul>', items) if items else Markup("nothing in the file")

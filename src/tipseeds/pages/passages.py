@@ -89,11 +89,11 @@ def place(corpus: Tables, doc: str, part: str) -> str:
 
 def _without(corpus: Tables, doc: str) -> Markup:
     """Return, as a line, why no passage of a document is shown, and how to give its original."""
-    report = originals_of(corpus).report
-    if (report["status"][report["doc"] == doc] == "changed").any():
+    found = originals_of(corpus)
+    if doc in found.changed:
         told = "Not shown: the copy at hand has other text than the original."
         return Markup(f"{told} <code>tip.verify(corpus)</code> says where.")
-    others = int(report["file"].notna().sum())
+    others = int(found.report["file"].notna().sum())
     seen = f" Of {others} text files found, none is its original; <code>corpus.originals</code> says what each is."
     return Markup(
         "With your own copies of the documents, the passage itself stands here: give their folder as "

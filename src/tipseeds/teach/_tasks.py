@@ -15,9 +15,9 @@ from tipseeds import checks, coding
 from tipseeds.edition import reference
 from tipseeds.edition.reference import SEEDS
 from tipseeds.edition.tables import Tables, read_seeds
-from tipseeds.edition.words import unknown
+from tipseeds.edition.words import NUMBERS, unknown
 
-WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+WORDS = ("none", *NUMBERS)
 KINDS = ("text", "number", "range", "list")
 
 
