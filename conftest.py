@@ -20,6 +20,7 @@ FIVE = ("lagon", "encyclopedia", "asmolov", "green", "two-koreas")
 def five(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Let `tip.load()` give the five documents: what a class adds to `seeds/` turns no test of ours red."""
     import tipseeds.corpus
+    import tipseeds.teach._tasks
     from tipseeds.edition.reference import SEEDS
 
     if {path.stem for path in SEEDS.glob("*.md")} <= set(FIVE):
@@ -31,6 +32,7 @@ def five(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
             (folder / path.name).symlink_to(path)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tipseeds.corpus, "SEEDS", folder)
+        patch.setattr(tipseeds.teach._tasks, "SEEDS", folder)
         yield
 
 

@@ -42,7 +42,8 @@ __all__ = [
 if not TYPE_CHECKING:
     from importlib import import_module
 
-    from tipseeds.edition.words import offered
+    from tipseeds.edition.calls import offer
+    from tipseeds.edition.fields import TABLES
 
     _HOMES = {
         "charts": "describe show",
@@ -59,12 +60,22 @@ if not TYPE_CHECKING:
     """Where each further name lives: matplotlib and the widgets are not imported until one of them is asked for."""
     _ROOMS = {"quantity": "edition.quantity", "reference": "edition.reference", "exports": "pages.exports"}
 
+    def _elsewhere(name: str) -> str:
+        """Return what to type for a name that a room or a corpus has."""
+        homes = ("checks", "reference", "charts", "coding", "explore", "quantity", "reading", "exports")
+        home = next((home for home in homes if name in dir(globals().get(home) or __getattr__(home))), "")
+        home = "corpus" if name in TABLES or name in dir(Corpus) else home and f"tip.{home}"
+        return f"Write {home}.{name}." if home else ""
+
+    offer(globals())
+    _lacks = globals()["__getattr__"]
+
     def __getattr__(name: str) -> object:
         if name not in __all__:
-            return _lacks(name)
+            return _lacks(name, "" if name.startswith("_") else _elsewhere(name))
         home = next((home for home, names in _HOMES.items() if name in names.split()), None)
         module = import_module(f"tipseeds.{home or _ROOMS.get(name, name)}")
+        if name in _ROOMS:
+            offer(vars(module))
         globals()[name] = value = getattr(module, name) if home else module
         return value
-
-    _lacks, __dir__ = offered(__name__, __all__)

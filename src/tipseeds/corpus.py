@@ -20,7 +20,7 @@ from tipseeds.edition.format import Seed
 from tipseeds.edition.reference import SEEDS, country_names
 from tipseeds.edition.scheme import Scheme, default
 from tipseeds.edition.tables import Tables, read_seeds, without_names
-from tipseeds.edition.words import did_you_mean
+from tipseeds.edition.words import did_you_mean, lacks
 
 if TYPE_CHECKING:  # nothing is imported before it is asked for
     from IPython.display import HTML
@@ -28,6 +28,16 @@ if TYPE_CHECKING:  # nothing is imported before it is asked for
     from tipseeds.originals.verification import Report
 
 pd.set_option("display.html.use_mathjax", False)  # else JupyterLab sets what stands between two dollars as a formula
+
+
+class _Explore(SimpleNamespace):
+    """What opens on a corpus."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise lacks("corpus.explore", name, list(vars(self)))
+
+    def __repr__(self) -> str:
+        return f"To open: {', '.join(f'corpus.explore.{name}()' for name in vars(self))}."
 
 
 class Corpus(Tables):
@@ -38,8 +48,9 @@ class Corpus(Tables):
         inner = ("fields", "originals_path", "path", "scheme", "seeds")
         return [name for name in super().__dir__() if name not in inner]
 
+    @helped
     def columns(self, name: str) -> pd.DataFrame:
-        """Describe the columns of a table, with what the scheme of this corpus allows; see `tip.columns`."""
+        """Describe the columns of a table in this corpus, as in `corpus.columns("tiers")`; see `tip.columns`."""
         return _columns(name, self.scheme)
 
     @property
@@ -95,14 +106,16 @@ class Corpus(Tables):
 
         return cite(self, doc, part, mark)
 
+    @helped
     def bibliography(self, style: Literal["bibtex", "csl-json"] = "bibtex") -> str:
-        """Return the documents for a reference manager; see `tip.bibliography`."""
+        """Return the documents for a reference manager, as in `corpus.bibliography()`; see `tip.bibliography`."""
         from tipseeds.pages.citations import bibliography
 
         return bibliography(self, style)
 
+    @helped
     def export(self, folder: str | PathLike[str]) -> list[Path]:
-        """Write the tables, annotations, threads and references as files for other programs; see `tip.export`."""
+        """Write the corpus as files for other programs, as in `corpus.export("out")`; see `tip.export`."""
         from tipseeds.pages.exports import export
 
         return export(self, folder)
@@ -112,10 +125,11 @@ class Corpus(Tables):
         """Workbenches and panels on this corpus, as in `corpus.explore.tiers()`; see `tip.explore`."""
         from tipseeds import explore
 
-        return SimpleNamespace(**{name: MethodType(getattr(explore, name), self) for name in explore.CALLED})
+        return _Explore(**{name: MethodType(getattr(explore, name), self) for name in explore.CALLED})
 
+    @helped
     def verify(self) -> Report:
-        """Hold the edition against the originals at hand; see `tip.verify`."""
+        """Hold the edition against the originals at hand, as in `corpus.verify()`; see `tip.verify`."""
         from tipseeds.originals.verification import verify
 
         return verify(self)
@@ -166,7 +180,7 @@ def load(
     folder = SEEDS if path is None else Path(path)
     if not folder.is_dir():
         fix = "Give the folder that holds the seeds, as in tip.load('seeds')."
-        raise SeedError(folder, None, "no such folder.", fix)
+        raise SeedError(folder, None, "is a file." if folder.is_file() else "no such folder.", fix)
     if originals is not None and not Path(originals).is_dir():
         fix = "Give the folder that holds the original documents."
         raise SeedError(Path(originals), None, "no such folder.", fix)
@@ -193,7 +207,7 @@ def load(
 def _load_texts(folder: Path, originals: Path) -> Corpus:
     """Read a folder of texts: the originals of this project in its edition, any other by rule."""
     from tipseeds.originals.files import find
-    from tipseeds.reading import read_by_rule
+    from tipseeds.reading._draft import read_by_rule
 
     edition = load(originals=originals)
     found = find(folder, edition.documents)

@@ -56,7 +56,7 @@ Agrees.
 WRITE_MARK = (
     'Write [wording]{#id .tier key="value"}, quote a value with signs, and write a bracket of the text as \\[ or \\{.'
 )
-WRITE_ATTRIBUTES = 'Write {words=92 by="NB in Pakistan"} and nothing else on the line.'
+WRITE_ATTRIBUTES = 'Write {words=92 by="NB in Pakistan"}, a value with signs in quotes, and nothing else.'
 WRITE_PART = "Keep one paragraph under each heading ## p1, ## c1, …."
 WRITE_QUANTITY = (
     "Write digits without commas, as in 200000, <=200000, >40, ~10000, nearly 50, up to 40, 60000..65000, 2 or 3, "
@@ -309,11 +309,11 @@ FAULTS: dict[str, tuple[str, str, int | None, str, str]] = {
         "{words=12}",
         "{words=12} x",
         19,
-        "attributes that can't be read.",
+        "attributes that can't be read: x.",
         WRITE_ATTRIBUTES,
     ),
     "brace after a closing brace": ("{words=12}", "{words=12} x}", 19, "attributes that can't…", WRITE_ATTRIBUTES),
-    "indented attributes": ("{words=12}", " {words=12} x}", 19, "attributes that can't be read.", WRITE_ATTRIBUTES),
+    "indented attributes": ("{words=12}", " {words=12} x}", 19, "attributes that can't be read: x.", WRITE_ATTRIBUTES),
     "comment among attributes": ("{words=12}", "{words=12 %x%}", 19, "attributes that can't…", WRITE_ATTRIBUTES),
     "attributes that are never closed": ("{words=12}", "{words=12", 19, "attributes that can't…", WRITE_ATTRIBUTES),
     "attributes before an empty line": (
@@ -463,7 +463,7 @@ FAULTS: dict[str, tuple[str, str, int | None, str, str]] = {
         "Mark 1 to 10 words.",
     ),
     "mark on nothing": ("[over half]", "[]", 23, "the wording of women has 0 words.", "Mark 1 to 10 words."),
-    "sign without quotes": ('n=">50"', "n=>50", 23, "a stray [, or a mark that can't be read.", WRITE_MARK),
+    "sign without quotes": ('n=">50"', "n=>50", 23, "attributes that can't be read: n=>50.", WRITE_ATTRIBUTES),
     "quote that is never closed": ('n=">50"', 'n=">50', 23, "a stray ], or a mark that can't be read.", WRITE_MARK),
     "comment in a mark": ('n=">50"', 'n=">50" % x %', 23, "a stray ], or a mark that can't be read.", WRITE_MARK),
     "second braces on a mark": (

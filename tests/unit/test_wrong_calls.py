@@ -1,5 +1,6 @@
 """A wrong call is told in one sentence what to type."""
 
+import contextlib
 import inspect
 import re
 
@@ -12,9 +13,9 @@ from tipseeds.edition.calls import helped
 CALLS = {
     # A corpus, or the wrong table, where rows of another are needed.
     "tip.checks.country_years(corpus)": "needs rows of a table, and was given a corpus. Write tip.checks.country_years(corpus.tiers). See notebook 01.",
-    "tip.checks.country_years(corpus.estimates)": "needs rows with the column first_report, and was given rows of the table estimates. Write tip.checks.country_years(corpus.tiers).",
+    "tip.checks.country_years(corpus.estimates)": "needs rows of the table tiers, and was given rows of the table estimates. Write tip.checks.country_years(corpus.tiers).",
     "tip.checks.compared(corpus)": "was given a corpus. Write tip.checks.compared(corpus.estimates",
-    "tip.checks.agreement(corpus.comments)": "needs rows with the column coder, and was given rows of the table comments. Write tip.coding.agreement(tip.coding.shipped(corpus.comments))",
+    "tip.checks.agreement(corpus.comments)": "needs rows with the column coder, and was given rows of the table comments. Write tip.checks.agreement(tip.coding.shipped(corpus.comments))",
     "tip.checks.with_record(corpus.tiers, tip.reference.official_tiers())": "needs rows with the column report_year",
     "tip.checks.latest_reports(corpus.tiers, tip.reference.release_dates())": "Write tip.checks.latest_reports(corpus.documents, tip.reference.release_dates()).",
     "tip.coding.shipped(corpus)": "was given a corpus. Write tip.coding.shipped(corpus.comments).",
@@ -37,9 +38,9 @@ CALLS = {
     "corpus.cite()": 'missing a required argument: doc. Write corpus.cite("lagon", "p3", "camps").',
     "corpus.evidence()": "missing a required argument: row. Write corpus.evidence(corpus.estimates.iloc[0]).",
     "tip.table(corpus.tiers)": 'missing a required argument: caption. Write tip.table(corpus.tiers, "Every placement", "doc tier by").',
-    "tip.table(corpus.tiers, 'doc part')": 'The caption is missing: write tip.table(rows, "What they are", "doc part").',
+    "tip.table(corpus.tiers, 'doc part')": 'The caption comes before the columns: write tip.table(rows, "What they are", "doc part").',
     # Swapped, or in a form that will not do.
-    "tip.checks.threads(corpus.replies, corpus.comments)": "and was given rows of the table replies and rows of the table comments. Write tip.checks.threads(corpus.comments, corpus.replies).",
+    "tip.checks.threads(corpus.replies, corpus.comments)": "needs rows of the table comments, and was given rows of the table replies. Write tip.checks.threads(corpus.comments, corpus.replies).",
     "tip.checks.missing_comments(corpus.replies, corpus.documents)": "Write tip.checks.missing_comments(corpus.documents, corpus.replies).",
     "tip.evidence(corpus.estimates.iloc[0], corpus)": "needs a corpus, and was given a row or column. Write corpus.evidence(corpus.estimates.iloc[0]).",
     "tip.read('lagon', corpus)": 'needs a corpus, and was given a text. Write corpus.read("green").',
@@ -48,7 +49,7 @@ CALLS = {
     "tip.table(corpus.tiers, 'Placements', ['doc', 'part'])": 'The columns are one text with blanks between: write "doc part".',
     "corpus.evidence(corpus.estimates)": "Evidence is for one row, and there are …. Choose one: corpus.evidence(rows.iloc[0]).",
     "corpus.evidence(corpus.estimates.head(0))": "Evidence is for one row, and there is none.",
-    "corpus.evidence('lagon')": "Evidence is for a row of a table: write corpus.evidence(corpus.estimates.iloc[0]).",
+    "corpus.evidence('lagon')": "Evidence is for a row with doc and part: write corpus.evidence(corpus.estimates.iloc[0]).",
     "corpus.cite(corpus.documents)": "needs a text, and was given rows of the table documents.",
     "tip.load(corpus)": "needs the name of a folder, and was given a corpus. Write tip.load().",
     "tip.columns(corpus.tiers)": 'needs a text, and was given rows of the table tiers. Write tip.columns("tiers").',
@@ -58,7 +59,7 @@ CALLS = {
     "tip.checks.agrement(corpus)": "There is no tip.checks.agrement. Did you mean agreement?",
     "tip.explore.labor(corpus)": "There is no tip.explore.labor. Did you mean labour?",
     "tip.reference.official()": "There is no tip.reference.official. Did you mean official_tiers?",
-    "corpus.estimate": "A corpus has no estimate. Did you mean estimates?",
+    "corpus.estimate": "There is no corpus.estimate. Did you mean estimates?",
     "tip.columns('estimate')": "There is no table 'estimate'. Did you mean estimates?",
     "corpus.estimates['topc']": "There is no column topc. Did you mean topic?",
     "corpus.estimates[['doc', 'prt']]": "There is no column prt. Did you mean part?",
@@ -69,20 +70,107 @@ CALLS = {
     "corpus.cite('lagon', 'p30')": "There is no part 'p30' in lagon; it has p1 to c8.",
     "corpus.cite('lagon', mark='camp')": "There is no mark 'camp' in lagon. Did you mean camps?",
     # A value that is none.
-    "corpus.estimates.query('topic == prisoners')": "Write a value in quotation marks: 'prisoners'.",
-    "corpus.estimates.query('topic == \"prisonrs\"').iloc[0]": "Nothing was selected, so there is no row to take. No row holds 'prisonrs'. Did you mean prisoners?",
+    "corpus.estimates.query('topic == prisoners')": 'Write a value in quotation marks: rows.query("topic == \'prisoners\'").',
+    "corpus.estimates.query('topic == \"prisonrs\"').iloc[0]": "Nothing was selected, so there is no row to take. No topic is 'prisonrs'. Did you mean prisoners?",
     "corpus.tiers[corpus.tiers['tier'] == '4'].iloc[0]": "Nothing was selected, so there is no row to take.",
     "tip.load('no-such-folder')": "no-such-folder: no such folder. Give the folder that holds the seeds",
+    # Every kind of argument.
+    "tip.charts.tiers(corpus.tiers, 'KOR')": "tiers needs rows of a table as record, and was given a text.",
+    "tip.charts.tiers(corpus.tiers, countries='PRK')": "tiers needs a list as countries, and was given a text.",
+    "tip.charts.tiers(corpus.tiers, width='wide')": "tiers needs a number as width, and was given a text.",
+    "tip.charts.tiers(corpus.tiers, widht=400)": "tiers has no argument widht. Did you mean width? It takes frame, record, countries, width.",
+    "tip.charts.lengths(corpus.comments, '40')": "lengths needs a whole number as most, and was given a text.",
+    "tip.charts.positions(corpus.comments, most=-3)": "The picture can show 1 comment or more, not -3.",
+    "tip.show(corpus.tiers)": "show needs a chart, and was given rows of the table tiers. Write tip.show(tip.charts.tiers(corpus.tiers)).",
+    "tip.describe(tip.charts.tiers)": "describe needs a chart, and was given a function.",
+    "tip.load('seeds', 'originals', True)": "load: too many positional arguments. It takes path, originals, names.",
+    "tip.load(folder='seeds')": "load has no argument folder. It takes path, originals, names.",
+    "corpus.export('')": 'export needs the name of a folder, and was given an empty text. Write corpus.export("out").',
+    "corpus.export(__file__)": "is a file; name a folder",
+    "tip.export('out', corpus)": 'Write corpus.export("out").',
+    "corpus.verify('folder')": "verify: too many positional arguments. It takes nothing. Write corpus.verify().",
+    "tip.written_for('lagon', corpus)": 'Write tip.written_for(corpus, "ducks").',
+    "tip.checks.threads(comments=corpus.comments, reply=corpus.replies)": "threads has no argument reply. Did you mean replies?",
+    "tip.checks.against_published(corpus.labour, tip.reference.published_figures())": "needs rows of the table estimates, and was given rows of the table labour.",
+    "tip.checks.device_use(corpus.replies)": "needs rows of the table comments, and was given rows of the table replies.",
+    "tip.checks.country_years(corpus.tiers.astype(str))": "country_years can't work with rows of the table tiers (…). Write tip.checks.country_years(corpus.tiers).",
+    "tip.checks.rates_against_record(corpus.estimates, tip.reference.exchange_rates())": "Write tip.checks.rates_against_record(tip.checks.implied(corpus.estimates, tip.reference.published_figures()), tip.reference.exchange_rates()).",
+    "tip.coding.blank(corpus.tiers, 'me')": 'needs rows of the table comments, and was given rows of the table tiers. Write tip.coding.blank(corpus.comments, "me").',
+    "tip.coding.alpha('yes')": "alpha needs a list, and was given a text.",
+    "tip.coding.to_csv(corpus.comments, 'x.csv')": "It takes frame. Write tip.coding.to_csv(corpus.tiers).",
+    "tip.reference.official_tiers('PRK')": "It takes nothing. Write tip.reference.official_tiers().",
+    "tip.reference.country_names('PRK')": "Write tip.reference.country_names().",
+    "tip.reference.official_record('North Korea')": "North Korea is PRK.",
+    "tip.quantity.parse(200000)": 'parse needs a text, and was given a number. Write tip.quantity.parse("<=200000").',
+    "tip.quantity.compare('5', '6')": 'compare needs a quantity, and was given a text. Write tip.quantity.compare(tip.quantity.parse("up to 5"), tip.quantity.parse("6")).',
+    "tip.reading.placements(None)": "placements needs a text, and was given nothing.",
+    "tip.draft(corpus)": 'needs the name of a file or folder, and was given a corpus. Write tip.draft("page.html").',
+    "tip.guess(corpus)": 'guess needs a text, and was given a corpus. Write tip.guess("02.prisoners").',
+    "tip.check()": "check: missing a required argument: key.",
+    "tip.tally('02.prisoners', corpus)": "tally needs the name of a folder, and was given a corpus.",
+    "tip.table(corpus.tiers, 'doc part', 'Placements')": 'write tip.table(rows, "Placements", "doc part").',
+    "tip.table(corpus.tiers, 'Placements', None)": "The columns are one text with blanks between",
+    # In the wrong place.
+    "tip.tiers": "Write corpus.tiers.",
+    "tip.country_years(corpus.tiers)": "There is no tip.country_years. Write tip.checks.country_years.",
+    "corpus.head()": "It is of one table: write corpus.estimates.head.",
+    "corpus['tiers']": "A corpus is several tables. Write corpus.tiers.",
+    "corpus.explore.tier()": "There is no corpus.explore.tier. Did you mean tiers?",
+    "corpus.cite('lagon', 'camps')": "It is a mark: write mark='camps'.",
+    "corpus.cite('lagon', 'P3')": "Did you mean p3?",
+    # Of pandas.
+    "corpus.estimates['topic' == 'money']": 'A condition stands inside: write rows[rows["doc"] == "lagon"].',
+    "corpus.estimates['topic', 'low']": "write rows[['topic', 'low']].",
+    "corpus.estimates[0]": "For a row by its place write rows.iloc[0].",
+    "corpus.estimates['Topic']": "Did you mean topic?",
+    "corpus.estimates['What is counted']": "Did you mean measure?",
+    "corpus.estimates['money']": "rows.query(\"topic == 'money'\").",
+    "corpus.estimates[\"topic == 'money'\"]": "For a condition write rows.query(",
+    "corpus.estimates[corpus.tiers['tier'] == '3']": "The condition is of other rows",
+    "corpus.estimates.groupby('topc')": "There is no column topc. Did you mean topic?",
+    "corpus.estimates.sort_values(['doc', 'lo'])": "There is no column lo. Did you mean low?",
+    "corpus.estimates.pivot_table(index='topc', values='low')": "There is no column topc. Did you mean topic?",
+    "corpus.estimates.merge(corpus.documents, on='topic')": "There is no column topic. …The columns are doc, label,",
+    "corpus.estimates.drop('topic')": "topic is a column: write drop(columns='topic').",
+    "corpus.estimates.loc[0, 'topc']": "There is no column topc. Did you mean topic?",
+    "corpus.estimates.query(\"topic == 'money'\").loc[0]": "the rows keep the labels that they had in the whole table; .iloc[0] is the first.",
+    "corpus.estimates.iloc[99]": "the rows are numbered 0 to 56 by .iloc.",
+    "corpus.estimates.iloc['lagon']": "iloc takes numbers, counted from 0: rows.iloc[0].",
+    "corpus.estimates.iloc[0]['topc']": "There is no topc in it. Did you mean topic?",
+    "corpus.estimates.iloc[0].topc": "There is no column or method topc. Did you mean topic?",
+    "corpus.estimates.group_by('doc')": "Did you mean groupby?",
+    "corpus.estimates.query(\"topic = 'money'\")": "== is for equal.",
+    "corpus.estimates.query(\"low > '5'\")": "A text stands in quotation marks, a number in none",
+    "corpus.tiers.query('tier == 3').iloc[0]": "3 is a text in tier: write '3'.",
+    "corpus.tiers.query(\"country == 'PRK'\").iloc[0]": "No country is 'PRK'. It stands in iso3.",
+    "corpus.tiers.query(\"tier == '9'\")['doc'].iloc[0]": "Nothing was selected",
     "corpus.bibliography('ris')": "There is no style 'ris'; write bibtex or csl-json.",
 }  # fmt: skip
 
 
+@pytest.mark.filterwarnings("ignore:Boolean Series key")
 @pytest.mark.parametrize("call", CALLS)
 def test_a_wrong_call_is_told_what_to_type(corpus, call):
     with pytest.raises(Exception, match=r".") as caught:
-        eval(call, {"tip": tip, "corpus": corpus})
+        eval(call, {"tip": tip, "corpus": corpus, "__file__": __file__})
     pattern = re.escape(CALLS[call]).replace("…", ".*")
     assert re.search(pattern, str(caught.value)), str(caught.value)
+
+
+ROOMS = ["charts", "checks", "coding", "explore", "exports", "quantity", "reading", "reference"]
+OFFERED = [f"tip.{name}" for name in dir(tip) if name not in ROOMS]
+OFFERED += [f"tip.{room}.{name}" for room in ROOMS for name in dir(getattr(tip, room))]
+
+
+@pytest.mark.parametrize("name", OFFERED)
+def test_the_call_that_an_error_says_is_right(corpus, tmp_path, monkeypatch, name):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(TypeError, match="It takes ") as caught:
+        eval(name, {"tip": tip})(no_such_argument=1) if "explore" not in name else eval(name, {"tip": tip})(*range(9))
+    call = re.search(r"Write ((?:tip|corpus)\..*\))\.(?: See notebook 0\d\.)?$", str(caught.value))
+    assert call, caught.value
+    with contextlib.suppress(tip.SeedError):  # what names a file that isn't here
+        eval(call[1], {"tip": tip, "corpus": corpus})
 
 
 def test_a_right_call_passes_with_its_own_signature_and_help(corpus):
@@ -112,14 +200,11 @@ def test_rows_are_a_dataframe_in_every_respect(corpus):
         rows.loc[999]
 
 
-ROOMS = ["charts", "checks", "coding", "explore", "exports", "quantity", "reading", "reference"]
-
-
 @pytest.mark.parametrize("room", ROOMS)
 def test_completion_in_a_room_offers_no_module_and_nothing_of_the_inside(room):
     place = getattr(tip, room)
     assert dir(place)
-    assert not [name for name in dir(place) if name.startswith("_") or inspect.ismodule(getattr(place, name))]
+    assert [name for name in dir(place) if not inspect.isroutine(getattr(place, name))] == []
 
 
 def test_completion_on_a_corpus_offers_tables_and_what_can_be_asked(corpus):

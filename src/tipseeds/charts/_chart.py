@@ -128,17 +128,10 @@ def describe(chart: Chart) -> str:
     chart : Chart
         What a function of `tip.charts` returned.
 
-    Raises
-    ------
-    TypeError
-        If it is no chart of tipseeds.
-
     Examples
     --------
     >>> import tipseeds as tip
-    >>> tip.describe(tip.charts.tiers(tip.load().tiers.head(0)))
+    >>> tip.describe(tip.charts.tiers(corpus.tiers.head(0)))
     'Grid of tier placements by country and report year. Nothing to show.'
     """
-    if not isinstance(chart, Chart):
-        raise TypeError(f"Give a chart of tipseeds, as in tip.describe(tip.charts.tiers(corpus.tiers)), not {chart!r}.")
     return " ".join([chart.alt, *chart.numbers])

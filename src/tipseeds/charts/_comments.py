@@ -32,6 +32,8 @@ def shortened(text: str) -> str:
 
 def window(frame: pd.DataFrame, first: int, most: int) -> tuple[pd.DataFrame, str]:
     """Return the comments that a picture has room for, and what it says of the others."""
+    if most < 1:
+        raise ValueError(f"The picture can show 1 comment or more, not {most}.")
     if not 1 <= first <= max(len(frame), 1):
         raise ValueError(f"The picture can begin at 1 to {max(len(frame), 1)}, not at {first}.")
     part = frame.iloc[first - 1 :][:most]
@@ -262,9 +264,11 @@ def positions(frame: pd.DataFrame, first: int = 1, most: int = 60, width: float 
     if frame.empty:
         return nothing(GRID, width)
     rows = records(frame)
-    asked = {name: values for name, values in coded_columns(frame).items() if values != YES_NO}
+    asked = {name: values for name, values in coded_columns(frame).items() if values is not YES_NO}
     if not asked:  # a sheet before it is read back holds plain texts
         asked = {name: tuple(question.values) for name, question in default().questions.items() if name in frame}
+    if not asked:
+        return nothing(GRID, width)
     heads = {name: head for name, head in labels(frame).items() if name in asked}
     counts = {name: Counter(str(row[name]) for row in rows if row[name] is not None) for name in asked}
     given = {name: [value for value in values if value != "silent"] for name, values in asked.items()}

@@ -35,7 +35,7 @@ def documents(frame: pd.DataFrame, width: float = WIDTH) -> Chart:
     Examples
     --------
     >>> import tipseeds as tip
-    >>> chart = documents(tip.load().documents.query("doc == 'lagon'"))
+    >>> chart = tip.charts.documents(tip.load().documents.query("doc == 'lagon'"))
     >>> chart.numbers
     ['lagon: 2008-03-05, stated; 702 words; the report of 2007 came out on 2007-06-12, 267 days before.']
     """
@@ -135,7 +135,7 @@ def rates(frame: pd.DataFrame, width: float = WIDTH) -> Chart:
     >>> import tipseeds as tip
     >>> found = tip.checks.implied(tip.load().estimates, tip.reference.published_figures())
     >>> held = tip.checks.rates_against_record(found, tip.reference.exchange_rates())
-    >>> chart = rates(held.query("reading == 'converted sum rounded'"))
+    >>> chart = tip.charts.rates(held.query("reading == 'converted sum rounded'"))
     >>> chart.numbers[1]
     '1.25 to 1.35: fits 2016-06-27, 2016-07, 2016-08, 2016-09.'
     """

@@ -76,7 +76,7 @@ def workers(frame: pd.DataFrame, relations: pd.DataFrame | None = None, width: f
     Examples
     --------
     >>> import tipseeds as tip
-    >>> workers(tip.load().estimates).numbers[1]
+    >>> tip.charts.workers(tip.load().estimates).numbers[1]
     'overseas workers, 2015: 100,000 people (encyclopedia p11: North Korean workers abroad).'
     """
     rows, pairs = _read(frame[(frame["topic"] == "overseas workers") & (frame["unit"] == "people")], relations)
@@ -98,7 +98,7 @@ def revenue(frame: pd.DataFrame, relations: pd.DataFrame | None = None, width: f
     --------
     >>> import tipseeds as tip
     >>> corpus = tip.load()
-    >>> revenue(corpus.estimates, tip.checks.related(corpus)).title
+    >>> tip.charts.revenue(corpus.estimates, tip.checks.related(corpus)).title
     'Two of three sums conflict; two are given a second time, converted'
     """
     rows, pairs = _read(frame[(frame["topic"] == "money") & frame["unit"].isin(MONEY)], relations)

@@ -1,7 +1,5 @@
 """Arithmetic on what the documents state, each result with its sum."""
 
-from typing import TYPE_CHECKING
-
 from tipseeds.checks._implied import implied, rates_against_record
 from tipseeds.checks._outside import against_published, leading_share, passed_on
 from tipseeds.checks._relations import compared, related
@@ -9,8 +7,7 @@ from tipseeds.checks._threads import device_use, missing_comments, threads
 from tipseeds.checks._tier import against_record, between_documents, country_years, latest_reports, streaks, with_record
 from tipseeds.checks._whatif import what_if
 from tipseeds.coding._agreement import agreement, differences
-from tipseeds.edition.calls import help_all
-from tipseeds.edition.words import offered
+from tipseeds.edition.calls import offer
 
 __all__ = [
     "against_published", "against_record", "agreement", "between_documents", "compared", "country_years", "device_use",
@@ -18,6 +15,4 @@ __all__ = [
     "rates_against_record", "related", "streaks", "threads", "what_if", "with_record",
 ]  # fmt: skip
 
-if not TYPE_CHECKING:
-    help_all(globals(), __all__)
-    __getattr__, __dir__ = offered(__name__, __all__)
+offer(globals())

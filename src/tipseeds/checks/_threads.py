@@ -72,7 +72,7 @@ def device_use(comments: pd.DataFrame) -> pd.DataFrame:
     """
     rows = []
     about = comments.attrs.get("coded", {})
-    for name in (name for name, allowed in coded_columns(comments).items() if allowed == YES_NO):
+    for name in (name for name, allowed in coded_columns(comments).items() if allowed is YES_NO):
         what = about.get(name, {}).get("about", "").removeprefix("Uses the device: ").rstrip(".")
         users = comments.loc[comments[name].fillna(value=False), ["doc", "part"]]
         which = [f"{doc} {part}" for doc, part in users.itertuples(index=False)]

@@ -141,7 +141,8 @@ def streaks(
 
     Examples
     --------
-    >>> releases, official = tip.reference.release_dates(), tip.reference.official_tiers()
+    >>> releases = tip.reference.release_dates()
+    >>> official = tip.reference.official_tiers()
     >>> tip.checks.streaks(corpus.tiers, corpus.documents, releases, official)["sum"].tolist()
     ['2007 - 5 + 1 = 2003', '2016 - 14 + 1 = 2003', '2016 - 14 + 1 = 2003']
     """
@@ -149,7 +150,7 @@ def streaks(
     placed = official.set_index(["iso3", "report_year"])["tier"].to_dict()
     rows: list[tuple[Any, ...]] = []
     for row in tiers[tiers["streak"].notna()].to_dict("records"):
-        last, stated, count = known[row["doc"]], int(row["streak"]), 0
+        last, stated, count = known.get(row["doc"]), int(row["streak"]), 0
         told = (row["doc"], row["part"], row["mark"], row["country"], row["tier"], stated)
         if pd.isna(last):  # the document has no date
             rows.append((*told, None, None, "the latest report is not known", None, None, None))

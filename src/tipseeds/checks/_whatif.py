@@ -86,7 +86,12 @@ def _readings(text: str, whole: bool) -> list[float]:
 
 
 def what_if(
-    estimates: pd.DataFrame, rates: pd.DataFrame, workers: float, pay: float, share: float, rate: float
+    estimates: pd.DataFrame,
+    rates: pd.DataFrame,
+    workers: float | str,
+    pay: float | str,
+    share: float | str,
+    rate: float | str,
 ) -> pd.DataFrame:
     """Compute what some workers would bring in, beside the sums that the documents state.
 

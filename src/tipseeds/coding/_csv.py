@@ -16,7 +16,7 @@ ACTIVE = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "'")
 
 
 def to_csv(frame: pd.DataFrame) -> bytes:
-    r"""Return rows as a CSV file; the index is left out.
+    r"""Return rows as a CSV file, as in `tip.coding.to_csv(corpus.tiers)`; the index is left out.
 
     Returns
     -------

@@ -21,8 +21,8 @@ def blank(comments: pd.DataFrame, coder: str) -> pd.DataFrame:
 
     Examples
     --------
-    >>> tip.coding.blank(corpus.comments, "me").shape
-    (20, 16)
+    >>> tip.coding.blank(corpus.comments, "me").loc[0, ["doc", "part", "coder", "china"]].tolist()
+    ['lagon', 'c1', 'me', <NA>]
     """
     keys = pd.DataFrame(comments[["doc", "part"]].astype("string")).reset_index(drop=True)
     return keys.assign(coder=check_coder(coder)).reindex(columns=[*KEY, *coded_columns(comments)]).astype("string")
@@ -61,7 +61,7 @@ def shipped(comments: pd.DataFrame) -> pd.DataFrame:
 
 
 def read(file: str | PathLike[str], comments: pd.DataFrame) -> pd.DataFrame:
-    """Read a file of codings, by one coder or several.
+    """Read a file of codings, by one coder or several, as in `tip.coding.read("my-coding.csv", corpus.comments)`.
 
     It is CSV with the columns doc, part, coder, one a question and one a device. If it is damaged, is something else or
     has a row about a comment that isn't there, a `CodingError` names the line and the fix; the file is left as it is.
@@ -79,9 +79,10 @@ def read(file: str | PathLike[str], comments: pd.DataFrame) -> pd.DataFrame:
 def read_folder(
     folder: str | PathLike[str], comments: pd.DataFrame, leave_out: Iterable[Path] = ()
 ) -> tuple[pd.DataFrame, list[str]]:
-    """Read every file of codings in a folder; one that can't be read is told of and keeps no other from being read.
+    """Read every file of codings in a folder, as in `tip.coding.read_folder("classmates", corpus.comments)`.
 
-    Files to `leave_out`, such as one's own, are passed over without a word.
+    One that can't be read is told of and keeps no other from being read; those to `leave_out`, such as one's own, are
+    passed over without a word.
 
     Returns
     -------

@@ -10,11 +10,9 @@ from typing import Any
 
 from tipseeds.edition import dates
 from tipseeds.edition.errors import SeedError
-from tipseeds.edition.fields import SCHEMED, Field
+from tipseeds.edition.fields import OPEN, SCHEMED, Field
 from tipseeds.edition.words import did_you_mean
 
-OPEN = "open"
-"""What stands for a value that a rule can't know and nobody has given yet; only where `read=rule` says so."""
 ADDED = "; or add it to codebook.yaml"
 MOST_IN_A_COUNT = 10_000_000
 FIRST_REPORT = 2001
@@ -64,7 +62,8 @@ class Attributes(dict[str, str]):
         """Return a value that has to be one of some."""
         value = self.get(name)
         if value is not None and value not in allowed:
-            fix = f"{did_you_mean(value, allowed)}Write one of: {', '.join(allowed)}{added}."
+            listed = f"Write one of: {', '.join(allowed)}{added}." if allowed else "Add it to codebook.yaml."
+            fix = did_you_mean(value, allowed) + listed
             raise self.error(f"{name} {value!r}.", fix, name)
         return value
 

@@ -11,9 +11,9 @@ from typing import Any
 import pandas as pd
 
 from tipseeds.edition import dates, quantity
-from tipseeds.edition.attributes import OPEN, Attributes, report_year
+from tipseeds.edition.attributes import Attributes, report_year
 from tipseeds.edition.errors import SeedError
-from tipseeds.edition.fields import DTYPES, HOLDERS, TABLES, Field, attributes_of, fields_of
+from tipseeds.edition.fields import DTYPES, HOLDERS, OPEN, TABLES, Field, attributes_of, fields_of
 from tipseeds.edition.format import MOST_WORDS, Mark, Part, Seed, count_words
 from tipseeds.edition.frames import Rows
 from tipseeds.edition.reference import meant_country
@@ -191,7 +191,8 @@ class _Builder:
         known, devices = self.scheme.devices, given.get("devices", "").split()
         for device in devices:
             if device not in known and devices != ["none"]:
-                fix = f"{did_you_mean(device, known)}Write none, or some of: {', '.join(known)}."
+                listed = f", or some of: {', '.join(known)}" if known else ", or add it to codebook.yaml"
+                fix = f"{did_you_mean(device, known)}Write none{listed}."
                 raise given.error(f"device {device!r}.", fix)
         for name in (row["rests_on_original"] or "").split():
             other = name not in (*known, *self.scheme.questions)

@@ -54,7 +54,10 @@ class Field(NamedTuple):
     coded: bool = False
 
 
+OPEN = "open"
+"""What stands for a value that a rule can't know and nobody has given yet; only where `read=rule` says so."""
 YES_NO = ("yes", "no")
+"""What a device is answered with: it is this very object, which a question with these answers hasn't."""
 BASES = ("stated", "inferred", "unknown")
 
 # fmt: off

@@ -144,9 +144,8 @@ class _Reader:
             lines = list(run)
             if kind == "attributes":
                 for number, source in lines:
-                    if not _BARE.fullmatch(_ATTRIBUTE.sub("", source)):
-                        fix = 'Write {words=92 by="NB in Pakistan"} and nothing else on the line.'
-                        raise self.error(number, "attributes that can't be read.", fix)
+                    if not _BARE.fullmatch(rest := _ATTRIBUTE.sub("", source)):
+                        raise self.unread(number, rest)
                 if not "".join(self.lines[number : number + 1]).startswith("## "):
                     fix = "Put them directly above a heading ## p1."
                     raise self.error(lines[0][0], "attributes that belong to no part.", fix)
@@ -235,13 +234,18 @@ class _Reader:
             raise self.stray(begun[-1][1], "[")
         return text + content[read:], tuple(marks)
 
+    def unread(self, line: int, rest: str) -> SeedError:
+        fix = 'Write {words=92 by="NB in Pakistan"}, a value with signs in quotes, and nothing else.'
+        left = rest.strip(" {}\n")
+        return self.error(line, f"attributes that can't be read: {left[:40]}.", fix)
+
     def stray(self, line: int, sign: str) -> SeedError:
         fix = 'Write [wording]{#id .tier key="value"}, quote a value with signs, and write a bracket of the text as '
         return self.error(line, f"a stray {sign}, or a mark that can't be read.", rf"{fix}\[ or \{{.")
 
     def mark(self, line: int, wording: str, start: int, source: str) -> Mark:
-        if not _BARE.fullmatch(_ATTRIBUTE.sub("", source)):
-            raise self.stray(line, "[")
+        if not _BARE.fullmatch(rest := _ATTRIBUTE.sub("", source)):
+            raise self.unread(line, rest)
         attributes = self.attributes(line, source)
         name = attributes.pop("id", "")
         classes = tuple(attributes.pop("class", "").split())

@@ -4,27 +4,83 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 import pandas as pd
 
+from tipseeds.edition.fields import labels
 from tipseeds.edition.words import did_you_mean
 
-_QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
+_ASKED = re.compile(r"(\w+) *== *(?:'([^']*)'|\"([^\"]*)\"|([0-9]+))")
+_EXAMPLE = "rows.query(\"doc == 'lagon' and part == 'p3'\")"
 
 
-class NoSuchColumn(KeyError):
-    """A column that isn't there; unlike its parent it prints its message as it is."""
-
-    def __init__(self, column: str, message: str) -> None:
-        super().__init__(message)
-        self.column = column
+class NoSuchRow(KeyError):
+    """A row that isn't there; unlike its parent it prints its message as it is."""
 
     def __str__(self) -> str:
         return str(self.args[0])
 
 
-class Rows(pd.DataFrame):
+class NoSuchColumn(NoSuchRow):
+    """A column that isn't there."""
+
+    def __init__(self, column: str, message: str) -> None:
+        super().__init__(message)
+        self.column = column
+
+
+class _Told:
+    """What rows, and a row or column of them, say of a name, a place or a label that isn't there."""
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return super().__getattr__(name)  # type: ignore[misc]
+        except AttributeError:
+            if name.startswith("_"):
+                raise
+            known = self.columns if isinstance(self, pd.DataFrame) else self.index[:40]
+            close = did_you_mean(name, map(str, known)) or did_you_mean(name, dir(type(self)), 0.75)
+            raise AttributeError(f"There is no column or method {name}. {close}".strip()) from None
+
+    @property
+    def iloc(self) -> Any:
+        """What stands at a place; see pandas."""
+        return _ByPlace("iloc", self)
+
+    @property
+    def loc(self) -> Any:
+        """What has a label; see pandas."""
+        return _ByLabel("loc", self)
+
+
+class Line(_Told, pd.Series):  # type: ignore[misc]
+    """A row, or a column of none: a Series in every respect, but for what it says of a name or a row that it lacks.
+
+    A column that holds anything is a plain Series, as other packages ask for the class itself.
+    """
+
+    @property
+    def _constructor(self) -> Callable[..., Line]:
+        return Line
+
+    @property
+    def _constructor_expanddim(self) -> Callable[..., Rows]:
+        return Rows
+
+    def __getitem__(self, key: Any) -> Any:
+        try:
+            return super().__getitem__(key)
+        except KeyError as error:
+            if not isinstance(key, str):
+                raise
+            names = list(map(str, self.index[:40]))
+            told = f"There is no {key} in it. {did_you_mean(key, names)}It has {', '.join(names)}."
+            raise NoSuchColumn(key, told) from error
+
+
+class Rows(_Told, pd.DataFrame):  # type: ignore[misc]
     """A DataFrame in every respect, but for what it says of an unknown column or of rows that are none."""
 
     @property
@@ -33,64 +89,136 @@ class Rows(pd.DataFrame):
 
     def __getitem__(self, key: Any) -> Any:
         try:
-            return super().__getitem__(key)
+            found = super().__getitem__(key)
+            return _line(found) if found.empty else found
         except KeyError as error:
             names = key if isinstance(key, list) else [key] if isinstance(key, str) else []
             if lacking := [str(name) for name in names if name not in self.columns]:
                 raise no_column(lacking[0], self) from error
-            raise
+            raise NoSuchRow(_instead(key)) from error
+        except pd.errors.IndexingError as error:
+            raise pd.errors.IndexingError("The condition is of other rows: write it of these ones.") from error
 
     def query(self, expr: str, **options: Any) -> Any:
         """Return the rows for which an expression holds; see pandas."""
         try:
             found = super().query(expr, **options | {"level": options.get("level", 0) + 1})  # for @names
         except pd.errors.UndefinedVariableError as error:
-            name = str(error).split("'")[1]
-            if name in _values(self):
-                raise NoSuchColumn(name, f"Write a value in quotation marks: '{name}'.") from error
-            raise no_column(name, self) from error
+            raise no_column(str(error).split("'")[1], self) from error
+        except (NotImplementedError, SyntaxError, TypeError, ValueError) as error:
+            given = f" {expr}" if isinstance(expr, str) else ""
+            told = f"The condition{given} can't be read. Write it as one text, as in {_EXAMPLE}."
+            raise ValueError(f"{told} A text stands in quotation marks, a number in none; == is for equal.") from error
         if isinstance(found, Rows) and not len(found):
-            known = _values(self)
-            asked = ["".join(match) for match in _QUOTED.findall(expr)]
-            told = [f"No row holds {word!r}. {did_you_mean(word, known)}" for word in asked if word not in known]
-            found.attrs["unknown"] = "".join(told)
+            asked = ((column, "".join(said)) for column, *said in _ASKED.findall(expr) if column in self)
+            found.attrs["unknown"] = "".join(_not_held(column, value, self) for column, value in asked)
         return found
 
-    def __getattr__(self, name: str) -> Any:  # type: ignore[misc]
-        try:
-            return super().__getattr__(name)
-        except AttributeError:
-            if name.startswith("_"):
-                raise
-            close = did_you_mean(name, self.columns)
-            raise AttributeError(f"There is no column or method {name}. {close}".strip()) from None
 
-    @property
-    def iloc(self) -> Any:
-        """Rows by their place; see pandas."""
-        return super().iloc if len(self) else _NoRows("iloc", self)
+def _line(found: Any) -> Any:
+    return Line(found).__finalize__(found) if isinstance(found, pd.Series) else found
 
 
-class _NoRows(type(pd.DataFrame().iloc)):  # type: ignore[misc]
-    """The places of rows that are none."""
-
+class _ByPlace(type(pd.DataFrame().iloc)):  # type: ignore[misc]
     def __getitem__(self, key: Any) -> Any:
         try:
-            return super().__getitem__(key)
+            found = super().__getitem__(key)
+            return _line(found) if pd.api.types.is_scalar(key) else found
         except IndexError as error:
-            why = self.obj.attrs.get("unknown", "")
-            told = (
-                f"Nothing was selected, so there is no row to take. {why}tip.columns lists what each column may hold."
-            )
-            raise IndexError(told) from error
+            raise IndexError(_no_row(self.obj, f"are numbered 0 to {len(self.obj) - 1} by .iloc")) from error
+        except (TypeError, ValueError) as error:
+            told = "iloc takes numbers, counted from 0: rows.iloc[0]. For a name write rows.loc[0, 'doc']."
+            raise type(error)(told) from error
+
+
+class _ByLabel(type(pd.DataFrame().loc)):  # type: ignore[misc]
+    def __getitem__(self, key: Any) -> Any:
+        try:
+            found = super().__getitem__(key)
+            return _line(found) if pd.api.types.is_scalar(key) else found
+        except NoSuchColumn:
+            raise
+        except KeyError as error:
+            asked = key[1] if isinstance(key, tuple) and len(key) > 1 else []
+            for name in asked if isinstance(asked, list) else [asked]:
+                if isinstance(name, str) and name not in self.obj:
+                    raise no_column(name, self.obj) from error
+            kept = "keep the labels that they had in the whole table; .iloc[0] is the first"
+            raise NoSuchRow(_no_row(self.obj, kept)) from error
+
+
+def _no_row(rows: pd.DataFrame, otherwise: str) -> str:
+    if len(rows):
+        return f"There is no such row or column: the rows {otherwise}."
+    why = rows.attrs.get("unknown", "")
+    return f"Nothing was selected, so there is no row to take. {why}tip.columns lists what each column may hold."
+
+
+def _instead(key: object) -> str:
+    """Return what to type instead of a key that names no column."""
+    if isinstance(key, tuple):
+        return f"Several columns stand in two brackets: write rows[{[str(name) for name in key]}]."
+    if isinstance(key, int) and not isinstance(key, bool):
+        return f"There is no column {key}. For a row by its place write rows.iloc[{key}]."
+    return 'A condition stands inside: write rows[rows["doc"] == "lagon"].'
+
+
+def _told(method: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a method of pandas say which column it lacks, of its own rows or of those that it was given."""
+
+    @wraps(method)
+    def call(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return method(*args, **kwargs)
+        except KeyError as error:
+            found = re.search(r"'([^']+)'", str(error))
+            name = error.column if isinstance(error, NoSuchColumn) else found[1] if found else ""
+            frames = [value for value in (*args, *kwargs.values()) if isinstance(value, pd.DataFrame)]
+            if lacking := [frame for frame in frames if name and name not in frame]:
+                raise no_column(name, lacking[0]) from error
+            if name and method.__name__ == "drop":
+                raise NoSuchRow(f"{name} is a column: write drop(columns={name!r}).") from error
+            raise
+
+    return call
+
+
+for _name in (
+    "astype",
+    "drop",
+    "drop_duplicates",
+    "dropna",
+    "groupby",
+    "merge",
+    "pivot_table",
+    "set_index",
+    "sort_values",
+):
+    setattr(Rows, _name, _told(getattr(pd.DataFrame, _name)))
 
 
 def no_column(name: str, frame: pd.DataFrame) -> NoSuchColumn:
-    """Return the error that rows have no such column; it names the most like first."""
-    names = ", ".join(map(str, frame.columns))
-    return NoSuchColumn(name, f"There is no column {name}. {did_you_mean(name, frame.columns)}The columns are {names}.")
+    """Return the error that rows have no such column; it names the most like first, by its name or its heading."""
+    if re.search("[=<>]", name):
+        return NoSuchColumn(name, f"There is no column {name}. For a condition write rows.query({name!r}).")
+    if holding := next((column for column in frame.columns if name in _values(frame[column])), ""):
+        told = f"There is no column {name}. Write a value in quotation marks: rows.query(\"{holding} == '{name}'\")."
+        return NoSuchColumn(name, told)
+    headed = {label: column for column, label in labels(frame).items()}
+    close = f"Did you mean {headed[name]}? " if name in headed else did_you_mean(name, map(str, frame.columns))
+    return NoSuchColumn(
+        name, f"There is no column {name}. {close}The columns are {', '.join(map(str, frame.columns))}."
+    )
 
 
-def _values(frame: pd.DataFrame) -> set[str]:
-    columns = (frame[name] for name in frame.columns if not pd.api.types.is_numeric_dtype(frame[name]))
-    return {str(value) for column in columns for value in column.dropna().unique()}
+def _not_held(column: str, value: str, rows: pd.DataFrame) -> str:
+    """Return why nothing equals a value that a column doesn't hold, or nothing if it does."""
+    if value in (own := _values(rows[column])):
+        return f"{value} is a text in {column}: write '{value}'. " if value.isdigit() else ""
+    other = next((name for name in rows.columns if value in _values(rows[name])), "")
+    why = f"It stands in {other}. " if other else did_you_mean(value, own)
+    return f"No {column} is {value!r}. {why}"
+
+
+def _values(column: pd.Series[Any]) -> set[str]:
+    return set() if pd.api.types.is_numeric_dtype(column) else {str(value) for value in column.dropna().unique()}

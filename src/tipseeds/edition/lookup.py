@@ -66,7 +66,9 @@ class Lookup:
         parts = self.seed(doc).parts
         if (doc, part) not in self.parts:
             span = f"it has {parts[0].id} to {parts[-1].id}" if parts else "it has none"
-            raise ValueError(f"There is no part {part!r} in {doc}; {span}.")
+            close = did_you_mean(part, [found.id for found in parts]).strip()
+            close = f"It is a mark: write mark={part!r}." if (doc, part) in self.marks else close
+            raise ValueError(f"There is no part {part!r} in {doc}; {span}. {close}".strip())
         return self.parts[doc, part]
 
     def mark(self, doc: str, mark: str) -> tuple[Part, Mark]:

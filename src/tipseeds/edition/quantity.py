@@ -37,9 +37,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
-
-from tipseeds.edition.words import offered
+from typing import Literal, NamedTuple
 
 Basis = Literal["stated", "implied", "convention"]
 
@@ -168,9 +166,9 @@ def parse(text: str) -> Quantity:
 
     Examples
     --------
-    >>> parse("<=200000")
+    >>> tip.quantity.parse("<=200000")
     Quantity(low=None, high=200000.0, bound='at most', convention=False, notation='<=200000')
-    >>> parse("tens-of-thousands").low
+    >>> tip.quantity.parse("tens-of-thousands").low
     20000.0
     """
     return _read(text).quantity
@@ -256,12 +254,12 @@ def _number(text: str) -> float:
 
 
 def plain(value: float) -> str:
-    """Return a number without commas, as the notation writes it: 200000, 4.37."""
+    """Return a number without commas, as the notation writes it: `tip.quantity.plain(4.370)` is 4.37."""
     return f"{value:.9f}".rstrip("0").rstrip(".")
 
 
 def grouped(value: float) -> str:
-    """Return a number with commas, as a reader expects it: 200,000, 4.37."""
+    """Return a number with commas, as a reader expects it: `tip.quantity.grouped(200000)` is 200,000."""
     return f"{value:,.9f}".rstrip("0").rstrip(".")
 
 
@@ -275,10 +273,10 @@ def say(notation: str, unit: str) -> str:
 
     Examples
     --------
-    >>> say("<=200000", "people"), say("tens-of-thousands", "people"), say("?", "people")
-    ('at most 200,000 people', 'tens of thousands of people', 'number of people said to be unknown')
-    >>> say("1", "organisations"), say("1 in 8", "percent"), say("<=3", "rank"), say("nearly 20->30", "cases")
-    ('1 organisation', '1 in 8 (12.5 percent)', 'at most rank 3', 'from nearly 20 to 30 cases')
+    >>> tip.quantity.say("<=200000", "people"), tip.quantity.say("?", "people")
+    ('at most 200,000 people', 'number of people said to be unknown')
+    >>> tip.quantity.say("1 in 8", "percent"), tip.quantity.say("nearly 20->30", "cases")
+    ('1 in 8 (12.5 percent)', 'from nearly 20 to 30 cases')
     """
     form, rank, unit = _read(notation), unit == "rank", "(unit open)" if unit == "open" else unit
     bound, core = form.quantity.bound, form.core
@@ -302,8 +300,10 @@ def compare(one: Quantity, other: Quantity) -> tuple[Literal["less", "more", "eq
 
     What is hedged as about has no limits that anybody set, so nothing is clear of it; nor is what may overlap.
 
-    >>> compare(parse("<=5"), parse(">10")), compare(parse("up to 5"), parse("6")), compare(parse("~5"), parse("6"))
-    (('less', 'stated'), ('less', 'implied'), ('unclear', 'stated'))
+    >>> five = tip.quantity.parse("up to 5")
+    >>> six = tip.quantity.parse("6")
+    >>> tip.quantity.compare(five, six), tip.quantity.compare(six, six)
+    (('less', 'implied'), ('equal', 'stated'))
     """
     if "~" in one.notation + other.notation:
         return "unclear", "stated"
@@ -334,10 +334,10 @@ def add(one: Quantity, other: Quantity) -> Quantity:
 
     Examples
     --------
-    >>> add(parse("~10"), parse(">5")).notation, add(parse("up to 3"), parse("4")).notation
-    ('>~15', 'up to 7')
-    >>> add(parse("tens-of-thousands"), parse("5")).notation, add(parse(">=3"), parse("<5")).notation
-    ('20005..100005 by convention', '?')
+    >>> tip.quantity.add(tip.quantity.parse("~10"), tip.quantity.parse(">5")).notation
+    '>~15'
+    >>> tip.quantity.add(tip.quantity.parse("tens-of-thousands"), tip.quantity.parse("5")).notation
+    '20005..100005 by convention'
     """
     both = [_read(quantity.notation) for quantity in (one, other)]
     if any(re.search(" in | times|->", form.core) for form in both):
@@ -364,6 +364,3 @@ def add(one: Quantity, other: Quantity) -> Quantity:
 
 
 __all__ = ["BOUNDS", "LIKE", "Limit", "Quantity", "add", "compare", "grouped", "parse", "plain", "say"]
-
-if not TYPE_CHECKING:
-    __getattr__, __dir__ = offered(__name__, __all__)

@@ -9,11 +9,10 @@ import csv
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from tipseeds.edition.words import did_you_mean, offered
+from tipseeds.edition.words import did_you_mean
 
 HERE = Path(__file__).parents[1]
 SEEDS = HERE / "seeds" if (HERE / "seeds").is_dir() else HERE.parents[1] / "seeds"
@@ -40,7 +39,7 @@ def country_names() -> dict[str, str]:
 
     Examples
     --------
-    >>> country_names()["PRK"]
+    >>> tip.reference.country_names()["PRK"]
     'North Korea'
     """
     lines = (SEEDS / "reference" / "countries.csv").read_text(encoding="utf-8").splitlines()
@@ -72,7 +71,7 @@ def sources() -> pd.DataFrame:
 
     Examples
     --------
-    >>> sources().set_index("id").loc["ecoi-2012", "published"]
+    >>> tip.reference.sources().set_index("id").loc["ecoi-2012", "published"]
     '2012-06-19'
     """
     return _table("sources").copy()
@@ -87,7 +86,7 @@ def official_tiers() -> pd.DataFrame:
 
     Examples
     --------
-    >>> int(official_tiers().query("iso3 == 'PRK'")["report_year"].min())
+    >>> int(tip.reference.official_tiers().query("iso3 == 'PRK'")["report_year"].min())
     2003
     """
     return _with_sources("official_tiers", "iso3", "tier", "note")
@@ -109,13 +108,13 @@ def official_record(iso3: str) -> pd.DataFrame:
 
     Examples
     --------
-    >>> official_record("KOR").query("report_year in [2001, 2022]")[["report_year", "tier", "known"]]
+    >>> tip.reference.official_record("KOR").query("report_year in [2001, 2022]")[["report_year", "tier", "known"]]
         report_year tier                      known
     0          2001    3  two or more sources agree
     21         2022    2  two or more sources agree
     """
     if iso3 not in country_names():
-        raise ValueError(f"{iso3!r} is not a country's code; write three capitals, as in 'KOR'.")
+        raise ValueError(f"{iso3!r} is not a country's code. {meant_country(iso3, country_names())}")
     years = _table("coverage")[["report_year", "complete"]].sort_values("report_year")
     tiers = official_tiers().query("iso3 == @iso3").drop(columns=["iso3", "note", "address"])
     held = years.merge(tiers, on="report_year", how="left").reset_index(drop=True)
@@ -130,7 +129,7 @@ def release_dates() -> pd.DataFrame:
 
     Examples
     --------
-    >>> release_dates().query("report_year == 2008")["released"].item().date()
+    >>> tip.reference.release_dates().query("report_year == 2008")["released"].item().date()
     datetime.date(2008, 6, 4)
     """
     return _with_sources("report_release_dates").assign(released=lambda rows: pd.to_datetime(rows["released"]))
@@ -144,7 +143,7 @@ def exchange_rates() -> pd.DataFrame:
 
     Examples
     --------
-    >>> exchange_rates().query("period == '2016'")["rate"].item()
+    >>> tip.reference.exchange_rates().query("period == '2016'")["rate"].item()
     1.3555
     """
     return _with_sources("exchange_rates", "period")
@@ -158,7 +157,7 @@ def published_figures() -> pd.DataFrame:
 
     Examples
     --------
-    >>> published_figures().query("figure == 'people in slavery' and place == 'IND'")["low"].item()
+    >>> tip.reference.published_figures().query("figure == 'people in slavery' and place == 'IND'")["low"].item()
     18354700.0
     """
     return _with_sources("published_figures", "period")
@@ -172,7 +171,7 @@ def report_statements() -> pd.DataFrame:
 
     Examples
     --------
-    >>> report_statements().query("statement == 'camps' and report_year == 2012")["notation"].item()
+    >>> tip.reference.report_statements().query("statement == 'camps' and report_year == 2012")["notation"].item()
     '130000..200000'
     """
     return _with_sources("report", "notation", "unit")
@@ -186,7 +185,7 @@ def passed_on_links() -> pd.DataFrame:
 
     Examples
     --------
-    >>> passed_on_links().query("doc == 'green' and mark == 'abroad'")["words"].item()
+    >>> tip.reference.passed_on_links().query("doc == 'green' and mark == 'abroad'")["words"].item()
     'lost'
     """
     return _table("passed_on").copy()
@@ -197,7 +196,7 @@ def events() -> pd.DataFrame:
 
     Examples
     --------
-    >>> events()["date"].dt.year.tolist()
+    >>> tip.reference.events()["date"].dt.year.tolist()
     [2016, 2017, 2017, 2019]
     """
     return _with_sources("events").assign(date=lambda rows: pd.to_datetime(rows["date"]))
@@ -226,6 +225,3 @@ __all__ = [
     "published_figures", "release_dates", "report_statements", "sources",
 ]
 # fmt: on
-
-if not TYPE_CHECKING:
-    __getattr__, __dir__ = offered(__name__, __all__)

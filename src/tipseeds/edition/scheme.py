@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tipseeds.edition.errors import SeedError
-from tipseeds.edition.fields import TABLES, Field
+from tipseeds.edition.fields import OPEN, TABLES, Field
 from tipseeds.edition.record import Entry, read_record
 from tipseeds.edition.reference import SEEDS
 
@@ -16,7 +16,9 @@ FILE = "codebook.yaml"
 LISTS = ("topics", "units", "themes", "dispatches", "devices")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _CURRENCY = re.compile(r"([A-Z]{3})\b")
-_FIXED = {field.name for name in ("parts", "comments") for field in TABLES[name]} | {"coder"}
+_HELD = [field for name in ("parts", "comments", "replies") for field in TABLES[name]]
+_FIXED = {name.replace("-", "_") for field in _HELD for name in (field.name, field.attribute)} | {"coder", "devices"}
+_FIXED |= {"id", "class", "none"}  # of a mark, and for no device
 
 
 class Code(NamedTuple):
@@ -80,11 +82,15 @@ def _read(path: Path) -> Scheme:
         raise SeedError(path, None, "the codebook can't be read.", "Save it as a text file in UTF-8.") from error
     record = Entry(read_record(path, content, first_line=1, nested=5), path, 1, "the codebook")
     given = {name: entry.record() for name, entry in record.record((*LISTS, "questions")).items()}
-    asked = given.get("questions", {})
-    for name, entry in {**asked, **given.get("devices", {})}.items():
+    asked, devices = given.get("questions", {}), given.get("devices", {})
+    for name, entry in (*asked.items(), *devices.items()):
         if not _NAME.fullmatch(name) or name in _FIXED:
-            fix = "Use lower-case letters, digits and _, and the name of no column."
+            fix = "Use lower-case letters, digits and _, and the name of no column or attribute."
             raise entry.error(f"{name} can't name a column.", fix)
+    for name in asked.keys() & devices.keys():
+        raise devices[name].error(f"{name} is a question, too.", "Give the device another name.")
+    for code, entry in (pair for codes in given.values() for pair in codes.items()):
+        _proper(code, entry)
     lists = {name: {code: _code(entry) for code, entry in given.get(name, {}).items()} for name in LISTS}
     return Scheme(**lists, questions={name: _question(entry) for name, entry in asked.items()})
 
@@ -105,4 +111,12 @@ def _question(entry: Entry) -> Question:
     if "asks" not in given:
         raise entry.error(f"the question {entry.name} asks nothing.", "Add asks: and the question.")
     label = given["label"].text() if "label" in given else entry.name.replace("_", " ").capitalize()
+    for value, rule in values.items():
+        _proper(value, rule)
     return Question(label, given["asks"].text(), {value: _code(rule).rule for value, rule in values.items()})
+
+
+def _proper(code: str, entry: Entry) -> None:
+    """Refuse a code that no seed can give."""
+    if code in ("", OPEN) or code != " ".join(code.split()):
+        raise entry.error(f"{code!r} can't be a code.", f"Write words with single blanks between; {OPEN} is taken.")

@@ -16,7 +16,7 @@ from tipseeds.edition.fields import TABLES, Field, fields_of
 from tipseeds.edition.format import Seed, Unmerged, read_seed
 from tipseeds.edition.reference import country_names
 from tipseeds.edition.scheme import Scheme, read_scheme
-from tipseeds.edition.words import did_you_mean
+from tipseeds.edition.words import lacks
 
 T = TypeVar("T")
 
@@ -65,10 +65,11 @@ class Tables:
         return found
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("_"):
-            raise AttributeError(name)
-        known = [known for known in dir(self) if not known.startswith("_")]
-        raise AttributeError(f"A corpus has no {name}. {did_you_mean(name, known)}It has {', '.join(known)}.")
+        of_one = f"It is of one table: write corpus.estimates.{name}." if hasattr(pd.DataFrame, name) else ""
+        raise lacks("corpus", name, [known for known in dir(self) if known[0] != "_"], of_one)
+
+    def __getitem__(self, name: object) -> None:
+        raise TypeError(f"A corpus is several tables. Write corpus.{name if name in TABLES else 'estimates'}.")
 
     def fields(self, name: str) -> tuple[Field, ...]:
         """Return the fields of a table, with the values that the scheme allows."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from difflib import get_close_matches
 
 MONTHS = (
@@ -13,10 +13,10 @@ MONTHS = (
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     """Return a question that names the known word most like one that isn't, with a blank behind it, or nothing."""
     lower = {name.casefold(): name for name in known}
-    close = get_close_matches(word[:40].casefold(), list(lower), n=1)
+    close = get_close_matches(word[:40].casefold(), list(lower), 1, cutoff)
     return f"Did you mean {lower[close[0]]}? " if close else ""
 
 
@@ -33,17 +33,9 @@ def count(number: int, thing: str) -> str:
     return f"{number} {thing if number == 1 else many}"
 
 
-def offered(module: str, names: list[str], **instead: str) -> tuple[Callable[[str], object], Callable[[], list[str]]]:
-    """Return what a module does for a name that it lacks, and for completion: it offers these names and nothing else.
-
-    `instead` holds what to say of a name that a student may try.
-    """
-    said = ".".join(["tip", *module.split(".")[1:][-1:]])
-
-    def lacks(name: str) -> object:
-        if name.startswith("_"):
-            raise AttributeError(f"module {module!r} has no attribute {name!r}")
-        told = instead.get(name) or f"{did_you_mean(name, names)}It has {', '.join(names)}."
-        raise AttributeError(f"There is no {said}.{name}. {told}")
-
-    return lacks, lambda: names
+def lacks(place: str, name: str, names: list[str], instead: str = "") -> AttributeError:
+    """Return the error that a place (tip.charts, a corpus) has no such name: what to say instead, or those it has."""
+    if name.startswith("_"):
+        return AttributeError(name)
+    told = instead or f"{did_you_mean(name, names)}It has {', '.join(names)}."
+    return AttributeError(f"There is no {place}.{name}. {told}")

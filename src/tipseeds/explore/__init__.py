@@ -1,9 +1,6 @@
 """Workbenches and panels: widgets in which rows are chosen, charted, listed and led back to where they come from."""
 
-from typing import TYPE_CHECKING
-
-from tipseeds.edition.calls import help_all
-from tipseeds.edition.words import offered
+from tipseeds.edition.calls import offer
 from tipseeds.explore._benches import debate, estimates, labour, tiers
 from tipseeds.explore._code_it import code_it
 from tipseeds.explore._confirm import confirm
@@ -15,6 +12,4 @@ CALLED = ("code_it", "debate", "estimates", "labour", "tiers", "what_if")
 
 __all__ = ["Workbench", "code_it", "confirm", "debate", "estimates", "labour", "tiers", "what_if"]
 
-if not TYPE_CHECKING:
-    help_all(globals(), __all__)
-    __getattr__, __dir__ = offered(__name__, __all__)
+offer(globals())

@@ -175,7 +175,7 @@ def debate(corpus: Tables, **start: Any) -> Workbench:
     """
     rows = checks.threads(corpus.comments, corpus.replies)
     coded = coded_columns(rows)
-    asked = [name for name, values in coded.items() if values != YES_NO]
+    asked = [name for name, values in coded.items() if values is not YES_NO]
     takes_up = {name: (name, [value for value in coded[name] if value != "silent"]) for name in asked}
     holds = {f"{name}: {value}": (name, [value]) for name in asked for value in coded[name]}
     uses = {name: (name, [True]) for name in coded if name not in asked}

@@ -9,7 +9,7 @@ from typing import Any
 import traitlets as t
 
 from tipseeds.edition import quantity
-from tipseeds.edition.attributes import OPEN
+from tipseeds.edition.fields import OPEN
 from tipseeds.explore._panel import Form
 from tipseeds.pages.html import escape
 from tipseeds.reading import Confirming
@@ -20,7 +20,7 @@ _MORE = {"evidence", "replies-to", "read", "words", "converts", "basis", "positi
 
 
 def confirm(draft: str | PathLike[str]) -> Confirm:
-    """Go through a draft mark by mark, beside the passage; every step is saved at once.
+    """Go through a draft, as in `tip.explore.confirm("drafts/ducks.md")`; every step is saved at once.
 
     Parameters
     ----------

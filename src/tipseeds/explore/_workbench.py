@@ -13,8 +13,7 @@ import pandas as pd
 import traitlets as t
 
 from tipseeds.coding._csv import csv_lines
-from tipseeds.edition.attributes import OPEN
-from tipseeds.edition.fields import labels
+from tipseeds.edition.fields import OPEN, labels
 from tipseeds.edition.tables import Tables
 from tipseeds.edition.words import unknown
 from tipseeds.explore._panel import HERE, Control, Panel, page
@@ -307,6 +306,7 @@ class Workbench(Panel):
         if name == "sort":
             wrong = {value} - set(options)
         elif isinstance(self._menus[name], Span):
+            value = [value, value] if isinstance(value, int | str) else value  # one year
             value = [int(one) for one in value or ()]
             wrong = {str(value)} if value and (len(value) != 2 or value[0] > value[1]) else set()
             value = [] if value == list(options) else value

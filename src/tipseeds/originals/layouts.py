@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from tipseeds.edition.attributes import OPEN
+from tipseeds.edition.fields import OPEN
 from tipseeds.edition.format import Seed
 from tipseeds.edition.tables import Tables
 from tipseeds.edition.words import MONTHS

@@ -10,8 +10,8 @@ from itertools import product
 
 import pandas as pd
 
-from tipseeds.edition.attributes import OPEN
 from tipseeds.edition.calls import helped
+from tipseeds.edition.fields import OPEN
 from tipseeds.edition.format import Part, Seed
 from tipseeds.edition.lookup import Row, look_up, plain
 from tipseeds.edition.tables import Tables
@@ -45,7 +45,7 @@ class Report:
 
 @helped
 def verify(corpus: Tables) -> Report:
-    """Hold a corpus against the originals at hand.
+    """Hold a corpus against the originals at hand, as in `corpus.verify()`.
 
     Parameters
     ----------

@@ -58,7 +58,7 @@ def evidence_html(corpus: Tables, row: Any) -> Markup:
     try:
         doc, part = str(row["doc"]), str(row["part"])
     except (KeyError, TypeError) as error:
-        told = "Evidence is for a row of a table: write corpus.evidence(corpus.estimates.iloc[0])."
+        told = "Evidence is for a row with doc and part: write corpus.evidence(corpus.estimates.iloc[0])."
         raise ValueError(told) from error
     lookup = look_up(corpus)
     found = lookup.part(doc, part)

@@ -10,18 +10,18 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from tipseeds.coding._csv import csv_lines, to_csv
 from tipseeds.edition import dates
-from tipseeds.edition.calls import help_all, helped
+from tipseeds.edition.calls import helped
 from tipseeds.edition.fields import TABLES, Field
 from tipseeds.edition.lookup import Row, plain
 from tipseeds.edition.reference import SEEDS
 from tipseeds.edition.tables import Tables
-from tipseeds.edition.words import count, offered
+from tipseeds.edition.words import count
 from tipseeds.originals.annotations import annotate, to_jsonld
 from tipseeds.pages.citations import bibliography, cite
 from tipseeds.pages.html import markup
@@ -51,7 +51,7 @@ def codebook_of(frame: pd.DataFrame) -> pd.DataFrame:
     Examples
     --------
     >>> import tipseeds as tip
-    >>> codebook_of(tip.load().tiers).query("column == 'tier'")["values"].item()
+    >>> tip.exports.codebook_of(tip.load().tiers).query("column == 'tier'")["values"].item()
     '1, 2, 2WL, 3, special'
     """
     names = [str(name) for name in frame.columns]
@@ -75,7 +75,7 @@ def rows_link(frame: pd.DataFrame, name: str, lines: Sequence[str] | None = None
 
     Examples
     --------
-    >>> rows_link(pd.DataFrame({"doc": ["lagon"]}), "tier placements")[:34]
+    >>> tip.exports.rows_link(corpus.tiers, "tier placements")[:34]
     '<a download="tier-placements.csv" '
     """
     return _link(lines or csv_lines(frame), f"{name}.csv", f"Download what is shown ({count(len(frame), 'row')}, CSV)")
@@ -86,7 +86,7 @@ def codebook_link(frame: pd.DataFrame, name: str) -> str:
 
     Examples
     --------
-    >>> codebook_link(pd.DataFrame({"doc": ["lagon"]}), "tier placements")[:43]
+    >>> tip.exports.codebook_link(corpus.tiers, "tier placements")[:43]
     '<a download="tier-placements-codebook.csv" '
     """
     return _link(csv_lines(codebook_of(frame)), f"{name}-codebook.csv", "Download its codebook (CSV)")
@@ -101,7 +101,7 @@ def _link(lines: Sequence[str], name: str, text: str) -> str:
 
 @helped
 def export(corpus: Tables, folder: str | PathLike[str]) -> list[Path]:
-    """Write a corpus as files for other programs, and return their paths.
+    """Write a corpus as files for other programs, as in `corpus.export("out")`, and return their paths.
 
     Each table as CSV and, if pyarrow is installed, as Parquet; `datapackage.json`, which describes them (Frictionless:
     types, keys, codes, licence, sources); `annotations.json` (W3C Web Annotations); `references.bib` and
@@ -122,6 +122,8 @@ def export(corpus: Tables, folder: str | PathLike[str]) -> list[Path]:
     ['documents.csv', 'parts.csv']
     """
     place = Path(folder)
+    if place.exists() and not place.is_dir():
+        raise NotADirectoryError(20, "is a file; name a folder", str(place))
     (place / "threads").mkdir(parents=True, exist_ok=True)
     tables: dict[str, pd.DataFrame] = {name: getattr(corpus, name) for name in TABLES}
     texts = {
@@ -225,7 +227,3 @@ def _utterance(row: Row, name: str, text: str, to: str | None, meta: Row) -> Row
 
 
 __all__ = ["codebook_link", "codebook_of", "rows_link", "to_csv"]
-
-if not TYPE_CHECKING:
-    help_all(globals(), __all__)
-    __getattr__, __dir__ = offered(__name__, __all__)

@@ -12,7 +12,7 @@ import pandas as pd
 from IPython.display import HTML
 
 from tipseeds.edition import dates
-from tipseeds.edition.calls import helped
+from tipseeds.edition.calls import WrongCall, helped
 from tipseeds.edition.fields import TABLES, labels
 from tipseeds.edition.frames import no_column
 
@@ -107,11 +107,14 @@ def table(frame: pd.DataFrame, caption: str, columns: str | Mapping[str, str] = 
     [True, True, True]
     """
     if not isinstance(columns, str | Mapping):
-        raise TypeError(f'The columns are one text with blanks between: write "{" ".join(map(str, columns))}".')
-    if not columns and set(caption.split()) <= set(frame.columns):
-        raise TypeError(f'The caption is missing: write tip.table(rows, "What they are", "{caption}").')
+        raise WrongCall(
+            f'The columns are one text with blanks between: write "{" ".join(map(str, columns or frame))}".'
+        )
+    if set(caption.split()) <= set(frame.columns) and columns not in frame:
+        said = columns if columns and isinstance(columns, str) else "What they are"
+        raise WrongCall(f'The caption comes before the columns: write tip.table(rows, "{said}", "{caption}").')
     own = labels(frame)
-    given = dict.fromkeys(columns.split() or own, "") if isinstance(columns, str) else columns
+    given = dict.fromkeys(columns.replace(",", " ").split() or own, "") if isinstance(columns, str) else columns
     for name in given:
         if name not in frame:
             raise no_column(name, frame)

@@ -7,9 +7,9 @@ import re
 from os import PathLike
 from pathlib import Path
 
-from tipseeds.edition.attributes import OPEN
 from tipseeds.edition.build import build
 from tipseeds.edition.errors import SeedError
+from tipseeds.edition.fields import OPEN
 from tipseeds.edition.format import Mark, Part, Seed, read_seed
 from tipseeds.edition.reference import country_names
 from tipseeds.edition.scheme import read_scheme

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
 
-from tipseeds.edition.attributes import OPEN
 from tipseeds.edition.errors import SeedError
+from tipseeds.edition.fields import OPEN
 from tipseeds.edition.format import MOST_WORDS, Mark, Part, Seed, read_seed
 from tipseeds.edition.reference import release_dates
 from tipseeds.originals.annotations import occurrences
@@ -25,7 +25,7 @@ TEXTS = "originals"
 
 
 def draft(path: str | PathLike[str], folder: str | PathLike[str] | None = None) -> Path:
-    r"""Read a saved page by rule, and write a draft seed that loads at once.
+    r"""Read a saved page by rule, as in `tip.draft("page.html")`, and write a draft seed that loads at once.
 
     The draft has every paragraph and comment with its word count, comment heads and what they answer, quantities with
     their hedges, and placements, each `read=rule` until somebody confirms it; what a rule can't know (of whom, of what
@@ -192,7 +192,7 @@ def _tier(found: Placement, page: Page) -> dict[str, str | None]:
 
 
 def still_open(path: str | PathLike[str]) -> list[tuple[int, str, str]]:
-    """List what nobody has given yet in a draft.
+    """List what nobody has given yet in a draft, as in `tip.reading.still_open("drafts/ducks.md")`.
 
     Returns
     -------

@@ -46,9 +46,9 @@ def placements(text: str) -> list[Placement]:
 
     Examples
     --------
-    >>> placements("For the fifth consecutive year, the report of 2007 put Iceland in Tier 3.")[0][:5]
+    >>> tip.reading.placements("For the fifth consecutive year, the report of 2007 put Iceland in Tier 3.")[0][:5]
     ('ISL', '3', '2003..2007', 5, 'stated')
-    >>> placements("A country is in Tier 3 if it makes no effort.")
+    >>> tip.reading.placements("A country is in Tier 3 if it makes no effort.")
     []
     """
     codes, countries = _countries()

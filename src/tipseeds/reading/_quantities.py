@@ -93,9 +93,9 @@ def quantities(text: str) -> list[Found]:
 
     Examples
     --------
-    >>> found = quantities("In 2009 the pond held between 60 and 65,000 ducks, at least one in eight of them ringed.")
+    >>> found = tip.reading.quantities("The pond held 60 to 65,000 ducks, at least one in eight of them ringed.")
     >>> [(one.notation, one.unit, one.wording) for one in found]
-    [('60000..65000', 'ducks', 'between 60 and 65,000 ducks'), ('>=1 in 8', 'percent', 'at least one in eight')]
+    [('60000..65000', 'ducks', '60 to 65,000 ducks'), ('>=1 in 8', 'percent', 'at least one in eight')]
     """
     found = list(_joined(text))
     for rule, notation in (("none_known", "0 known"), ("unknown", "?")):

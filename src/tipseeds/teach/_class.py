@@ -26,7 +26,7 @@ def answers(where: str | PathLike[str] = FILE) -> pd.DataFrame:
 
     Examples
     --------
-    >>> len(answers("no-such-file.json"))
+    >>> len(tip.answers("my-answers.json"))
     0
     """
     rows: list[tuple[Any, ...]] = []
@@ -53,7 +53,7 @@ def tally(key: str, folder: str | PathLike[str] = "classmates") -> pd.DataFrame:
 
     Examples
     --------
-    >>> list(tally("02.prisoners", "no-such-folder"))
+    >>> list(tip.tally("02.prisoners", "classmates"))
     ['answer', 'people']
     """
     given = answers(folder)
@@ -77,7 +77,7 @@ def quiz(when: str = "before", file: str | PathLike[str] = FILE) -> widgets.VBox
 
     Examples
     --------
-    >>> len(quiz("before").children)
+    >>> len(tip.quiz("before").children)
     10
     """
     if when not in ("before", "after"):
@@ -103,7 +103,7 @@ def with_guess(chart: Any, key: str, file: str | PathLike[str] = FILE) -> Any:
     --------
     >>> import tipseeds as tip
     >>> chart = tip.charts.estimates(tip.load().estimates.query("topic == 'prisoners'"))
-    >>> with_guess(chart, "02.range", "no-such-file.json") is chart
+    >>> tip.with_guess(chart, "02.range", "no-such-file.json") is chart
     True
     """
     tries = read(Path(file)).get(key, [])

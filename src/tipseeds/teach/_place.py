@@ -176,7 +176,7 @@ def say(value: Any) -> str:
 
 
 def guess(key: str, question: str = "", kind: str | Sequence[str] = "text", file: str | PathLike[str] = FILE) -> Place:
-    """Ask for a guess before something is shown; what comes out stays folded until it is answered or skipped.
+    """Ask for a guess before something is shown, as in `tip.guess("02.prisoners")`, and fold what comes out till then.
 
     Parameters
     ----------
@@ -197,7 +197,7 @@ def guess(key: str, question: str = "", kind: str | Sequence[str] = "text", file
     Examples
     --------
     >>> import tempfile
-    >>> place = guess("mine.camels", "How many camels?", "number", file=tempfile.mkdtemp() + "/a.json")
+    >>> place = tip.guess("mine.camels", "How many camels?", "number", file=tempfile.mkdtemp() + "/a.json")
     >>> place.act("answer", "12")
     >>> place.view["note"], place.view["open"]
     ('Saved.', True)
@@ -208,7 +208,7 @@ def guess(key: str, question: str = "", kind: str | Sequence[str] = "text", file
 
 
 def check(key: str, answer: Any = None, file: str | PathLike[str] = FILE, corpus: Tables | None = None) -> Place:
-    """Answer an exercise, in the box or by code, and get a reply.
+    """Answer an exercise, in the box or by code as in `tip.check("02.1", corpus.estimates)`, and get a reply.
 
     Parameters
     ----------
@@ -230,7 +230,7 @@ def check(key: str, answer: Any = None, file: str | PathLike[str] = FILE, corpus
     --------
     >>> import tempfile, tipseeds as tip
     >>> corpus = tip.load()
-    >>> place = check("02.1", corpus.estimates, file=tempfile.mkdtemp() + "/a.json")
+    >>> place = tip.check("02.1", corpus.estimates, file=tempfile.mkdtemp() + "/a.json")
     >>> place.view["note"]
     'Not yet. Those are all.'
     """
