@@ -6,19 +6,8 @@ from pathlib import Path
 
 
 class SeedError(ValueError):
-    """A seed can't be read: says where, what is wrong and how to fix it.
+    """A seed can't be read: `path` (a file or folder), `line` (from 1), what the `problem` is and how to `fix` it.
 
-    Parameters
-    ----------
-    path : Path
-        The file, or the folder when no single file is at fault.
-    line : int or None
-        The line in that file, counted from 1.
-    problem, fix : str
-        What is wrong, and what to write instead.
-
-    Examples
-    --------
     >>> print(SeedError(Path("seeds/lagon.md"), 12, "4 is not a tier.", "Write 1, 2, 2WL or 3."))
     lagon.md, line 12: 4 is not a tier. Write 1, 2, 2WL or 3.
     """

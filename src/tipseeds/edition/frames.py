@@ -90,7 +90,7 @@ class Rows(_Told, pd.DataFrame):  # type: ignore[misc]
     def __getitem__(self, key: Any) -> Any:
         try:
             found = super().__getitem__(key)
-            return _line(found) if found.empty else found
+            return _line(found, found.empty)
         except KeyError as error:
             names = key if isinstance(key, list) else [key] if isinstance(key, str) else []
             if lacking := [str(name) for name in names if name not in self.columns]:
@@ -115,15 +115,14 @@ class Rows(_Told, pd.DataFrame):  # type: ignore[misc]
         return found
 
 
-def _line(found: Any) -> Any:
-    return Line(found).__finalize__(found) if isinstance(found, pd.Series) else found
+def _line(found: Any, made: bool) -> Any:
+    return Line(found).__finalize__(found) if made and isinstance(found, pd.Series) else found
 
 
 class _ByPlace(type(pd.DataFrame().iloc)):  # type: ignore[misc]
     def __getitem__(self, key: Any) -> Any:
         try:
-            found = super().__getitem__(key)
-            return _line(found) if pd.api.types.is_scalar(key) else found
+            return _line(super().__getitem__(key), pd.api.types.is_scalar(key))
         except IndexError as error:
             raise IndexError(_no_row(self.obj, f"are numbered 0 to {len(self.obj) - 1} by .iloc")) from error
         except (TypeError, ValueError) as error:
@@ -134,15 +133,14 @@ class _ByPlace(type(pd.DataFrame().iloc)):  # type: ignore[misc]
 class _ByLabel(type(pd.DataFrame().loc)):  # type: ignore[misc]
     def __getitem__(self, key: Any) -> Any:
         try:
-            found = super().__getitem__(key)
-            return _line(found) if pd.api.types.is_scalar(key) else found
+            return _line(super().__getitem__(key), pd.api.types.is_scalar(key))
         except NoSuchColumn:
             raise
         except KeyError as error:
             asked = key[1] if isinstance(key, tuple) and len(key) > 1 else []
-            for name in asked if isinstance(asked, list) else [asked]:
-                if isinstance(name, str) and name not in self.obj:
-                    raise no_column(name, self.obj) from error
+            names = asked if isinstance(asked, list) else [asked]
+            if lacking := [name for name in names if isinstance(name, str) and name not in self.obj]:
+                raise no_column(lacking[0], self.obj) from error
             kept = "keep the labels that they had in the whole table; .iloc[0] is the first"
             raise NoSuchRow(_no_row(self.obj, kept)) from error
 
@@ -183,32 +181,20 @@ def _told(method: Callable[..., Any]) -> Callable[..., Any]:
     return call
 
 
-for _name in (
-    "astype",
-    "drop",
-    "drop_duplicates",
-    "dropna",
-    "groupby",
-    "merge",
-    "pivot_table",
-    "set_index",
-    "sort_values",
-):
+for _name in ["astype", "drop", "drop_duplicates", "dropna", "groupby", "merge", "pivot_table", "set_index", "sort_values"]:
     setattr(Rows, _name, _told(getattr(pd.DataFrame, _name)))
 
 
 def no_column(name: str, frame: pd.DataFrame) -> NoSuchColumn:
     """Return the error that rows have no such column; it names the most like first, by its name or its heading."""
+    none = f"There is no column {name}. "
     if re.search("[=<>]", name):
-        return NoSuchColumn(name, f"There is no column {name}. For a condition write rows.query({name!r}).")
+        return NoSuchColumn(name, f"{none}For a condition write rows.query({name!r}).")
     if holding := next((column for column in frame.columns if name in _values(frame[column])), ""):
-        told = f"There is no column {name}. Write a value in quotation marks: rows.query(\"{holding} == '{name}'\")."
-        return NoSuchColumn(name, told)
-    headed = {label: column for column, label in labels(frame).items()}
-    close = f"Did you mean {headed[name]}? " if name in headed else did_you_mean(name, map(str, frame.columns))
-    return NoSuchColumn(
-        name, f"There is no column {name}. {close}The columns are {', '.join(map(str, frame.columns))}."
-    )
+        return NoSuchColumn(name, f"{none}Write a value in quotation marks: rows.query(\"{holding} == '{name}'\").")
+    headed, columns = {label: column for column, label in labels(frame).items()}, list(map(str, frame.columns))
+    close = f"Did you mean {headed[name]}? " if name in headed else did_you_mean(name, columns)
+    return NoSuchColumn(name, f"{none}{close}The columns are {', '.join(columns)}.")
 
 
 def _not_held(column: str, value: str, rows: pd.DataFrame) -> str:

@@ -33,14 +33,12 @@ class Tables:
         One row a placement of a country in a tier, a stated quantity, and a claim about workers sent abroad.
     replies, relations : DataFrame
         One row an answer (from a comment to what it answers), and a pair of claims that were compared.
-    path : Path
-        The folder that the seeds were read from.
+    path, originals_path : Path, Path or None
+        The folder of the seeds; and where the reader's own copies are looked for, when something first asks for them.
     scheme : Scheme
         What the marks and comments may be coded as.
     seeds : tuple of Seed
         The seeds as read, for what the tables leave out: where in a summary a wording stands.
-    originals_path : Path or None
-        Where the reader's own copies of the documents are looked for, when something first asks for them.
     """
 
     documents: pd.DataFrame
