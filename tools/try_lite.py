@@ -339,6 +339,7 @@ def main(names: list[str]) -> int:
     names = [name for name in names if name != "--again"] or sorted(
         path.name for path in (lite.ROOT / "notebooks").glob("*.ipynb")
     )
+    names.sort(key=lambda name: "debate" in name)  # last: its panel stays open for an answer that is to be kept
     profile, asked, faults = lite.WORK / "tried" / "profile", list[str](), list[str]()
     shutil.rmtree(profile, ignore_errors=True)
     SHOTS.mkdir(parents=True, exist_ok=True)
@@ -363,7 +364,7 @@ def main(names: list[str]) -> int:
                         print(f"  {source} answered in {seconds and round(seconds, 1)} s", flush=True)
                         faults += [f"{name}: {source} doesn't answer"] * (seconds is None)
                 page.screenshot(path=SHOTS / f"lite-{name[:2]}.png")
-            last = next((name for name in names if "debate" in name), None)
+            last = next((name for name in names[-1:] if "debate" in name), None)
             if last:
                 coded(page)
                 before = kept(page)
