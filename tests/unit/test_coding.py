@@ -224,8 +224,8 @@ BAD = [
     (f"{HEADER}\n{ROW.replace('me,', 'me,acepts', 1)}\n", 2, "Did you mean accepts"),
     (f"{HEADER}\n{ROW.replace(',me,', ',,')}\n", 2, "can't be a coder's name"),
     (f"{HEADER}\n{ROW.replace(',me,', ',=1+1,')}\n", 2, "can't be a coder's name"),
-    (f'{HEADER}\n"lagon,c1\n', 2, "is no CSV"),
-    ("PK\x03\x04\0\0", 1, "is no plain text"),
+    (f'{HEADER}\n"lagon,c1\n', 2, "is not CSV"),
+    ("PK\x03\x04\0\0", 1, "is not plain text"),
 ]
 
 
@@ -360,7 +360,7 @@ def test_a_row_that_is_missing_and_a_copy_beside_it_are_told(corpus, file):
     assert "no row for two-koreas c12" in " ".join(problems)
     assert "conflicted copy" in " ".join(problems)
     file.write_bytes(whole[:-20])  # cut within a line
-    with pytest.raises(CodingError, match=r"cells instead of|is no CSV"):
+    with pytest.raises(CodingError, match=r"cells instead of|is not CSV"):
         coding.Sheet(file, corpus.comments)
 
 
