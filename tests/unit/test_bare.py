@@ -117,13 +117,18 @@ CHARTS: dict[str, Callable[[Any], Any]] = {
 }
 
 
-# A new one is tried as the example in its help says.
-for space, known in ((tip.checks, CHECKS), (tip.charts, CHARTS)):
-    for name in set(dir(space)) - {"show", "describe", *known}:
-        call = re.search(
-            rf"tip\.\w+\.{name}\(.*?\)(?=$|[.\[])", inspect.getdoc(getattr(space, name)) or "", re.MULTILINE
-        )
-        known[name] = lambda c, call=call: eval(call[0], {"tip": tip, "corpus": c})
+def as_its_help_says(place: str) -> Callable[[Any], Any]:
+    """Give a call of a function that isn't listed above: the example in its help."""
+    help_ = inspect.getdoc(eval(place, {"tip": tip})) or ""
+    call = re.search(rf"{re.escape(place)}\(.*?\)(?=$|[.\[])", help_, re.MULTILINE)
+    assert call, f"the help of {place} has no example"
+    return lambda c: eval(call[0], {"tip": tip, "corpus": c})
+
+
+CHECKS |= {name: as_its_help_says(f"tip.checks.{name}") for name in set(dir(tip.checks)) - set(CHECKS)}
+CHARTS |= {
+    name: as_its_help_says(f"tip.charts.{name}") for name in set(dir(tip.charts)) - {"show", "describe", *CHARTS}
+}
 
 
 @pytest.mark.parametrize("name", TABLES)

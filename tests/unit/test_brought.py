@@ -171,6 +171,44 @@ def test_leftovers_alone_are_no_corpus(tmp_path):
         tip.load(tmp_path)
 
 
+# --- A scheme of its own ---
+
+ASKED = "questions:\n  {}:\n    asks: What of it?\n    values:\n      {}: it is so\n      silent: nothing\n"
+
+
+@pytest.mark.parametrize(
+    ("codes", "said"),
+    [
+        (ASKED.format("by", "yes"), "line 2: by can't name a column."),
+        (ASKED.format("replies_to", "yes"), "line 2: replies_to can't name a column."),
+        (ASKED.format("class", "yes"), "line 2: class can't name a column."),
+        (ASKED.format("kafala", "open"), "line 5: 'open' can't be a code. Write words with single blanks…"),
+        (ASKED.format("kafala", "yes") + "devices:\n  kafala: it too\n", "line 8: kafala is a question, too."),
+        ("devices:\n  none: nothing\n", "line 2: none can't name a column."),
+        ('topics:\n  " money ": blanks\n', "line 2: ' money ' can't be a code."),
+        ('topics:\n  "": nothing\n', "line 2: '' can't be a code."),
+        ("units:\n  EUR: euros\n", "ducks.md, line 15: m: topic 'money'. Add it to codebook.yaml."),
+    ],
+)  # fmt: skip
+def test_a_code_that_no_seed_can_give_is_refused_in_the_codebook(tmp_path, codes, said):
+    (tmp_path / "codebook.yaml").write_text(codes, encoding="utf-8")
+    assert said.rstrip("…") in refused(tmp_path, seed(mark("x")))
+
+
+@pytest.mark.parametrize("name", ["count", "index", "shape", "values", "lambda", "row", "left"])
+def test_a_question_may_have_any_other_name_and_yes_and_no_for_answers(tmp_path, name):
+    codes = ASKED.format(name, "yes").replace("silent", "no") + "devices:\n  sarcasm: mocks\n"
+    (tmp_path / "codebook.yaml").write_text("topics:\n  \"오리: 'x'\": ducks\nunits:\n  EUR: euros\n" + codes, "utf-8")
+    text = mark("x").replace("money", "\"오리: 'x'\"") + comments("post")[0].replace(
+        "by=A", f"by=A {name}=no devices=sarcasm"
+    )
+    corpus = load(tmp_path, seed(text))
+    assert corpus.comments[name].tolist() == ["no"]
+    assert checks.device_use(corpus.comments)["device"].tolist() == ["sarcasm"]
+    assert tip.charts.positions(corpus.comments).numbers == [f"ducks c1: {name} no."]
+    assert "오리" in tip.charts.estimates(corpus.estimates).alt + str(tip.charts.estimates(corpus.estimates).numbers)
+
+
 # --- Threads, and what is too much ---
 
 

@@ -566,6 +566,13 @@ FAULTS: dict[str, tuple[str, str, int | None, str, str]] = {
         "camps: period: 'lately' is not an EDTF date.",
         "Write it as 2008-03-05, 2009-04/2009-09, 2012-06? or 2016-06-30/...",
     ),
+    "period with a semicolon": (
+        'n="10"',
+        'n="10" period="2008; 2009"',
+        22,
+        "camps: period: '2008; 2009' is not an EDTF date: it holds a blank.",
+        "Leave the blank out.",
+    ),
     "conversion of a mark that is not there": (
         'n="10"',
         'n="10" converts=send',

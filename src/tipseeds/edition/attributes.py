@@ -72,8 +72,9 @@ class Attributes(dict[str, str]):
         try:
             return reader(self[name])
         except ValueError as error:
-            problem, _, advice = str(error).partition("; ")
-            raise self.error(f"{name}: {problem.rstrip('.')}.", fix or advice[:1].upper() + advice[1:], name) from error
+            told = str(error)  # the last semicolon is ours, others may be the value's
+            problem, _, advice = told.rpartition("; ") if "; " in told and not fix else (told, "", fix)
+            raise self.error(f"{name}: {problem.rstrip('.')}.", advice[:1].upper() + advice[1:], name) from error
 
 
 def report_year(text: str) -> int:

@@ -84,11 +84,14 @@ class _Builder:
         self.files: dict[str, str] = {}
         self.answers: dict[str, list[str]] = {}
         self.answered: set[str] = set()
+        asked = scheme.questions  # which may have the name of an attribute that marks have
         self.fields = {name: fields_of(name, scheme) for name in TABLES}
         self.known = {holder: attributes_of(holder, self.fields) for holder in HOLDERS}
         self.known["front matter"]["relations"] = False
         self.plain = {
-            name: [field for field in fields if field.attribute and field.attribute not in _OWN]
+            name: [
+                field for field in fields if field.attribute and (field.attribute not in _OWN or field.name in asked)
+            ]
             for name, fields in self.fields.items()
         }
         self.units = next(field for field in self.fields["estimates"] if field.name == "unit")

@@ -181,7 +181,8 @@ def _told(method: Callable[..., Any]) -> Callable[..., Any]:
     return call
 
 
-for _name in ["astype", "drop", "drop_duplicates", "dropna", "groupby", "merge", "pivot_table", "set_index", "sort_values"]:
+_ASKING = ("drop", "drop_duplicates", "dropna", "groupby", "merge", "pivot_table", "set_index", "sort_values")
+for _name in _ASKING:
     setattr(Rows, _name, _told(getattr(pd.DataFrame, _name)))
 
 
