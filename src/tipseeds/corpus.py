@@ -20,7 +20,7 @@ from tipseeds.edition.format import Seed
 from tipseeds.edition.reference import SEEDS, country_names
 from tipseeds.edition.scheme import Scheme, default
 from tipseeds.edition.tables import Tables, read_seeds, without_names
-from tipseeds.edition.words import did_you_mean, lacks
+from tipseeds.edition.words import lacks, unknown
 
 if TYPE_CHECKING:  # nothing is imported before it is asked for
     from IPython.display import HTML
@@ -256,8 +256,7 @@ def columns(name: str) -> pd.DataFrame:
 
 def _columns(name: str, scheme: Scheme) -> pd.DataFrame:
     if name not in TABLES:
-        close = did_you_mean(str(name), TABLES)
-        raise ValueError(f"There is no table {name!r}. {close}The tables are {', '.join(TABLES)}.")
+        raise ValueError(unknown("table", repr(name), TABLES))
     fields = pd.DataFrame(fields_of(name, scheme)).rename(columns={"name": "column"})
     listed = fields["values"].map(lambda values: ", ".join(values) if isinstance(values, tuple) else "")
     return fields.assign(values=listed)[["column", "label", "kind", "about", "values"]]

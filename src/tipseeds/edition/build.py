@@ -17,13 +17,12 @@ from tipseeds.edition.fields import DTYPES, HOLDERS, OPEN, TABLES, Field, attrib
 from tipseeds.edition.format import MOST_WORDS, Mark, Part, Seed, count_words
 from tipseeds.edition.frames import Rows
 from tipseeds.edition.reference import meant_country
-from tipseeds.edition.scheme import Scheme
+from tipseeds.edition.scheme import CURRENCY, Scheme
 from tipseeds.edition.words import did_you_mean
 
 Row = dict[str, Any]
 
 _YEARS = re.compile(r"([0-9]{4})(?:\.\.([0-9]{4}))?")
-_CURRENCY = re.compile(r"[A-Z]{3}\b")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 _LISTS = ("notes", "apparatus")
@@ -223,7 +222,7 @@ class _Builder:
             given.refuse(row["converts"] not in (None, *sums), problem, "Name the mark of the sum converted.")
             self.rows["estimates"].append(shared | row)
         if "labour" in mark.classes:
-            currency = _CURRENCY.match(given.get("unit", ""))
+            currency = CURRENCY.match(given.get("unit", ""))
             row = self.read(given, "labour") | {"currency": currency[0] if currency else None}
             self.rows["labour"].append(shared | row)
 

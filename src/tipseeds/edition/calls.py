@@ -51,7 +51,8 @@ class WrongCall(TypeError):
 
 def helped(function: Callable[P, T]) -> Callable[P, T]:
     """Let a public function say what to type when it is called wrongly; its signature and help stay as they are."""
-    name, parameters = function.__name__, inspect.signature(function).parameters
+    name, signature = function.__name__, inspect.signature(function)
+    parameters = signature.parameters
     takes = [key for key, one in parameters.items() if key != "self" and one.kind != one.VAR_KEYWORD]
     listed = f"It takes {', '.join(takes) or 'nothing'}."
     strict = len(takes) >= len(parameters) - ("self" in parameters)
@@ -64,7 +65,7 @@ def helped(function: Callable[P, T]) -> Callable[P, T]:
         if strict and (other := next((key for key in kwargs if key not in parameters), "")):
             raise wrong(f"{name} has no argument {other}. {did_you_mean(other, takes)}{listed}")
         try:
-            given = inspect.signature(function).bind(*args, **kwargs).arguments
+            given = signature.bind(*args, **kwargs).arguments
         except TypeError as error:
             problem = str(error).replace("'", "")
             raise wrong(f"{name}: {problem}. {listed if 'too many' in problem else ''}".strip()) from None

@@ -10,7 +10,7 @@ import pandas as pd
 
 from tipseeds.edition.format import Mark, Part, Seed
 from tipseeds.edition.tables import Tables
-from tipseeds.edition.words import did_you_mean
+from tipseeds.edition.words import did_you_mean, unknown
 
 Row = dict[str, Any]
 Key = tuple[str, str]
@@ -53,7 +53,7 @@ class Lookup:
     def seed(self, doc: str) -> Seed:
         """Return the seed of a document; a ValueError says that there is none."""
         if doc not in self.seeds:
-            raise ValueError(f"There is no document {doc!r}. {_close(doc, list(self.seeds))}")
+            raise ValueError(unknown("document", repr(doc), self.seeds))
         return self.seeds[doc]
 
     def called(self, doc: str) -> str:
@@ -76,7 +76,7 @@ class Lookup:
         self.seed(doc)
         if (doc, mark) not in self.marks:
             known = [name for holder, name in self.marks if holder == doc]
-            raise ValueError(f"There is no mark {mark!r} in {doc}. {_close(mark, known)}")
+            raise ValueError(unknown("mark", repr(mark), known, f" in {doc}"))
         return self.marks[doc, mark]
 
 
@@ -95,7 +95,3 @@ def writer(comment: Row) -> str:
         return "an unknown author"
     how = "" if comment["author_basis"] == "stated" else f" ({comment['author_basis']}, {comment['confidence']})"
     return f"{comment['author']}{how}"
-
-
-def _close(word: str, known: list[str]) -> str:
-    return did_you_mean(word, known).strip() or f"There are: {', '.join(known)}."

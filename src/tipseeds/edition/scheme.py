@@ -15,7 +15,8 @@ from tipseeds.edition.reference import SEEDS
 FILE = "codebook.yaml"
 LISTS = ("topics", "units", "themes", "dispatches", "devices")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
-_CURRENCY = re.compile(r"([A-Z]{3})\b")
+CURRENCY = re.compile(r"[A-Z]{3}\b")
+"""What a unit of money begins with."""
 _HELD = [field for name in ("parts", "comments", "replies") for field in TABLES[name]]
 _FIXED = {name.replace("-", "_") for field in _HELD for name in (field.name, field.attribute)} | {"coder", "devices"}
 _FIXED |= {"id", "class", "none"}  # of a mark, and for no device
@@ -48,7 +49,7 @@ class Scheme(NamedTuple):
 
     def lists(self) -> dict[str, tuple[str, ...]]:
         """Return the values of each list, by the name that fields use for it."""
-        sums = {match[1] for unit in self.units if (match := _CURRENCY.match(unit))}
+        sums = {match[0] for unit in self.units if (match := CURRENCY.match(unit))}
         return {name: tuple(getattr(self, name)) for name in LISTS} | {"currencies": tuple(sorted(sums))}
 
     def fields(self) -> tuple[Field, ...]:

@@ -20,11 +20,11 @@ def did_you_mean(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     return f"Did you mean {lower[close[0]]}? " if close else ""
 
 
-def unknown(what: str, word: object, known: Iterable[str]) -> str:
+def unknown(what: str, word: object, known: Iterable[str], where: str = "") -> str:
     """Return that there is no such thing (topic, word), and which there are, the most like first."""
     names = list(known)
     listed = f"There are: {', '.join(names)}." if len(names) <= 30 else ""
-    return f"There is no {what} {word}. {did_you_mean(str(word), names)}{listed}".strip()
+    return f"There is no {what} {word}{where}. {did_you_mean(str(word), names)}{listed}".strip()
 
 
 def count(number: int, thing: str) -> str:
