@@ -17,6 +17,7 @@ from tipseeds.edition.errors import SeedError
 from tipseeds.edition.fields import TABLES, fields_of
 from tipseeds.edition.folder import find_seeds, tell
 from tipseeds.edition.format import Seed
+from tipseeds.edition.frames import Rows
 from tipseeds.edition.reference import SEEDS, country_names
 from tipseeds.edition.scheme import Scheme, default
 from tipseeds.edition.tables import Tables, read_seeds, without_names
@@ -62,7 +63,7 @@ class Corpus(Tables):
         """
         from tipseeds.originals.files import originals_of
 
-        return originals_of(self).report.copy()
+        return Rows(originals_of(self).report.copy())
 
     @property
     def texts(self) -> dict[str, str]:
@@ -76,14 +77,14 @@ class Corpus(Tables):
         """Every paragraph and comment of the originals at hand, with its text and where it stands; see `originals`."""
         from tipseeds.originals.layouts import passages
 
-        return passages(self)
+        return Rows(passages(self))
 
     @property
     def annotations(self) -> pd.DataFrame:
         """Every mark in the terms of the W3C Web Annotation model."""
         from tipseeds.originals.annotations import annotate
 
-        return annotate(self)
+        return Rows(annotate(self))
 
     @helped
     def evidence(self, row: Any) -> HTML:

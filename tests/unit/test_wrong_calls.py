@@ -110,6 +110,14 @@ CALLS = {
     "tip.tally('02.prisoners', corpus)": "tally needs the name of a folder, and was given a corpus.",
     "tip.table(corpus.tiers, 'doc part', 'Placements')": 'write tip.table(rows, "Placements", "doc part").',
     "tip.table(corpus.tiers, 'Placements', None)": "The columns are one text with blanks between",
+    "corpus.explore.tiers(years=[2016, 2012])": "[2016, 2012] are not reports; write the first and the last, as in years=[…].",
+    "corpus.explore.tiers(years='many')": "many are not reports; write",
+    "corpus.explore.estimates(topic=5)": "There is no topic 5. There are: prisoners,",
+    # In what a function gave.
+    "tip.reference.release_dates()['year']": "There is no column year. The columns are report_year,",
+    "tip.reference.release_dates().query('year == 2012')": "There is no column year.",
+    "tip.checks.between_documents(tip.checks.country_years(corpus.tiers))['verdct']": "Did you mean verdict?",
+    "corpus.originals['stat']": "Did you mean status?",
     # In the wrong place.
     "tip.tiers": "Write corpus.tiers.",
     "tip.country_years(corpus.tiers)": "There is no tip.country_years. Write tip.checks.country_years.",

@@ -13,7 +13,7 @@ from typing import Any, ParamSpec, TypeVar
 import pandas as pd
 
 from tipseeds.edition.fields import TABLES
-from tipseeds.edition.frames import NoSuchColumn
+from tipseeds.edition.frames import NoSuchColumn, as_rows
 from tipseeds.edition.tables import Tables
 from tipseeds.edition.words import did_you_mean, lacks
 
@@ -76,7 +76,8 @@ def helped(function: Callable[P, T]) -> Callable[P, T]:
         frames = [value for value in given.values() if isinstance(value, pd.DataFrame)]
         told = " and ".join(map(called, frames))
         try:
-            return function(*args, **kwargs)
+            found: T = as_rows(function(*args, **kwargs))
+            return found
         except WrongCall:
             raise
         except KeyError as error:

@@ -115,6 +115,11 @@ class Rows(_Told, pd.DataFrame):  # type: ignore[misc]
         return found
 
 
+def as_rows(found: Any) -> Any:
+    """Return a DataFrame as rows that say more, and anything else as it is."""
+    return Rows(found).__finalize__(found) if type(found) is pd.DataFrame else found
+
+
 def _line(found: Any, made: bool) -> Any:
     return Line(found).__finalize__(found) if made and isinstance(found, pd.Series) else found
 

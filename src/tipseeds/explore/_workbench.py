@@ -306,12 +306,14 @@ class Workbench(Panel):
         if name == "sort":
             wrong = {value} - set(options)
         elif isinstance(self._menus[name], Span):
-            value = [value, value] if isinstance(value, int | str) else value  # one year
-            value = [int(one) for one in value or ()]
-            wrong = {str(value)} if value and (len(value) != 2 or value[0] > value[1]) else set()
+            ends = [int(one) if str(one).isdigit() else -1 for one in _listed(value)]
+            if len(ends) > 2 or -1 in ends or ends != sorted(ends):
+                told = f"{value} are not {self.controls[name].description.lower()}"
+                raise ValueError(f"{told}; write the first and the last, as in {name}={list(options)}.")
+            value, wrong = [ends[0], ends[-1]] if ends else [], set()
             value = [] if value == list(options) else value
         else:
-            given = [value] if isinstance(value, str) else list(map(str, value or ()))
+            given = list(map(str, _listed(value)))
             wrong = set(given) - set(options)
             value = [one for one in options if one in given]
         if wrong:
@@ -323,6 +325,10 @@ class Workbench(Panel):
         self._drawn.cache_clear()
         self.plan = self.plan._replace(draw=print)  # what draws holds tables of its own
         self.evidence, self.listed, self.svg, self.links = {}, [], "", ""
+
+
+def _listed(value: Any) -> list[Any]:
+    return [] if value is None else [value] if pd.api.types.is_scalar(value) else list(value)
 
 
 def _all(kept: Mapping[str, Mask], but: str = "") -> Mask:
