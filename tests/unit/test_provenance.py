@@ -225,12 +225,12 @@ def test_a_row_alone_is_enough(corpus):
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ({"doc": "lagon"}, "Evidence is for a row of a table"),
+        ({"doc": "lagon"}, "Evidence is for a row with doc and part"),
         ({"doc": "lagoon", "part": "p1"}, "Did you mean lagon"),
         ({"doc": "lagon", "part": "p99"}, "p1 to c8"),
         ({"doc": "lagon", "part": "p3", "mark": "camp"}, "Did you mean camps"),
         ({"doc": "lagon", "part": "p1", "mark": "camps"}, "does not stand in p1"),
-        (None, "Evidence is for a row of a table"),
+        (None, "Evidence is for a row with doc and part"),
     ],
 )
 def test_a_row_that_leads_nowhere_is_refused(corpus, asked, said):
