@@ -255,7 +255,7 @@ def test_every_column_is_described(corpus, name):
 
 def test_a_table_that_is_not_there_is_told():
     with pytest.raises(
-        ValueError, match=r"There is no table 'tears'. Did you mean tiers\? The tables are documents, parts, tiers"
+        ValueError, match=r"There is no table 'tears'. Did you mean tiers\? There are: documents, parts, tiers"
     ):
         tip.columns("tears")
 
