@@ -83,7 +83,7 @@ FAULTS = [
     Fault("order", "_comments", "key=lambda writer: -writer", "key=lambda writer: writer", "lengths"),
     Fault("order", "_dates", "for number, row in enumerate(rows):", "for number, row in enumerate(rows[::-1]):", "documents"),
     Fault("order", "_dates", "(first, last), (high, low)", "(first, last), (low, high)", "rates"),
-    Fault("scale", "_estimates", "return [0, 25, 50, 75, 100], None", "return [0, 20, 40, 60, 80], None", "estimates"),
+    Fault("scale", "_estimates", "return [0, 25, 50, 75, 100], None", "return [0, 20, 40, 60], None", "estimates"),
     Fault("scale", "_estimates", "short(tick) +", "short(2 * tick) +", "estimates"),
     Fault("scale", "_comments", "0, at + 0.16, words, at + 0.84", "0, at + 0.16, words**0.5 * 20, at + 0.84", "lengths"),
     Fault("scale", "_comments", "/ len(rows)\n", "/ 12\n", "positions"),

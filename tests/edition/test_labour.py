@@ -369,7 +369,8 @@ def test_a_number_is_read_as_people_type_it_and_what_was_read_is_said(panel, nam
 def test_what_can_be_read_in_two_ways_is_asked_back_with_both(panel, name, typed, readings):
     panel.controls[name].value = typed
     assert [value for value, _ in panel.notes[name]["readings"]] == readings
-    assert f"{typed} can be read in two ways, as {readings[0]} or {readings[1]}. Which is it?" in shown(panel)
+    ways = " or ".join(f"{float(one):g}" for one in readings)
+    assert f"{typed} can be read in two ways, as {ways}. Which is it?" in shown(panel)
     assert panel.frame.empty
     for reading in readings:
         panel.controls[name].value = reading

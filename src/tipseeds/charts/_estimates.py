@@ -193,7 +193,7 @@ def _draw(rows: list[Row], pairs: Pairs, title: str, what: str, whole: list[Row]
 
 
 def _scale(rows: list[Row]) -> Scale | None:
-    """Return an axis: the numbers to write above it, from end to end, and where its powers of ten begin, if it has them.
+    """Return an axis: the numbers above it, from end to end, and where its powers of ten begin, if it has them.
 
     There is none for ranks, which are no lengths, and none for a single number, which has nothing beside it.
     """
@@ -203,7 +203,7 @@ def _scale(rows: list[Row]) -> Scale | None:
     values = [float(value) for row in stated for value in (row["low"], row["high"]) if value]
     least, most = min(values, default=1.0), max(values, default=1.0)
     upward = any(row["bound"] in ("at least", "more than") for row in stated)
-    if rows[0]["unit"] == "percent" and 0 <= least and most <= 100 and (upward or most > 25):
+    if rows[0]["unit"] == "percent" and least >= 0 and most <= 100 and (upward or most > 25):
         return [0, 25, 50, 75, 100], None
     if least > 0 and most / least >= LOG_FROM:
         first, last = math.floor(math.log10(least)), math.ceil(math.log10(most * 1.01))

@@ -109,7 +109,8 @@ def _finding(rows: Rows, docs: list[str]) -> str:
     against = [row for row in rows if _against(row)]
     by = {str(row["doc"]) for row in against}
     if not against:
-        return f"{count(len(rows), 'claim')}, none of which speaks against the charge"
+        which = "none of which speaks" if len(rows) > 1 else "which doesn’t speak"
+        return f"{count(len(rows), 'claim')}, {which} against the charge"
     if len(by) > 1:
         return f"{len(against)} of {len(rows)} claims speak against the charge, in {len(by)} of {len(docs)} documents"
     own = sum(row["doc"] in by for row in rows)

@@ -29,7 +29,9 @@ class Field(NamedTuple):
 _USD = r"us\$|\$|usd|(?:us )?dollars?"
 FIELDS = {
     "workers": Field("Workers abroad", "people", 0, 25_000_000, "people|workers", whole=True),  # the whole population
-    "pay": Field("Paid by employers", "USD a worker and month", 0, 100_000, rf"{_USD}|(?:a|per|and|/) ?(?:worker|month)"),
+    "pay": Field(
+        "Paid by employers", "USD a worker and month", 0, 100_000, rf"{_USD}|(?:a|per|and|/) ?(?:worker|month)"
+    ),
     "share": Field("Kept by the state", "percent", 0, 100, "%|per ?cent"),
     "rate": Field("Exchange rate", "USD per GBP", 0.5, 3, rf"{_USD}|(?:per|/) ?(?:gbp|£|pound)"),
 }

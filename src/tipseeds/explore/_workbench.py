@@ -301,22 +301,24 @@ class Workbench(Panel):
 
     def _valid(self, name: str, value: Any) -> Any:
         super()._valid(name, value)
+        several = isinstance(value, Iterable) and not isinstance(value, str)
+        given = [str(one) for one in (value if several else [] if value is None else [value])]
+        options, about = self.controls[name].options, self.controls[name].description
         if name == "search":
-            return " ".join(str(value).split())
-        options = self.controls[name].options
-        if name == "sort":
-            wrong = {value} - set(options)
-        elif isinstance(self._menus[name], Span):
-            value = [int(one) for one in value or ()]
-            wrong = {str(value)} if value and (len(value) != 2 or value[0] > value[1]) else set()
-            value = [] if value == list(options) else value
-        else:
-            given = [value] if isinstance(value, str) else list(map(str, value or ()))
-            wrong = set(given) - set(options)
-            value = [one for one in options if one in given]
-        if wrong:
-            raise ValueError(unknown(self.controls[name].description.lower(), min(wrong), map(str, options)))
-        return value
+            return " ".join(" ".join(given).split())
+        if isinstance(self._menus.get(name), Span):
+            try:
+                low, high = (int(float(one)) for one in (given * 2 if len(given) == 1 else given or options))
+            except (ValueError, OverflowError):
+                low, high = 1, 0
+            if low > high:
+                told = f"{about} are given by the first and the last, as in {name}={list(options)}, not {value!r}."
+                raise ValueError(told)
+            return [] if (low, high) == options else [low, high]
+        if wrong := {*filter(None, given)} - {*options}:
+            raise ValueError(unknown(about.lower(), min(wrong), filter(None, options)))
+        named = [one for one in options if one in given]
+        return "".join(named[-1:]) if name == "sort" else named
 
     def _drop(self) -> None:
         super()._drop()
