@@ -135,6 +135,19 @@ def test_a_style_of_the_readers_reaches_no_chart_and_none_of_ours_reaches_theirs
         assert dict(mpl.rcParams) == before
 
 
+def test_a_figure_is_the_same_under_a_style_of_the_readers(corpus):
+    def drawn() -> bytes:
+        tip.charts.tiers(corpus.tiers).figure.savefig(saved := io.BytesIO(), format="png", dpi=72)
+        return saved.getvalue()
+
+    plain = drawn()
+    with mpl.rc_context():
+        mpl.style.use("dark_background")
+        mpl.rcParams |= {"text.usetex": True, "font.stretch": "condensed", "text.antialiased": False}
+        mpl.rcParams |= {"patch.linewidth": 9, "font.variant": "small-caps", "figure.autolayout": True}
+        assert drawn() == plain
+
+
 def test_drawing_changes_no_style_that_another_thread_sees(corpus):
     before, seen, done = dict(mpl.rcParams), [], threading.Event()
 

@@ -124,7 +124,7 @@ class WhatIf(Form):
         words = f"Kept by the state on these numbers: {grouped(round(kept))} GBP a year"
         beside = "".join(f"; stated: {one.said}" for one in stated)
         return (
-            f'<svg class="ts-bars" viewBox="0 0 600 {tall + 4}" role="img" aria-label="{escape(words + beside)}">'
+            f'<svg class="ts-bars" viewBox="0 0 600 {tall + 20}" role="img" aria-label="{escape(words + beside)}">'
             f'<rect y="{tall - 26}" height="24" width="{wide * kept:.1f}"/>{lines}'
-            f'<text x="6" y="{tall - 9}" class="ts-own">{escape(words)}</text></svg>'
+            f'<text y="{tall + 14}" class="ts-own">{escape(words)}</text></svg>'
         )
