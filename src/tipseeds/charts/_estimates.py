@@ -62,8 +62,7 @@ def estimates(
     >>> chart.numbers[0]
     'prisoners: at most 200,000 people (lagon p3: prison camp inmates).'
     """
-    rows, pairs = _read(frame, relations)
-    return _draw(rows, pairs, _finding(rows, pairs), WHAT, rows if whole is None else _read(whole, relations)[0], width)
+    return _draw(*_read(frame, relations), width, whole=None if whole is None else _read(whole, relations)[0])
 
 
 def among(whole: pd.DataFrame, relations: pd.DataFrame | None) -> Callable[[pd.DataFrame], Chart]:
@@ -74,7 +73,7 @@ def among(whole: pd.DataFrame, relations: pd.DataFrame | None) -> Callable[[pd.D
         labels = {*frame.index}
         rows = [row for row in every if row["row"] in labels]
         pairs = {two: relation for two, relation in coded.items() if two <= labels}
-        return _draw(rows, pairs, _finding(rows, pairs), WHAT, every, WIDTH)
+        return _draw(rows, pairs, WIDTH, whole=every)
 
     return draw
 
@@ -97,7 +96,7 @@ def workers(frame: pd.DataFrame, relations: pd.DataFrame | None = None, width: f
     rows = [row | {"under": str(row["period"] or "no date")} for row in rows]
     rows.sort(key=lambda row: (row["period"] is None, row["under"]))
     what = "Chart of the workers said to be abroad, by year, a bar for what the words allow"
-    return _draw(rows, pairs, _finding(rows, pairs), what, rows, width)
+    return _draw(rows, pairs, width, what)
 
 
 def revenue(frame: pd.DataFrame, relations: pd.DataFrame | None = None, width: float = WIDTH) -> Chart:
@@ -123,7 +122,7 @@ def revenue(frame: pd.DataFrame, relations: pd.DataFrame | None = None, width: f
     if own and again:
         said += f"; {_word(again)} {'is' if again == 1 else 'are'} given a second time, converted"
     what = "Chart of what workers abroad are said to earn, a panel for each currency"
-    return _draw(rows, pairs, said[:1].upper() + said[1:], what, rows, width)
+    return _draw(rows, pairs, width, what, said)
 
 
 def _read(frame: pd.DataFrame, relations: pd.DataFrame | None) -> tuple[list[Row], Pairs]:
@@ -152,16 +151,21 @@ def _by(rows: list[Row], *names: str) -> dict[tuple[str, ...], list[Row]]:
     return groups
 
 
-def _draw(rows: list[Row], pairs: Pairs, title: str, what: str, whole: list[Row], width: float) -> Chart:
+def _draw(
+    rows: list[Row], pairs: Pairs, width: float, what: str = WHAT, title: str = "", whole: list[Row] | None = None
+) -> Chart:
     if not rows:
         return nothing(what, width)
+    title = title or _finding(rows, pairs)
     panels = _by(rows, "topic", "unit")
-    scales = {group: scale for group, within in _by(whole, "topic", "unit").items() if (scale := _scale(within))}
+    scales = {
+        group: scale for group, within in _by(whole or rows, "topic", "unit").items() if (scale := _scale(within))
+    }
     drawn = [row for group, within in panels.items() if group in scales for row in within]
     loose = [row for group, within in panels.items() if group not in scales for row in within]
     bands = {group: _shared(within, pairs) for group, within in _by(drawn, "topic", "unit", "under").items()}
     logs = any(scales[group][1] for group in panels.keys() & scales.keys())
-    canvas = Canvas(what + "; a logarithmic axis" * logs, title, width=width)
+    canvas = Canvas(what + "; a logarithmic axis" * logs, title[:1].upper() + title[1:], width=width)
     left, over = (min(360.0, 0.45 * canvas.width), 0) if canvas.width >= NARROW else (16.0, 2 * LINE)
     canvas.legend(
         {
@@ -333,7 +337,7 @@ def _finding(rows: list[Row], pairs: Pairs) -> str:
     """Say what there is to see: whether numbers on one topic agree, or how many are stated flat."""
     topics = {str(row["topic"]) for row in rows}
     if len(rows) == 1:
-        return f"{rows[0]['said'][:1].upper()}{rows[0]['said'][1:]}: {rows[0]['population']}"
+        return f"{rows[0]['said']}: {rows[0]['population']}"
     if len(topics) != 1:
         flat = sum(row["hedge"] == "exact" for row in rows)
         verb = "is" if flat < 2 else "are"
@@ -341,14 +345,14 @@ def _finding(rows: list[Row], pairs: Pairs) -> str:
     unknown = sum(row["bound"] == "unknown" for row in rows)
     said = f"{_many(len(rows) - unknown or unknown, 'number')} on {topics.pop()}"
     if unknown == len(rows):
-        return f"{said[:1].upper()}{said[1:]}, each said to be unknown"
+        return f"{said}, each said to be unknown"
     said += f", and {_word(unknown)} said to be unknown" * bool(unknown)
     told = []
     for relation, verb in (*AGREE.items(), ("conflicts", "conflict")):
         held = {label for two, coded in pairs.items() if coded == relation for label in two}
         if held:
             told.append(f"{'the two' if len(held) == len(rows) == 2 else f'{_word(len(held))} of them'} {verb}")
-    return f"{said[:1].upper()}{said[1:]}{': ' + ', '.join(told) if told else ', no two of them coded as comparable'}"
+    return f"{said}: {', '.join(told)}" if told else f"{said}, no two of them coded as comparable"
 
 
 def _many(number: int, thing: str) -> str:

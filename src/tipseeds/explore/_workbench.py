@@ -30,9 +30,6 @@ Mask = Any
 """An array that says for each row whether it stays; the stubs of numpy and pandas don't agree on its type."""
 
 
-Shown = Mapping[str, Sequence[str]]
-
-
 class Menu(NamedTuple):
     """A menu of values of which several can be chosen.
 
@@ -85,12 +82,14 @@ def menu_of(
     return Menu(label, had, held, code)
 
 
-def menu(label: str, frame: pd.DataFrame, column: str, shown: Shown | None = None, missing: str = NOT_STATED) -> Menu:
+def menu(
+    label: str, frame: pd.DataFrame, column: str, shown: Mapping[str, Sequence[str]] = {}, missing: str = NOT_STATED
+) -> Menu:
     """Return a menu of the values of a column; `shown` says as which options some of them are offered."""
     values = frame[column]
     ordered = isinstance(values.dtype, pd.CategoricalDtype)
     own = values.cat.categories if ordered else sorted(values.dropna().unique())
-    offered = {value: (shown or {}).get(value, [str(value)]) for value in own}
+    offered = {value: shown.get(value, [str(value)]) for value in own}
     options = dict.fromkeys(option for several in offered.values() for option in several)
 
     def code(chosen: Sequence[str]) -> str:
