@@ -51,7 +51,7 @@ FAULTS = [
     Fault("missing", "_labour", "            if (name, doc) not in cells:\n", "            if (name, doc) == ('', ''):\n", "themes"),
     # Misplaced.
     Fault("misplaced", "_tiers", "_cell(panel, year, at + 0.5", "_cell(panel, year + 1, at + 0.5", "tiers"),
-    Fault("misplaced", "_tiers", "name, anchor=\"end\")", "name, anchor=\"end\")\n        at = at + 1", "tiers"),
+    Fault("misplaced", "_tiers", "left - 16), anchor=\"end\")", "left - 16), anchor=\"end\")\n        at = at + 1", "tiers"),
     Fault("misplaced", "_estimates", "_shapes(mark, row, mark.y, *panel.x)", "_shapes(mark, row, mark.y + ROW, *panel.x)", "estimates workers"),
     Fault("misplaced", "_estimates", "first, last = (start if low is None", "first, last = (end / 20 if not low", "estimates"),
     Fault("misplaced", "_panel", "return self.left + GAP + part * (self.width - GAP)", "return self.left + GAP + part**1.3 * (self.width - GAP)", "estimates"),

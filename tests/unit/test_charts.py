@@ -180,6 +180,27 @@ def test_a_name_in_any_script_is_drawn_without_a_warning(name):
     assert all(any(script in text for text in written) for script in SCRIPTS)
 
 
+LONG = {"tiers": "country", "themes": "theme", "documents": "doc", "estimates": "topic", "lengths": "author"}
+
+
+@pytest.mark.parametrize("width", [340, 848])
+@pytest.mark.parametrize("name", LONG)
+def test_a_long_name_is_cut_before_it_runs_into_the_picture(name, width):
+    from tipseeds.charts._canvas import wide
+
+    frame, _ = DRAWINGS[name]
+    rows = frame.head(9)
+    named = [f"{n} a name that is as long as some are in a codebook of one’s own" for n in range(len(rows))]
+    rows = rows.assign(**{LONG[name]: pd.Series(named, index=rows.index)})
+    chart = getattr(tip.charts, name)(rows, width=width)
+    lefts = {panel.top: panel.left for panel in chart.panels if panel.width > 1 and panel.marks}
+    for text in Picture(chart).everything():
+        long = wide(text.text, text.size) * (1.1 if text.bold else 1)
+        assert text.anchor != "end" or text.x - long > -1, text
+        if text.text[1:8] == " a name" and text.anchor == "start" and (width == 848 or name != "estimates"):
+            assert text.x + long <= max(lefts.values()) + 1, text
+
+
 def test_a_long_thread_shows_a_part_and_says_so():
     """A thousand comments took a gigabyte when all were drawn."""
     one = checks.threads().iloc[[8]]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from tipseeds.charts._canvas import RULE, WIDTH, Canvas, clipped, key, nothing, records
+from tipseeds.charts._canvas import RULE, WIDTH, Canvas, clipped, key, nothing, records, wide
 from tipseeds.charts._chart import Chart
 from tipseeds.charts._panel import LINE, SMALL, Mark, Panel
 from tipseeds.checks import compared
@@ -225,7 +225,8 @@ def _panel(
     ticks, log_from = scale
     groups = _by(rows, "under")
     head = HEAD if len(groups) < len(rows) else 0  # where each counts another population, the row itself says which
-    canvas.say(8, canvas.y + 17, name + ", logarithmic axis" * bool(log_from), "grey", bold=True)
+    how, room = ", logarithmic axis" * bool(log_from), canvas.width - 40 if over else left
+    canvas.say(8, canvas.y + 17, clipped(name, 0.9 * room - 20 - wide(how)) + how, "grey", bold=True)
     canvas.y += 28 + (LINE if over else 0)
     tall = len(groups) * head + len(rows) * (ROW + over) + 4
     panel = canvas.panel(tall, (ticks[0], ticks[-1]), (0, tall), left, log_from=log_from)
@@ -235,7 +236,7 @@ def _panel(
         if panel.across(tick) - before > 62:
             before, text = panel.across(tick), short(tick) + " %" * (rows[0]["unit"] == "percent")
             canvas.say(before, panel.top - 11, text, "grey", SMALL, anchor="middle")
-    y, room = 0.0, panel.width if over else left
+    y = 0.0
     for (under,), group in groups.items():
         if head:
             canvas.say(8, panel.down(y + HEAD / 2), clipped(under, room - 14), bold=True)
