@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from itertools import combinations
 from typing import Any
 
@@ -62,20 +61,13 @@ def estimates(
     >>> chart.numbers[0]
     'prisoners: at most 200,000 people (lagon p3: prison camp inmates).'
     """
-    return _draw(*_read(frame, relations), width, whole=None if whole is None else _read(whole, relations)[0])
+    return _draw(*read(frame, relations), width, whole=None if whole is None else read(whole, relations)[0])
 
 
-def among(whole: pd.DataFrame, relations: pd.DataFrame | None) -> Callable[[pd.DataFrame], Chart]:
-    """Return what draws rows of a table as `estimates` does, again and again: the table is read once."""
-    every, coded = _read(whole, relations)
-
-    def draw(frame: pd.DataFrame) -> Chart:
-        labels = {*frame.index}
-        rows = [row for row in every if row["row"] in labels]
-        pairs = {two: relation for two, relation in coded.items() if two <= labels}
-        return _draw(rows, pairs, WIDTH, whole=every)
-
-    return draw
+def some(every: list[Row], coded: Pairs, labels: set[Any]) -> Chart:
+    """Draw some of the rows that are `read`, as `estimates` does with all of them as the whole."""
+    rows = [row for row in every if row["row"] in labels]
+    return _draw(rows, {two: coded[two] for two in coded if two <= labels}, WIDTH, whole=every)
 
 
 def workers(frame: pd.DataFrame, relations: pd.DataFrame | None = None, width: float = WIDTH) -> Chart:
@@ -92,7 +84,7 @@ def workers(frame: pd.DataFrame, relations: pd.DataFrame | None = None, width: f
     >>> workers(tip.load().estimates).numbers[1]
     'overseas workers, 2015: 100,000 people (encyclopedia p11: North Korean workers abroad).'
     """
-    rows, pairs = _read(frame[(frame["topic"] == "overseas workers") & (frame["unit"] == "people")], relations)
+    rows, pairs = read(frame[(frame["topic"] == "overseas workers") & (frame["unit"] == "people")], relations)
     rows = [row | {"under": str(row["period"] or "no date")} for row in rows]
     rows.sort(key=lambda row: (row["period"] is None, row["under"]))
     what = "Chart of the workers said to be abroad, by year, a bar for what the words allow"
@@ -114,7 +106,7 @@ def revenue(frame: pd.DataFrame, relations: pd.DataFrame | None = None, width: f
     >>> revenue(corpus.estimates, tip.checks.related(corpus)).title
     'Two of three sums conflict; two are given a second time, converted'
     """
-    rows, pairs = _read(frame[(frame["topic"] == "money") & frame["unit"].isin(MONEY)], relations)
+    rows, pairs = read(frame[(frame["topic"] == "money") & frame["unit"].isin(MONEY)], relations)
     own = {row["row"] for row in rows if row["converts"] is None}
     again, clash = len(rows) - len(own), own & {label for two in pairs if pairs[two] == "conflicts" for label in two}
     said = _many(len(own), "sum") if own else f"{_many(again, 'sum')} converted from others"
@@ -125,7 +117,7 @@ def revenue(frame: pd.DataFrame, relations: pd.DataFrame | None = None, width: f
     return _draw(rows, pairs, width, what, said)
 
 
-def _read(frame: pd.DataFrame, relations: pd.DataFrame | None) -> tuple[list[Row], Pairs]:
+def read(frame: pd.DataFrame, relations: pd.DataFrame | None) -> tuple[list[Row], Pairs]:
     """Return the quantities as the chart needs them, and what is coded of each two, by their labels."""
     rows = records(frame)
     for row in rows:  # finer hedges are drawn like the ten that shapes tell apart, and told in words

@@ -73,7 +73,7 @@ def read(name: str, given: str | float) -> float:
         fault = TwoReadings(f"{field.label}: {shown} can be read in two ways, as {ways}. Which is it?")
         fault.readings = fit
         raise fault
-    return round(fit[0], 4)
+    return round(fit[0], 4) + 0.0  # no nought below nought
 
 
 def _readings(text: str, field: Field) -> list[float]:
