@@ -98,15 +98,12 @@ class WhatIf(Form):
         self.frame = checks.what_if(self.estimates, self.rates, **given)
         told = bases(self.estimates, self.rates, **given)
         inputs = [(FIELDS[name].label, f"{one:,.10g} {FIELDS[name].unit}", *told[name]) for name, one in given.items()]
+        shown = pd.DataFrame(inputs, columns=list(INPUTS))
         assumed = sum(mark == ASSUMED for mark, _ in told.values())
         self.view = (
             f'<p role="status" aria-live="polite"><strong>{assumed} of {len(told)} inputs are assumed</strong></p>'
             + self._chart()
-            + table_html(
-                pd.DataFrame(inputs, columns=list(INPUTS)),
-                "Inputs: ■ stated, ◆ implied or on record, □ assumed",
-                INPUTS,
-            )
+            + table_html(shown, "Inputs: ■ stated, ◆ implied or on record, □ assumed", INPUTS)
             + table_html(self.frame, "What they come to", HEADINGS)
         )
 
