@@ -349,8 +349,9 @@ def test_to_go_to_a_comment_and_answer_are_two_steps(panel):
     panel.undo()
     assert panel.choice["comment"] == first
     for wrong in ("lagon c99", "lagonc1", None, 3):
-        panel.controls["comment"].value = wrong
+        panel.choose(comment=wrong, china="blames")
         assert "There is no comment" in panel.notes["comment"]
+        assert (panel.choice["comment"], panel.choice["china"]) == (first, "not coded")
 
 
 def test_a_comparison_that_failed_leaves_none_standing_and_its_message_goes(panel, tmp_path):

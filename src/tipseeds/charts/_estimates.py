@@ -64,7 +64,7 @@ def estimates(
     return _draw(*read(frame, relations), width, whole=None if whole is None else read(whole, relations)[0])
 
 
-def some(every: list[Row], coded: Pairs, labels: set[Any]) -> Chart:
+def draw_some(every: list[Row], coded: Pairs, labels: set[Any]) -> Chart:
     """Draw some of the rows that are `read`, as `estimates` does with all of them as the whole."""
     rows = [row for row in every if row["row"] in labels]
     return _draw(rows, {two: coded[two] for two in coded if two <= labels}, WIDTH, whole=every)

@@ -98,8 +98,10 @@ class CodePanel(Form):
         """Change some of the choice, and save an answer; what can't be done is told beside what asked for it."""
         depth, new = len(self._past), {name: value for name, value in changes.items() if value != self.choice.get(name)}
         if "comment" in new and len(new) > 1:  # to go to a comment is a step of its own
-            self.choose(comment=new.pop("comment"))
-            depth = len(self._past)
+            self.choose(comment=new["comment"])
+            if self.choice["comment"] == new.pop("comment"):
+                self.choose(**new)
+            return
         try:
             super().choose(**(self._at(self._valid("comment", new["comment"])) if "comment" in new else {}) | new)
         except (ValueError, OSError) as error:
@@ -167,9 +169,7 @@ class CodePanel(Form):
         notes, told = dict[str, str](), self.error
         if self.sheet:
             told, notes = "", self._save(state) if state["comment"] == self.choice["comment"] else {}
-            now = self._at(
-                state["comment"]
-            )  # with what another window has saved meanwhile: no undo of ours takes it back
+            now = self._at(state["comment"])  # with what another window has saved, which no undo of ours takes back
             others = {name: value for name, value in now.items() if value != state[name]}
             for one in (state, *self._past, *self._future):
                 one |= others if one["comment"] == state["comment"] else {}
