@@ -337,6 +337,19 @@ def test_no_undo_takes_back_what_another_window_saved(corpus, panel, file):
     ]
 
 
+def test_an_undo_that_can_not_be_saved_says_so_and_is_still_to_be_taken(corpus, panel, file):
+    for value in ("blames", "silent"):
+        panel.controls["china"].value = value
+    away = file.parent.rename(file.parent.with_name("away"))
+    panel._asked({"do": "undo", "turn": "1"})
+    assert "can't be saved" in panel.error
+    assert panel.choice["china"] == "silent"
+    away.rename(file.parent)
+    panel._asked({"do": "undo", "turn": "2"})
+    assert (panel.error, panel.choice["china"]) == ("", "blames")
+    assert coding.read(file, corpus.comments).loc[0, "china"] == "blames"
+
+
 def test_to_go_to_a_comment_and_answer_are_two_steps(panel):
     first, second = panel.controls["comment"].options[:2]
     panel.choose(comment=second, china="blames")

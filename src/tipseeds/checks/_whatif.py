@@ -29,9 +29,7 @@ class Field(NamedTuple):
 _USD = r"us\$|\$|usd|(?:us )?dollars?"
 _PAID = rf"{_USD}|(?:a|per|and|/) ?(?:worker|month)"
 FIELDS = {
-    "workers": Field(
-        "Workers abroad", "people", 0, 25_000_000, "people|persons?|workers?", True
-    ),  # the whole population
+    "workers": Field("Workers abroad", "people", 0, 25_000_000, "people|persons?|workers?", True),  # or all there are
     "pay": Field("Paid by employers", "USD a worker and month", 0, 100_000, _PAID),
     "share": Field("Kept by the state", "percent", 0, 100, "%|per ?cent"),
     "rate": Field("Exchange rate", "USD per GBP", 0.5, 3, rf"{_USD}|(?:per|/) ?(?:gbp|£|pound)"),

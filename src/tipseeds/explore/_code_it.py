@@ -220,4 +220,4 @@ class CodePanel(Form):
             steps.get(asked["do"], lambda: super(CodePanel, self)._do(asked))()
         except (ValueError, OSError) as error:
             self.notes = {asked["do"]: str(error)} if asked["do"] in BUTTONS else {}
-            self.error = "" if self.notes else str(error)
+            self.error = self.error if self.notes else str(error)
