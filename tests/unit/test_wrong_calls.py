@@ -110,8 +110,8 @@ CALLS = {
     "tip.tally('02.prisoners', corpus)": "tally needs the name of a folder, and was given a corpus.",
     "tip.table(corpus.tiers, 'doc part', 'Placements')": 'write tip.table(rows, "Placements", "doc part").',
     "tip.table(corpus.tiers, 'Placements', None)": "The columns are one text with blanks between",
-    "corpus.explore.tiers(years=[2016, 2012])": "[2016, 2012] are not reports; write the first and the last, as in years=[…].",
-    "corpus.explore.tiers(years='many')": "many are not reports; write",
+    "corpus.explore.tiers(years=[2016, 2012])": "Reports are given by the first and the last, as in years=[2001, 2025], not [2016, 2012].",
+    "corpus.explore.tiers(years='many')": "as in years=[2001, 2025], not 'many'.",
     "corpus.explore.estimates(topic=5)": "There is no topic 5. There are: prisoners,",
     # In what a function gave.
     "tip.reference.release_dates()['year']": "There is no column year. The columns are report_year,",

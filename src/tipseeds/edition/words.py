@@ -30,7 +30,7 @@ def unknown(what: str, word: object, known: Iterable[str], where: str = "") -> s
 def count(number: int, thing: str) -> str:
     """Return a number of things in words: 1 claim, 2 countries."""
     many = f"{thing[:-1]}ies" if thing.endswith("y") and thing[-2] not in "aeiou" else f"{thing}s"
-    return f"{number} {thing if number == 1 else many}"
+    return f"{number:,} {thing if number == 1 else many}"
 
 
 def lacks(place: str, name: str, names: list[str], instead: str = "") -> AttributeError:
