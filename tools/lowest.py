@@ -26,7 +26,8 @@ def main(arguments: list[str]) -> int:
     tools += ["playwright", "jupyterlab", "uv", "hatchling", "editables"]
     wanted = VENV.with_suffix(".txt")
     wanted.parent.mkdir(exist_ok=True)
-    wanted.write_text("\n".join(project["dependencies"]), encoding="utf-8")
+    needed = [*project["dependencies"], *project["optional-dependencies"]["figure"]]
+    wanted.write_text("\n".join(needed), encoding="utf-8")
     pins = VENV.with_suffix(".pins")
     into = ["--python-version", project["requires-python"].removeprefix(">="), "--quiet", "--output-file", str(pins)]
     steps = [

@@ -121,9 +121,9 @@ def test_a_workflow_may_read_and_only_what_publishes_may_more(name: str) -> None
 
 
 def at_run_time() -> set[str]:
-    """Give every distribution that the installed package needs, directly or not."""
+    """Give every distribution that the installed package needs, directly or not, figures included."""
     found: set[str] = set()
-    waiting = [(NAME, frozenset({""}))]
+    waiting = [(NAME, frozenset({"", "figure"}))]
     seen = set()
     while waiting:
         name, extras = waiting.pop()
