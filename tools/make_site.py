@@ -9,6 +9,7 @@ folder `answers`, so that the rest can be handed out without them. Where FOLDER/
 
 from __future__ import annotations
 
+import base64
 import os
 import re
 import shutil
@@ -39,13 +40,19 @@ FIRST = ("README.md", "CONTRIBUTING.md", "CITATION.cff")
 
 # Money is no mathematics, and nothing is: a dollar is a dollar.
 MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table")
+MARKDOWN.add_render_rule("table_open", lambda *_: '<div class="wide"><table>\n')  # scrolls where a screen is narrow
+MARKDOWN.add_render_rule("table_close", lambda *_: "</table></div>\n")
 ANSWER = re.compile(r"<details[^>]*>\s*<summary[^>]*>(?:\s|<[^>]*>)*Answer.*?</summary>\s*", re.IGNORECASE | re.DOTALL)
 FOLDS = re.compile(r"(?=<details)|(?<=</details>)")
 LOCAL = re.compile(r'(href|src)="(?!\w+:|//)([^"#?]+)')
 OUTSIDE = re.compile(r"""(?:url\(|@import\s)[\s"']*((?:https?:)?//[^"')\s]+)""")
+CHART = re.compile(r'<img alt="([^"]*)" src="data:image/svg\+xml;base64,([^"]+)"([^>]*)>')
+BOX = re.compile(r'viewBox="0 0 (\d+) (\d+)" width="\d+" height="\d+"')
+SHEET = 1.4
+"""How much taller than wide a chart may be on a printed page."""
 COPIED = {".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".pdf", ".zip"}
 """Endings of files that a page shows or offers as they are."""
-CODE = HtmlFormatter(style="default", cssclass="code")
+CODE, DARK = (HtmlFormatter(style=style, cssclass="code") for style in ("default", "github-dark"))
 
 
 class Page(NamedTuple):
@@ -75,7 +82,9 @@ def main(site: Path = SITE) -> int:
                 copied = site / path.relative_to(ROOT)
                 copied.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(path, copied)
-    (site / "style.css").write_text(STYLE.read_text("utf-8") + CODE.get_style_defs(".code"), encoding="utf-8")
+    dark = f"@media screen and (prefers-color-scheme: dark) {{ {DARK.get_style_defs('.code')} }}\n"
+    style = f"{STYLE.read_text('utf-8')}{CODE.get_style_defs('.code')}\n{dark}"
+    (site / "style.css").write_text(style, encoding="utf-8")
     links, problems = check(site, pages)
     size = sum((site / page.path).stat().st_size for page in pages) / 1e6
     print(f"{len(pages)} pages, {size:.1f} MB, {links} links checked: {site / 'index.html'}")
@@ -197,9 +206,10 @@ def output_html(output: Any) -> str:
     if output.output_type == "error":
         return f"<pre>{escape(output.ename)}: {escape(output.evalue)}</pre>"
     data = output.get("data", {})
-    for kind in ("text/html", "image/svg+xml"):
-        if kind in data:
-            return str(data[kind])
+    if "text/html" in data:
+        return CHART.sub(in_pieces, str(data["text/html"]))
+    if "image/svg+xml" in data:
+        return str(data["image/svg+xml"])
     for kind in ("image/png", "image/jpeg", "image/gif"):
         if kind in data:
             alt = escape(data.get("text/plain", ""), quote=True)
@@ -209,6 +219,35 @@ def output_html(output: Any) -> str:
     if "text/plain" in data:
         return f"<pre>{escape(data['text/plain'])}</pre>"
     raise SystemExit(f"no page can show {list(data) or output.output_type}: run the notebook again (make notebooks)")
+
+
+def in_pieces(chart: re.Match[str]) -> str:
+    """Return a chart that is taller than a printed page in pieces, cut where nothing is drawn."""
+    alt, packed, style = chart.groups()
+    svg = base64.b64decode(packed).decode()
+    box = BOX.search(svg)
+    if box is None or int(box[2]) <= SHEET * int(box[1]):
+        return chart[0]
+    wide, tall = int(box[1]), int(box[2])
+    drawn = [sorted(map(float, re.findall(r"[\d.]+ ([\d.]+)", path))) for path in re.findall(r' d="([^"]+)"', svg)]
+    drawn += [[float(y) - 13, float(y) + 5] for y in re.findall(r'<text [^>]*y="([^"]+)"', svg)]
+    cuts = [0.0]
+    while tall - cuts[-1] > SHEET * wide:
+        least, most = cuts[-1] + SHEET * wide / 2, cuts[-1] + SHEET * wide
+        fits = []
+        for shapes in (drawn, [ys for ys in drawn if ys[-1] - ys[0] < 100]):  # between panels, or through their lines
+            ends = [ys[-1] for ys in shapes if least < ys[-1] + 2 <= most]
+            fits += [end + 2 for end in ends if not any(ys[0] < end + 4 and ys[-1] > end for ys in shapes)]
+            if fits:
+                break
+        cuts.append(max(fits, default=most))
+    pieces = ""
+    for top, bottom in pairwise([*cuts, tall]):
+        shown = f'viewBox="0 {top:g} {wide} {bottom - top:g}" width="{wide}" height="{bottom - top:g}"'
+        piece = base64.b64encode(BOX.sub(shown, svg, count=1).encode()).decode()
+        told = "The chart above, continued." if top else alt
+        pieces += f'<img alt="{told}" src="data:image/svg+xml;base64,{piece}"{style}>'
+    return pieces
 
 
 def apart(tokens: Sequence[Token], answers_page: str, before: int) -> tuple[list[Token], list[Token], int]:

@@ -1,12 +1,16 @@
 """The site of plain pages: whole by itself, every link leads somewhere, and no answer stands beside its question."""
 
+import base64
 import json
 import re
 
 import nbformat
+import pandas as pd
 import pytest
 from tests.project import ROOT
 from tools import make_site
+
+import tipseeds as tip
 
 
 @pytest.fixture(scope="module")
@@ -42,10 +46,33 @@ def test_a_page_holds_every_sentence_and_output_of_its_notebook_but_the_answers(
         assert answers > 0
         assert page.count(">Answer</a>") == apart.count('class="answer"') == answers
         assert "<summary>Answer" not in page + apart
-        assert page.count("<img ") == sum(str(c.get("outputs")).count("<img ") for c in cells)
+        whole = page.count("<img ") - page.count("The chart above, continued.")
+        assert whole == sum(str(c.get("outputs")).count("<img ") for c in cells)
         for output in (o for c in cells for o in c.get("outputs", [])):
             if html := output.get("data", {}).get("text/html"):
-                assert make_site.relinked("".join(html), path) in page
+                shown = make_site.CHART.sub(make_site.in_pieces, "".join(html))
+                assert make_site.relinked(shown, path) in page
+
+
+def test_a_chart_that_is_taller_than_a_sheet_is_cut_where_nothing_is_drawn():
+    rows = [tip.load().estimates.assign(topic=name, unit="people") for name in ("prisoners", "overseas workers")]
+    shown = tip.show(tip.charts.estimates(pd.concat(rows, ignore_index=True))).data
+    (before,) = make_site.CHART.findall(shown)
+    pieces = make_site.CHART.findall(make_site.CHART.sub(make_site.in_pieces, shown))
+    boxes, seen = [], []
+    for alt, packed, style in pieces:
+        svg = base64.b64decode(packed).decode()
+        boxes.append([float(number) for number in re.search(r'viewBox="([^"]+)"', svg)[1].split()])
+        seen.append((alt, style))
+    assert seen == [(before[0], before[2])] + [("The chart above, continued.", before[2])] * (len(pieces) - 1)
+    whole = base64.b64decode(before[1]).decode()
+    ends = [top + tall for _, top, _, tall in boxes]
+    tall = float(re.search(r'viewBox="0 0 848 (\d+)', whole)[1])
+    assert [0.0, *ends] == pytest.approx([*(top for _, top, _, _ in boxes), tall])
+    assert max(tall for *_, tall in boxes) <= 1188
+    assert len(pieces) > 2
+    for text in re.findall(r'<text [^>]*y="([\d.]+)"', whole):
+        assert [end for end in ends if float(text) - 11 < end < float(text) + 3] == []
 
 
 def test_answers_are_told_apart_from_what_is_merely_folded():
