@@ -46,6 +46,7 @@ ANSWER = re.compile(r"<details[^>]*>\s*<summary[^>]*>(?:\s|<[^>]*>)*Answer.*?</s
 FOLDS = re.compile(r"(?=<details)|(?<=</details>)")
 LOCAL = re.compile(r'(href|src)="(?!\w+:|//)([^"#?]+)')
 OUTSIDE = re.compile(r"""(?:url\(|@import\s)[\s"']*((?:https?:)?//[^"')\s]+)""")
+COLOURS = re.compile(r"\x1b\[[\d;]*m")
 CHART = re.compile(r'<img alt="([^"]*)" src="data:image/svg\+xml;base64,([^"]+)"([^>]*)>')
 BOX = re.compile(r'viewBox="0 0 (\d+) (\d+)" width="\d+" height="\d+"')
 SHEET = 1.4
@@ -202,7 +203,7 @@ def with_pictures(body: str, cell: Any) -> str:
 def output_html(output: Any) -> str:
     """Return an output as the page shows it without a kernel."""
     if output.output_type == "stream":
-        return f"<pre>{escape(output.text)}</pre>"
+        return f"<pre>{escape(COLOURS.sub('', output.text))}</pre>"
     if output.output_type == "error":
         return f"<pre>{escape(output.ename)}: {escape(output.evalue)}</pre>"
     data = output.get("data", {})
@@ -216,8 +217,9 @@ def output_html(output: Any) -> str:
             return f'<img alt="{alt}" src="data:{kind};base64,{data[kind].strip()}">'
     if "text/markdown" in data:
         return rendered(MARKDOWN.parse(data["text/markdown"]), Counter())
-    if "text/plain" in data:
-        return f"<pre>{escape(data['text/plain'])}</pre>"
+    for kind in ("text/latex", "text/plain"):
+        if kind in data:
+            return f"<pre>{escape(data[kind])}</pre>"
     raise SystemExit(f"no page can show {list(data) or output.output_type}: run the notebook again (make notebooks)")
 
 

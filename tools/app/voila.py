@@ -8,6 +8,8 @@ import secrets
 from pathlib import Path
 from typing import Any
 
+from nbformat.v4 import new_code_cell
+
 VISITORS = Path(os.environ.get("TIPSEEDS_VISITORS", "build/app/visitors")).resolve()
 COOKIE = "tipseeds-visitor"
 
@@ -20,8 +22,7 @@ def own_folder(request: Any, notebook: Any, cwd: str) -> None:
         request.set_cookie(COOKIE, visitor, httponly=True, samesite="Lax", expires_days=200)
     folder = VISITORS / visitor
     folder.mkdir(parents=True, exist_ok=True)
-    first = next(cell for cell in notebook.cells if cell.cell_type == "code")
-    first.source = f"import os\nos.chdir({str(folder)!r})\n{first.source}"
+    notebook.cells.insert(0, new_code_cell(f"import os\nos.chdir({str(folder)!r})"))
 
 
 c = get_config()  # type: ignore[name-defined]  # noqa: F821  # Voila's own
