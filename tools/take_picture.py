@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 
 import nbformat
+from PIL import Image
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
@@ -28,7 +29,7 @@ def take(call: str = CALL, words: str = "at most 200,000") -> None:
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
     with tempfile.TemporaryDirectory() as folder:
         nbformat.write(nbformat.v4.new_notebook(cells=[cell], metadata=kernel), Path(folder) / "one.ipynb")
-        with jupyterlab(Path(folder)) as address, page_on(width=1440, height=1300) as (page, _):
+        with jupyterlab(Path(folder)) as address, page_on(width=1440, height=1160) as (page, _):
             run_notebook(page, address, "one.ipynb")
             shown = page.locator(".jp-OutputArea-output").first
             shown.locator(f'.mark[aria-label*="{words}"]').first.click(timeout=LONG)
@@ -36,6 +37,7 @@ def take(call: str = CALL, words: str = "at most 200,000") -> None:
             page.mouse.move(0, 0)  # no tip over the picture
             page.wait_for_timeout(1500)
             shown.screenshot(path=PICTURE)
+    Image.open(PICTURE).quantize(64).save(PICTURE, optimize=True)  # it has few colours
     print(f"{PICTURE}: {PICTURE.stat().st_size / 1000:.0f} kB")
 
 

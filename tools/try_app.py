@@ -76,6 +76,8 @@ def main() -> int:
                     }"""
                 )
                 pages[0].get_by_text("1 of ").last.wait_for(timeout=LONG)
+                for page in pages:
+                    page.close()  # in a second tab beside the first, Voila loses the widgets of a long notebook
                 after = [
                     given(visit(ann, address)),
                     given(visit(bob, address)),
