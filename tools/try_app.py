@@ -14,9 +14,10 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page, TimeoutError, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from tests.lab.jupyter import browser_path
@@ -30,8 +31,12 @@ def visit(context: BrowserContext, address: str) -> Page:
     """Open the notebook with the panel to code in, and wait for it."""
     begun = time.monotonic()
     page = context.new_page()
-    page.goto(f"{address}/voila/render/04-the-debate.ipynb", timeout=LONG)
-    page.get_by_text("answers given").last.wait_for(timeout=LONG)
+    for _ in range(3):  # on a busy machine Voila may show a long notebook before its widgets, which then stay away
+        page.goto(f"{address}/voila/render/04-the-debate.ipynb", timeout=LONG)
+        with suppress(TimeoutError):
+            page.get_by_text("answers given").last.wait_for(timeout=60_000)
+            break
+        print("  once more", flush=True)
     print(f"  live after {time.monotonic() - begun:.0f} s", flush=True)
     return page
 
@@ -76,6 +81,8 @@ def main() -> int:
                     }"""
                 )
                 pages[0].get_by_text("1 of ").last.wait_for(timeout=LONG)
+                for page in pages:
+                    page.close()
                 after = [
                     given(visit(ann, address)),
                     given(visit(bob, address)),

@@ -14,6 +14,7 @@ from tests.project import ROOT
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 NAME = canonicalize_name(PROJECT["name"])
 EXTRAS: dict[str, list[str]] = PROJECT["optional-dependencies"]
+PINS = ("requirements.txt", "tools/app/requirements.txt", "tools/lite/requirements.txt")
 
 
 def pinned(file: str) -> list[str]:
@@ -48,15 +49,31 @@ def test_every_requirement_is_pinned_within_its_bounds() -> None:
             assert wanted.specifier.contains(version.version), f"{pin} is outside {wanted}"
 
 
-def test_every_pin_has_a_hash() -> None:
-    text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+@pytest.mark.parametrize("file", PINS)
+def test_every_pin_has_a_hash(file: str) -> None:
+    text = (ROOT / file).read_text(encoding="utf-8")
     blocks = re.split(r"(?m)^(?=[A-Za-z0-9])", text)[1:]
-    assert len(blocks) == len(pinned("requirements.txt"))
+    assert len(blocks) == len(pinned(file)) > 50
     assert [block.split()[0] for block in blocks if "--hash=sha256:" not in block] == []
 
 
 def test_constraints_are_the_pins_without_hashes() -> None:
     assert pinned("constraints.txt") == pinned("requirements.txt"), "run make requirements"
+
+
+@pytest.mark.parametrize("file", PINS[1:])
+def test_what_runs_beside_has_the_releases_that_are_tested_here(file: str) -> None:
+    tested: dict[str, set[str]] = {}
+    for pin in map(Requirement, pinned("requirements.txt")):
+        tested.setdefault(pin.name, set()).add(str(pin.specifier))
+    beside = [pin for pin in map(Requirement, pinned(file)) if pin.name in tested]
+    assert [str(pin) for pin in beside if str(pin.specifier) not in tested[pin.name]] == [], "run make requirements"
+
+
+def test_the_app_has_what_the_package_needs_and_a_server() -> None:
+    names = {canonicalize_name(Requirement(line).name) for line in pinned(PINS[1])}
+    needed = {canonicalize_name(Requirement(line).name) for line in PROJECT["dependencies"]}
+    assert needed | {"voila", "ipykernel"} <= names
 
 
 def test_conda_installs_the_package_at_the_same_pins() -> None:
@@ -82,11 +99,25 @@ def test_this_environment_is_the_pinned_one() -> None:
 
 @pytest.mark.parametrize(
     "file",
-    ["requirements.txt", "constraints.txt", "environment.yml", "pyproject.toml", "Makefile", ".ci/run"],
+    [*PINS, "constraints.txt", "environment.yml", "pyproject.toml", "Makefile", ".ci/run"],
 )
 def test_no_registry_is_named(file: str) -> None:
     text = (ROOT / file).read_text(encoding="utf-8")
     assert re.findall(r"\w+://\S+|--(?:extra-)?index-url\S*|--find-links\S*|--trusted-host\S*", text) == []
+
+
+@pytest.mark.parametrize("name", ["site", "test"])
+def test_a_workflow_may_read_and_only_what_publishes_may_more(name: str) -> None:
+    text = (ROOT / ".github" / "workflows" / f"{name}.yml").read_text(encoding="utf-8")
+    workflow = yaml.safe_load(text)
+    assert workflow["permissions"] == {"contents": "read"}
+    jobs = workflow["jobs"].values()
+    assert all({"runs-on", "steps", "timeout-minutes"} <= job.keys() for job in jobs)
+    for job in jobs:
+        uses = [step["uses"].partition("@")[0] for step in job["steps"] if "uses" in step]
+        assert "permissions" not in job or uses == ["actions/deploy-pages"]
+        assert all(use.startswith("actions/") for use in uses)
+    assert re.findall(r"\w+://\S+", text) == []
 
 
 def at_run_time() -> set[str]:

@@ -4,8 +4,8 @@ import pytest
 from tests.lab.jupyter import page_on
 from tools import make_site
 
-A4 = 687
-"""The width of a printed page, less its margins, in CSS pixels."""
+A4, SHEET = 687, 1001
+"""The width and the height of a printed page, less its margins, in CSS pixels."""
 
 
 @pytest.mark.browser
@@ -28,5 +28,11 @@ def test_a_printed_page_shows_what_was_folded_and_cuts_nothing(every, tmp_path):
                    }).map(e => e.outerHTML.slice(0, 80))"""
             )
             assert cut == [], path
+            assert page.evaluate("() => Math.max(0, ...[...document.images].map(i => i.height))") < SHEET, path
+        page.emulate_media(media="screen")
+        page.set_viewport_size({"width": 400, "height": 800})
+        for path in sorted(tmp_path.rglob("*.html")):
+            page.goto(path.as_uri())
+            assert page.evaluate("() => document.documentElement.scrollWidth") <= 400, path
         assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
         assert errors == []

@@ -22,7 +22,7 @@ def pond(tmp_path, monkeypatch):
 
 def failed(report: Report) -> set[tuple[str, str, str]]:
     rows = report.checks[~report.checks["ok"].fillna(True)]
-    return {(kind, doc, part) for kind, doc, part in rows[["kind", "doc", "part"]].fillna("").to_numpy()}
+    return {(kind, doc, part) for kind, doc, part in rows[["kind", "doc", "part"]].astype(object).fillna("").to_numpy()}
 
 
 def replace(path: Path, *changes: tuple[str, str]) -> None:
