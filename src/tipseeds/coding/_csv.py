@@ -10,6 +10,8 @@ from typing import Any
 
 import pandas as pd
 
+from tipseeds.edition.words import seen
+
 QUOTE = '"'
 ACTIVE = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "'")
 """What spreadsheets run as a formula; and the apostrophe, so that the one put before it is told from one of its own."""
@@ -48,4 +50,4 @@ def _texts(column: pd.Series[Any]) -> list[str]:
 
 
 def _inert(text: str) -> str:
-    return f"'{text}" if text.startswith(ACTIVE) else text
+    return seen(f"'{text}" if text.startswith(ACTIVE) else text)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from tipseeds.edition.words import did_you_mean
+from tipseeds.edition.words import did_you_mean, seen
 
 _QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 
@@ -64,6 +64,12 @@ class Rows(pd.DataFrame):
                 raise
             close = did_you_mean(name, self.columns)
             raise AttributeError(f"There is no column or method {name}. {close}".strip()) from None
+
+    def __repr__(self) -> str:
+        return seen(super().__repr__())
+
+    def _repr_html_(self) -> str | None:  # type: ignore[override]
+        return seen(super()._repr_html_() or "") or None  # type: ignore[operator]
 
     @property
     def iloc(self) -> Any:
