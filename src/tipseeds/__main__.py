@@ -115,6 +115,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 option.strip("[]"), metavar=metavar, help=said, nargs="?" if option[0] == "[" else None
             )
     given = parser.parse_args(arguments)
+    if "" in vars(given).values():
+        parser.error("a name is empty; write what you mean, or leave it out")
     if "run" not in given:
         parser.print_help()
         return 0
