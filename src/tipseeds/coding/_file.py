@@ -74,12 +74,15 @@ def alone(path: Path) -> Iterator[None]:
         lock.unlink(missing_ok=True)
 
 
-def replace(path: Path, content: bytes) -> None:
-    """Write a file so that whoever opens it finds the old content or the new, even if this process is killed."""
+def replace(path: Path, content: bytes, mode: int = 0o666) -> None:
+    """Write a file so that whoever opens it finds the old content or the new, even if this process is killed.
+
+    A new file has the rights of `mode` that the person's umask leaves; one that is there keeps its own.
+    """
     real = Path(os.path.realpath(path))
     beside = real.with_name(f".{real.name}.{secrets.token_hex(4)}.part")
     try:
-        with beside.open("xb") as file:  # as private as the person's umask says
+        with open(beside, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
             if real.exists():
                 shutil.copymode(real, beside)
             file.write(content)
@@ -88,7 +91,10 @@ def replace(path: Path, content: bytes) -> None:
         os.replace(beside, real)
     except OSError as error:
         why = error.strerror or "not writable"
-        fix = "Check the folder, its rights and the free space; the answers before this one are safe."
+        fix = (
+            "Check the folder, its rights and the free space, or work in a folder of your own (type in a terminal: "
+            "python -m tipseeds notebooks); the answers before this one are safe."
+        )
         raise CodingError(path, None, f"can't be saved ({why}).", fix) from error
     finally:
         with suppress(OSError):
