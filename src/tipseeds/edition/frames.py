@@ -68,8 +68,9 @@ class Rows(pd.DataFrame):
     def __repr__(self) -> str:
         return seen(super().__repr__())
 
-    def _repr_html_(self) -> str | None:  # type: ignore[override]
-        return seen(super()._repr_html_() or "") or None  # type: ignore[operator]
+    def _repr_html_(self) -> Any:
+        made = super()._repr_html_()  # type: ignore[misc]
+        return made and seen(made)
 
     @property
     def iloc(self) -> Any:

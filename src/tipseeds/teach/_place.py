@@ -13,8 +13,9 @@ from typing import Any
 
 import traitlets as t
 
-from tipseeds.coding._file import alone, replace
+from tipseeds.coding._file import alone
 from tipseeds.edition.errors import SeedError
+from tipseeds.edition.folder import replace
 from tipseeds.edition.lookup import look_up
 from tipseeds.edition.tables import Tables
 from tipseeds.explore._panel import HERE, Front, page
@@ -60,7 +61,7 @@ def change(file: Path, key: str, step: Callable[[Tries], Tries]) -> Tries:
         before = kept.get(key, [])
         kept[key] = step(before)
         text = json.dumps({name: tries for name, tries in sorted(kept.items()) if tries}, ensure_ascii=False, indent=1)
-        replace(file, text.encode(), 0o600)
+        replace(file, text.encode(), 0o600, AnswersError)
     return before
 
 
