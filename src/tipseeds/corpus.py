@@ -168,8 +168,8 @@ def load(
     if not folder.is_dir():
         fix = "Give the folder that holds the seeds, as in tip.load('seeds')."
         raise SeedError(folder, None, "no such folder.", fix)
-    if path is None and (other := _other_copy()):
-        warnings.warn(other, stacklevel=3)
+    if path is None and (elsewhere := _other_copy()):
+        warnings.warn(elsewhere, stacklevel=3)
     if originals is not None and not Path(originals).is_dir():
         fix = "Give the folder that holds the original documents."
         raise SeedError(Path(originals), None, "no such folder.", fix)

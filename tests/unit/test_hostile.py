@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from pathlib import Path
+from typing import Any
 
 import ipywidgets as widgets
 import pytest
@@ -121,11 +122,12 @@ def test_a_sign_without_a_shape_is_told_wherever_it_is_shown(tmp_path, sign, mon
     corpus = tip.load(tmp_path)
     assert corpus.estimates["wording"].str.contains(sign).all()
     told = f"[U+{ord(sign):04X}]"
+    rows: Any = corpus.estimates
     charts = [chart for name, chart in CHARTS.items() if name not in ("documents", "rates")]
     shown: dict[str, list[str]] = {
         "page": [corpus.read("lagon").data, corpus.evidence(corpus.estimates.iloc[0]).data],
         "table": [tip.table(corpus.estimates, f"Wordings {sign}").data, repr(tip.table(corpus.parts, "All"))],
-        "rows": [corpus.estimates._repr_html_(), repr(corpus.relations[["reason"]])],
+        "rows": [rows._repr_html_(), repr(corpus.relations[["reason"]])],
         "file": [tip.exports.to_csv(corpus.estimates).decode(), corpus.bibliography(), corpus.bibliography("csl-json")],
         "cite": [corpus.cite("lagon"), corpus.cite("lagon", mark="camps"), corpus.cite("lagon", "c1")],
         "bench": [
