@@ -12,7 +12,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 NAME = "tipseeds"
-GROUPS = {"running": "", "JupyterLab": "lab", "developing": "dev"}
+GROUPS = {"running": "", "figures": "figure", "JupyterLab": "lab", "developing": "dev"}
 
 DATA = """\
 Data of third parties: seeds/reference/ holds facts from outside; its NOTICES say whose each table is and on what terms,

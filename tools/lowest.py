@@ -28,7 +28,8 @@ def main(arguments: list[str]) -> int:
     tools = [line for extra in ("dev", "lab", "parquet") for line in extras[extra] if "tipseeds" not in line]
     wanted = VENV.with_suffix(".txt")
     wanted.parent.mkdir(exist_ok=True)
-    wanted.write_text("\n".join(project["dependencies"]), encoding="utf-8")
+    needed = [*project["dependencies"], *project["optional-dependencies"]["figure"]]
+    wanted.write_text("\n".join(needed), encoding="utf-8")
     pins = VENV.with_suffix(".pins")
     into = ["--python-version", project["requires-python"].removeprefix(">="), "--quiet", "--output-file", str(pins)]
     steps = [

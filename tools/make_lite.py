@@ -36,6 +36,8 @@ NAME = "tipseeds"
 IN_BROWSER = {"sys_platform": "emscripten", "platform_system": "Emscripten", "platform_machine": "wasm32", "extra": ""}
 KERNEL = ("micropip", "ipython", "jedi", "matplotlib-inline", "packaging", "sqlite3", "ssl")
 """What the kernel itself takes from Pyodide, as far as Pyodide has it."""
+OFFERED = ("matplotlib",)
+"""For a student's own pictures: comes up once a cell imports it, and costs no time before."""
 ELSEWHERE = {"jupyterlab-widgets", "widgetsnbextension"}
 """The page's half of the widgets: JupyterLab brings it, Python never imports it."""
 
@@ -147,7 +149,7 @@ def distribution(core: Path, ours: Iterable[Path], get: Get, folder: Path) -> in
     for path in ours:
         shutil.copy(path, folder)
     kept: dict[str, Package] = {}
-    waiting = [name for name in KERNEL if name in official] + list(own)
+    waiting = [name for name in (*KERNEL, *OFFERED) if name in official] + list(own)
     while waiting:
         name = waiting.pop()
         if name not in kept:

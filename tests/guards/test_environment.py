@@ -90,9 +90,9 @@ def test_no_registry_is_named(file: str) -> None:
 
 
 def at_run_time() -> set[str]:
-    """Give every distribution that the installed package needs, directly or not."""
+    """Give every distribution that the installed package needs, directly or not, figures included."""
     found: set[str] = set()
-    waiting = [(NAME, frozenset({""}))]
+    waiting = [(NAME, frozenset({"", "figure"}))]
     seen = set()
     while waiting:
         name, extras = waiting.pop()

@@ -102,7 +102,7 @@ def test_each_guard_is_green_without_a_fault(copy, name):
         pytest.param(clear_a_notebook, "pages", marks=pytest.mark.slow),
         (remove_alt_text_from_a_page, "pages"),
         pytest.param(remove_alt_text_from_the_code, "notebook", marks=pytest.mark.slow),
-        (raise_in_a_callback, "explorers"),
+        pytest.param(raise_in_a_callback, "explorers", marks=pytest.mark.slow),
     ],
 )
 def test_a_planted_fault_turns_it_red(copy, plant, name):

@@ -9,13 +9,14 @@ A4 = 687
 
 
 @pytest.mark.browser
-def test_a_printed_page_shows_what_was_folded_and_cuts_nothing(tmp_path):
+@pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.slow)])
+def test_a_printed_page_shows_what_was_folded_and_cuts_nothing(every, tmp_path):
     assert make_site.main(tmp_path) == 0
     with page_on(width=A4, height=980) as (page, errors):
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
         page.emulate_media(media="print")
-        for path in sorted(tmp_path.rglob("*.html")):
+        for path in sorted(tmp_path.rglob("*.html"))[::every]:
             page.goto(path.as_uri())
             page.pdf()  # as a person who prints it
             assert page.evaluate("() => [...document.querySelectorAll('details')].every(e => e.open)"), path

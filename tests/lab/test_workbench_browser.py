@@ -88,7 +88,7 @@ def in_step(page: Page) -> str:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+@pytest.mark.parametrize("theme", ["JupyterLab Light", pytest.param("JupyterLab Dark", marks=pytest.mark.slow)])
 def test_by_mouse_from_a_mark_to_its_passage_and_to_the_code(address, theme):
     with page_on() as (page, errors):
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])

@@ -225,6 +225,16 @@ def test_what_is_drawn_on_a_figure_is_saved_with_it(corpus):
     assert "mine" in [text.get_text() for text in chart.figure.texts]
 
 
+def test_without_matplotlib_a_chart_is_shown_and_a_figure_says_what_to_type(corpus, monkeypatch):
+    monkeypatch.delitem(sys.modules, "tipseeds.charts._figure", raising=False)
+    for name in ("matplotlib.figure", "matplotlib.path", "matplotlib.patches", "matplotlib.font_manager"):
+        monkeypatch.setitem(sys.modules, name, None)
+    chart = tip.charts.tiers(corpus.tiers)
+    assert "<svg" in chart.picture()
+    with pytest.raises(ModuleNotFoundError, match=r"type: %pip install matplotlib"):
+        _ = chart.figure
+
+
 # --- What a rule read, and what is open ---
 
 

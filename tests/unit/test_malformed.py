@@ -596,7 +596,7 @@ FAULTS: dict[str, tuple[str, str, int | None, str, str]] = {
         "streak: 4 in a row, but 2008 to 2010 are 3 reports.",
         "Make the two agree.",
     ),
-    "streak that is no number": (
+    "streak that is not a number": (
         "streak=3",
         "streak=third",
         29,

@@ -118,7 +118,7 @@ def test_what_a_student_writes_is_never_markup(file):
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("{", "line 1: is no JSON"),
+        ("{", "line 1: is not JSON"),
         ("[]", "holds no answers"),
         ('{"02.1": 3}', "'02.1' holds no answers"),
         ('{"02.1": [{"answer": 3}]}', "'02.1' holds no answers"),
@@ -204,7 +204,7 @@ def test_a_class_makes_a_picture_and_a_bad_file_is_named(tmp_path):
     (tmp_path / "bad.json").write_text("{")
     assert tip.tally("02.prisoners", tmp_path).to_dict("list") == {"answer": ["no", "yes"], "people": [2, 1]}
     table = tip.answers(tmp_path)
-    assert "is no JSON" in table.query("person == 'bad'")["problem"].item()
+    assert "is not JSON" in table.query("person == 'bad'")["problem"].item()
     assert table.query("person == 'kai'")["skipped"].tolist() == [True]
 
 

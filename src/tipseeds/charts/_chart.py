@@ -5,12 +5,15 @@ from __future__ import annotations
 import base64
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import pandas as pd
-from matplotlib.figure import Figure
 
 from tipseeds.charts._panel import COLOURS, LIGHT, Panel, safe
 from tipseeds.pages.html import Page, escape
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 FONT_STACK = "system-ui,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif"
 _LIGHT, _DARK = ("".join(f"--tip-{name}:{pair[n]};" for name, pair in COLOURS.items()) for n in (0, 1))
@@ -56,11 +59,13 @@ class Chart:
     @cached_property
     def figure(self) -> Figure:
         """The picture as a figure of matplotlib, to save or to draw on; no style of yours reaches it."""
-        wide, tall = self.size
-        figure = Figure(figsize=(wide / 72, tall / 72), dpi=72, facecolor=LIGHT["paper"], edgecolor="none")
-        for panel in self.panels:
-            panel.paint(figure)
-        return figure
+        try:
+            from tipseeds.charts._figure import figure_of
+        except ModuleNotFoundError as error:
+            raise ModuleNotFoundError(
+                "A figure needs matplotlib; type: %pip install matplotlib. Without it, chart.picture() is an SVG file."
+            ) from error
+        return figure_of(self.panels, *self.size)
 
     def svg(self, prefix: str = "") -> str:
         """Return the chart as an inline picture for a live page: it follows the page's letters and theme.

@@ -6,13 +6,7 @@ import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any, NamedTuple
-
-from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, findfont, get_font
-from matplotlib.patches import PathPatch
-from matplotlib.path import Path
 
 from tipseeds.edition.words import apart
 from tipseeds.pages.html import escape
@@ -44,11 +38,9 @@ _SIGNS: dict[str, list[tuple[float, float]]] = {
     "stroke": [(0, -1), (0, 1)],
     "dash": [(-1, 0), (1, 0)],
 }  # fmt: skip
-_OPEN = ("line", "stroke", "dash")
-_UNDRAWN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+OPEN = ("line", "stroke", "dash")
+UNDRAWN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Signs that have no shape, and that a picture's file may not hold."""
-_PLAIN: dict[str, Any] = {"sketch_params": None, "path_effects": []}
-"""What no style of the reader's changes, as that of xkcd would."""
 
 
 class Word(NamedTuple):
@@ -136,7 +128,7 @@ class Panel(Layer):
         self.marks.append(Mark(labels, apart(name), apart(tip), str(kind), float(x), float(y), self.down(y)))
         return self.marks[-1]
 
-    def _outline(self, shape: Shape) -> list[tuple[float, float]]:
+    def outline(self, shape: Shape) -> list[tuple[float, float]]:
         at = [(self.across(x), self.down(y)) for x, y in shape.points]
         if shape.form == "box":
             (x, y), (x2, y2) = at
@@ -157,41 +149,13 @@ class Panel(Layer):
         return "".join([*parts, *(_text(word, colours) for word in self.words)])
 
     def _path(self, shape: Shape, colours: dict[str, str]) -> str:
-        first, *rest = (f"{x:.2f} {y:.2f}" for x, y in self._outline(shape))
-        way = f"M{first}{'C' if shape.form == 'dot' else 'L'}{' '.join(rest)}{'' if shape.form in _OPEN else 'z'}"
+        first, *rest = (f"{x:.2f} {y:.2f}" for x, y in self.outline(shape))
+        way = f"M{first}{'C' if shape.form == 'dot' else 'L'}{' '.join(rest)}{'' if shape.form in OPEN else 'z'}"
         style = f"fill: {'none' if shape.fill == 'none' else colours[shape.fill]}"
         if shape.edge != "none":
             style += f"; stroke: {colours[shape.edge]}; stroke-width: {shape.line:g}"
         style += "; stroke-dasharray: 3,2" * shape.dashed + f"; opacity: {shape.alpha:g}" * (shape.alpha < 1)
         return f'<path d="{way}" style="{style}"/>'
-
-    def paint(self, figure: Figure) -> None:
-        """Draw the panel on a figure of matplotlib, which is as many points large as the picture has pixels."""
-        wide, tall = (72 * inches for inches in figure.get_size_inches())
-        for layer in (self, *self.marks):
-            for shape in layer.shapes:
-                spots = [(x / wide, 1 - y / tall) for x, y in self._outline(shape)]
-                codes = [Path.MOVETO, *[Path.CURVE4 if shape.form == "dot" else Path.LINETO] * (len(spots) - 1)]
-                if shape.form not in _OPEN:
-                    spots, codes = [*spots, spots[0]], [*codes, Path.CLOSEPOLY]
-                look = {"fc": LIGHT.get(shape.fill, "none"), "ec": LIGHT.get(shape.edge, "none"), "lw": shape.line}
-                dashes = (0, (3 / shape.line, 2 / shape.line)) if shape.dashed else "solid"
-                path = Path(spots, codes)
-                figure.add_artist(PathPatch(path, alpha=shape.alpha, ls=dashes, **look, **_PLAIN), clip=False)
-        for word in (word for layer in (*self.marks, self) for word in layer.words):
-            text = _UNDRAWN.sub("", word.text)
-            text = text if {*map(ord, text)} <= _letters() else word.plain
-            figure.text(
-                word.x / wide, 1 - (word.y + 0.36 * word.size) / tall, text, parse_math=False,
-                color=LIGHT[word.colour], fontfamily="DejaVu Sans", fontsize=0.92 * word.size,
-                fontweight="bold" if word.bold else "normal", fontstyle="italic" if word.italic else "normal",
-                ha={"start": "left", "middle": "center", "end": "right"}[word.anchor], va="baseline", **_PLAIN,
-            )  # fmt: skip
-
-
-@cache
-def _letters() -> set[int]:
-    return {*get_font(findfont(FontProperties(family="DejaVu Sans"))).get_charmap()}
 
 
 def _text(word: Word, colours: dict[str, str]) -> str:
@@ -205,4 +169,4 @@ def _text(word: Word, colours: dict[str, str]) -> str:
 
 def safe(text: object) -> str:
     """Return a text as a picture's file can hold it."""
-    return escape(apart(_UNDRAWN.sub("", str(text))))
+    return escape(apart(UNDRAWN.sub("", str(text))))

@@ -59,7 +59,7 @@ def read(name: str, given: str | float) -> float:
     shown = typed if len(typed) <= 20 else f"{typed[:20]}…"
     readings = _readings(typed, field.whole) if isinstance(given, str) else [float(given)]
     if not readings:
-        raise ValueError(f"{field.label} can’t be read: {shown} is no number; {wanted}")
+        raise ValueError(f"{field.label} can’t be read: {shown} is not a number; {wanted}")
     fit = [one for one in readings if field.least <= one <= field.most and not (field.whole and one != int(one))]
     if not fit:
         raise ValueError(f"{field.label} can’t be {shown}: {wanted}")

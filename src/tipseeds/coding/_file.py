@@ -92,7 +92,7 @@ def parse(path: Path, known: set[tuple[str, str]], answers: Answers) -> pd.DataF
         line = content.count(b"\n", 0, error.start) + 1
         check(False, f"byte {error.start + 1} of the file is not UTF-8.", save_it)
     line = 1
-    check("\0" not in text, "is no plain text, or is text in UTF-16.", save_it)
+    check("\0" not in text, "is not plain text, or is text in UTF-16.", save_it)
     lines = list(_lines(path, text))
     check(lines, "is empty.", "Put a copy back, or remove the file to begin anew.")
     (line, header), *body = lines
@@ -138,7 +138,7 @@ def _lines(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
                 yield line, [cell.strip() for cell in cells]
             line = reader.line_num + 1
     except csv.Error as error:
-        raise CodingError(path, line, f"is no CSV ({error}).", "Mind the quotation marks.") from error
+        raise CodingError(path, line, f"is not CSV ({error}).", "Mind the quotation marks.") from error
 
 
 def _short(text: str) -> str:

@@ -45,7 +45,7 @@ def read(file: Path) -> dict[str, Tries]:
         text = file.read_text("utf-8") if file.exists() else ""
         kept = json.loads(text) if text.strip() else {}
     except json.JSONDecodeError as error:
-        raise AnswersError(file, error.lineno, f"is no JSON ({error.msg}).", mend) from error
+        raise AnswersError(file, error.lineno, f"is not JSON ({error.msg}).", mend) from error
     except (OSError, UnicodeDecodeError, RecursionError) as error:
         raise AnswersError(file, None, "can't be read as text.", mend) from error
     for key, tries in kept.items() if isinstance(kept, dict) else [("the file", None)]:
