@@ -25,7 +25,7 @@ def to_csv(frame: pd.DataFrame) -> bytes:
     bytes
         UTF-8 with a byte-order mark, lines ended as RFC 4180 says, every cell quoted, a missing value as an empty cell.
         A text that a spreadsheet would run as a formula has an apostrophe before it; take one away from each cell that
-        begins with one, and nothing is lost.
+        begins with one, and nothing is lost. A sign without a shape is told, as in [U+202E].
 
     Examples
     --------

@@ -58,7 +58,7 @@ def tell(folder: Path, passed: dict[str, str]) -> str:
 def replace(path: Path, content: bytes, mode: int = 0o666, kind: type[SeedError] = SeedError) -> None:
     """Write a file so that whoever opens it finds the old content or the new, even if this process is killed.
 
-    A new file has the rights of `mode` that the person's umask leaves; one that is there keeps its own.
+    A new file has what the person's umask leaves of the rights in `mode`; one that is there keeps its own.
     """
     real = Path(os.path.realpath(path))
     beside = real.with_name(f".{real.name}.{secrets.token_hex(4)}.part")
