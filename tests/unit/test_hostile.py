@@ -13,6 +13,7 @@ from tests.project import FROZEN
 from tests.unit.test_bare import CHARTS
 
 import tipseeds as tip
+from tipseeds.__main__ import main
 
 TAG = "<img/src=x>"  # no blank: a wording has ten words at most
 PROSE = re.compile(r'((?:by|of|section|note|second|relay|place|author|evidence|what|quotes)=")([^"]* [^"]*)(")')
@@ -142,6 +143,23 @@ def test_a_sign_without_a_shape_is_told_wherever_it_is_shown(tmp_path, sign, mon
         for text in texts:
             assert sign not in text, name
             assert told in text, name
+
+
+def test_a_sign_without_a_shape_in_a_files_name_is_told(tmp_path, capsys):
+    """In the list of originals, in errors, and on the command line."""
+    (tmp_path / "lag\u202eon.txt").write_text("x")
+    corpus: Any = tip.load(originals=tmp_path)
+    for arguments in (
+        ["verify", "--originals", tmp_path],
+        ["verify", "--seeds", "a\u202eb"],
+        ["new", tmp_path / "\u202e"],
+    ):
+        main(list(map(str, arguments)))
+    said = "".join(capsys.readouterr())
+    for text in (corpus.originals._repr_html_(), corpus.verify().summary, said):
+        assert "[U+202E]" in text
+        assert "\u202e" not in text
+    assert said.count("[U+202E]") > 5
 
 
 def test_a_name_from_right_to_left_keeps_its_figures_apart():

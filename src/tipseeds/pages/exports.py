@@ -38,8 +38,7 @@ _POINTS |= {name: {"doc part": "parts"} for name in (*_MARKS, "comments")}
 _POINTS |= {"relations": {"left_doc": "documents", "right_doc": "documents"}}
 """The key of each table, and which of its columns hold the key of another."""
 _SAFE = (
-    "A text that a spreadsheet would run as a formula has an apostrophe before it, a sign without a shape is told, as in "
-    "[U+202E]; Parquet holds both as they are."
+    "What a spreadsheet would run as a formula has an apostrophe before it; a sign without a shape reads as [U+202E]."
 )
 
 
