@@ -226,9 +226,8 @@ def make_copy() -> Path:
     shutil.rmtree(copy, ignore_errors=True)
     for piece in PIECES:
         if (PROJECT / piece).is_dir():
-            shutil.copytree(
-                PROJECT / piece, copy / piece, ignore=shutil.ignore_patterns("__pycache__", "*.txt", "*.TXT")
-            )
+            left = ["__pycache__", *["*.txt", "*.TXT"] * (piece == "seeds")]  # a reader's own copies of the originals
+            shutil.copytree(PROJECT / piece, copy / piece, ignore=shutil.ignore_patterns(*left))
     for file in PROJECT.iterdir():
         if file.is_file() and not file.name.startswith(".coverage"):
             shutil.copy(file, copy / file.name)
