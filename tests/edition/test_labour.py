@@ -263,12 +263,18 @@ def test_all_or_nothing_kept(panel, share, left):
         ("workers", "1e308", "Workers abroad can’t be 1e308"),
         ("workers", "-1", "Workers abroad can’t be -1"),
         ("workers", "2.5", "type a whole number"),
-        ("workers", "many", "many is not a number"),
-        ("workers", "<script>", "<script> is not a number"),  # the front sets it as text
+        ("workers", "many", "many is not a whole number"),
+        ("workers", "<script>", "<script> is not a whole number"),  # the front sets it as text
         ("share", "101", "Kept by the state can’t be 101: type a number from 0 to 100 (percent)."),
         ("rate", "0", "Exchange rate can’t be 0"),
-        ("rate", "nan", "Exchange rate can’t be nan"),
-        ("pay", "inf", "Paid by employers can’t be inf"),
+        ("workers", "12 34", "12 34 is not a whole number"),  # a slip of the finger is no number, and never another one
+        ("workers", "10,0000", "10,0000 is not a whole number"),
+        ("workers", "1.000 000", "1.000 000 is not a whole number"),
+        ("workers", "−5", "Workers abroad can’t be −5"),
+        ("workers", "50%", "50% is not a whole number"),
+        ("pay", "£1500", "£1500 is not a number"),  # another currency
+        ("rate", "nan", "nan is not a number"),
+        ("pay", "inf", "inf is not a number"),
     ],
 )
 def test_what_can_not_be_computed_is_said(panel, name, typed, message):
@@ -303,6 +309,9 @@ def test_a_number_stands_where_the_slider_ends_or_goes_beyond_it(panel):
     assert panel.notes["workers"] == {"text": "read as 62,500 people", "at": 62_500}
     panel.controls["workers"].value = "300000"  # beyond the slider, yet possible
     assert value(panel, "paid by employers a year") == 300_000 * 12_000
+    panel.controls["pay"].value = 1.234  # a number has one reading
+    assert panel.notes["pay"]["at"] == 1.234
+    panel.controls["pay"].value = 1000
     panel.controls["workers"].value = 50_000
     assert panel.controls["workers"].value == "50000"
     assert value(panel, "paid by employers a year") == 50_000 * 12_000
@@ -332,6 +341,13 @@ def test_one_change_is_one_message(panel):
         ("rate", "1.450", 1.45),  # 1,450 dollars to the pound can't be meant
         ("share", "12,500", 12.5),
         ("share", "75 %", 75),
+        ("share", "75 per cent", 75),
+        ("workers", "100\u2009000 people", 100_000),
+        ("workers", "0.1 million", 100_000),
+        ("workers", "١٠٠٬٠٠٠", 100_000),
+        ("pay", "US$1.5k", 1500),
+        ("pay", "1 500,50 USD a month", 1500.5),
+        ("rate", "1.45 $/£", 1.45),
     ],
 )
 def test_a_number_is_read_as_people_type_it_and_what_was_read_is_said(panel, name, typed, number):
@@ -347,12 +363,14 @@ def test_a_number_is_read_as_people_type_it_and_what_was_read_is_said(panel, nam
         ("workers", "100.000", ["100000", "100"]),
         ("pay", "1.500", ["1500", "1.5"]),
         ("pay", "1,500", ["1500", "1.5"]),
+        ("pay", "１,２３４ dollars", ["1234", "1.2340"]),  # 1.234 would be asked back again
     ],
 )
 def test_what_can_be_read_in_two_ways_is_asked_back_with_both(panel, name, typed, readings):
     panel.controls[name].value = typed
     assert [value for value, _ in panel.notes[name]["readings"]] == readings
-    assert f"{typed} can be read in two ways, as {readings[0]} or {readings[1]}. Which is it?" in shown(panel)
+    ways = " or ".join(f"{float(one):g}" for one in readings)
+    assert f"{typed} can be read in two ways, as {ways}. Which is it?" in shown(panel)
     assert panel.frame.empty
     for reading in readings:
         panel.controls[name].value = reading

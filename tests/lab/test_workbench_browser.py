@@ -18,6 +18,18 @@ EVERY = re.compile(r"^(\d+) of \1 shown$")
 NAMES = ("tiers", "estimates", "labour", "debate")
 
 
+REACHED = """() => {
+  const marks = [...document.querySelectorAll('.ts-chart .mark')], seen = new Set(marks.slice(0, 1));
+  for (const mark of seen) for (const key of ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown']) {
+    mark.focus();
+    mark.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+    seen.add(document.activeElement);
+  }
+  return marks.filter((mark) => !seen.has(mark)).length;
+}"""
+START = {"debate": ", position=['south_korea: silent', 'failure: silent']"}
+
+
 def notebook(*cells: str) -> Any:
     made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
     made.metadata["kernelspec"] = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -29,7 +41,9 @@ def address(tmp_path_factory):
     folder = tmp_path_factory.mktemp("lab")
     load = "import tipseeds as tip\ncorpus = tip.load()"
     for name in NAMES:
-        nbformat.write(notebook(load, f"bench = tip.explore.{name}(corpus)\nbench"), folder / f"{name}.ipynb")
+        nbformat.write(
+            notebook(load, f"bench = tip.explore.{name}(corpus{START.get(name, '')})\nbench"), folder / f"{name}.ipynb"
+        )
     panels = [load, "tip.explore.what_if(corpus)", "tip.explore.code_it(corpus, 'my-coding.csv')"]
     nbformat.write(notebook(*panels), folder / "panels.ipynb")
     with jupyterlab(folder) as served:
@@ -225,6 +239,7 @@ def test_it_fits_the_page_and_evidence_needs_no_kernel(address, width):
         for name in NAMES:
             opened(page, address, name)
             assert box_of(page.locator(".ts-root"))["height"] <= 779
+            assert page.evaluate(REACHED) == 0, "marks that no arrow reaches"
             assert page.evaluate(
                 "() => [...document.querySelectorAll('.jp-OutputArea-output')]"
                 ".every(e => e.scrollWidth <= e.clientWidth + 1)"
@@ -251,6 +266,10 @@ def test_panels_take_numbers_as_people_type_them_and_answers_back(address):
         page.get_by_role("button", name="1,500", exact=True).click()
         expect(page.get_by_text("read as 1,500 USD a worker and month")).to_be_visible()
         expect(pay).to_have_value("1500")
+        pay.fill("1,234")
+        page.get_by_role("button", name="1.234", exact=True).press("Enter")
+        expect(page.get_by_text("read as 1.234 USD a worker and month")).to_be_visible()
+        expect(pay).to_be_focused()
         pay.fill("2000")
         expect(page.get_by_text("read as 2,000 USD a worker and month")).to_be_visible()
         pay.press("Control+z")

@@ -236,6 +236,9 @@ def _estimates(frame: Any, picture: Picture, relations: Any = None, log: bool = 
             assert not log or axis(0) < min(t.x for t in heads if value(t)) - 20, "nought has a place of its own"
             assert [t.x for t in sorted(heads, key=lambda t: value(t))] == sorted(t.x for t in heads)
             assert all((unit == "percent") == t.text.endswith("%") for t in heads)
+            reach = [value(t) for t in heads]
+            shares = row[limits].dropna() if unit == "percent" and not log else ()
+            assert all(min(reach) <= one <= max(reach) for one in shares), "a share beyond its axis"
             _bound(mark, row, axis, max(value(t) for t in heads), picture)
             name = str(topic) if unit in str(topic) else f"{topic}, {unit}"
             assert any(t.text.lower().startswith(name.lower()) and near(t.y, heads[0].y, 4) for t in picture.texts)

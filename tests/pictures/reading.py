@@ -149,7 +149,7 @@ def _text(element: Any) -> Text:
 
 def number(text: str) -> float | None:
     """Return the number that a label of an axis writes, or None if it is not a number."""
-    found = re.fullmatch(r"([\d,.]+)(?: (million|billion|trillion|%))?", text)
+    found = re.fullmatch(r"(-?[\d,.]+)(?: (million|billion|trillion|%))?", text)
     if not found:
         return None
     return float(found[1].replace(",", "")) * UNITS.get(found[2] or "", 1)

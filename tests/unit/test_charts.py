@@ -135,6 +135,19 @@ def test_a_style_of_the_readers_reaches_no_chart_and_none_of_ours_reaches_theirs
         assert dict(mpl.rcParams) == before
 
 
+def test_a_figure_is_the_same_under_a_style_of_the_readers(corpus):
+    def drawn() -> bytes:
+        tip.charts.tiers(corpus.tiers).figure.savefig(saved := io.BytesIO(), format="png", dpi=72)
+        return saved.getvalue()
+
+    plain = drawn()
+    with mpl.rc_context():
+        mpl.style.use("dark_background")
+        mpl.rcParams |= {"text.usetex": True, "font.stretch": "condensed", "text.antialiased": False}
+        mpl.rcParams |= {"patch.linewidth": 9, "font.variant": "small-caps", "figure.autolayout": True}
+        assert drawn() == plain
+
+
 def test_drawing_changes_no_style_that_another_thread_sees(corpus):
     before, seen, done = dict(mpl.rcParams), [], threading.Event()
 
@@ -165,6 +178,27 @@ def test_a_name_in_any_script_is_drawn_without_a_warning(name):
         written = {t.text for t in Picture(chart).everything()}
         chart.figure.savefig(io.BytesIO(), format="png")
     assert all(any(script in text for text in written) for script in SCRIPTS)
+
+
+LONG = {"tiers": "country", "themes": "theme", "documents": "doc", "estimates": "topic", "lengths": "author"}
+
+
+@pytest.mark.parametrize("width", [340, 848])
+@pytest.mark.parametrize("name", LONG)
+def test_a_long_name_is_cut_before_it_runs_into_the_picture(name, width):
+    from tipseeds.charts._canvas import wide
+
+    frame, _ = DRAWINGS[name]
+    rows = frame.head(9)
+    named = [f"{n} a name that is as long as some are in a codebook of one’s own" for n in range(len(rows))]
+    rows = rows.assign(**{LONG[name]: pd.Series(named, index=rows.index)})
+    chart = getattr(tip.charts, name)(rows, width=width)
+    lefts = {panel.top: panel.left for panel in chart.panels if panel.width > 1 and panel.marks}
+    for text in Picture(chart).everything():
+        long = wide(text.text, text.size) * (1.1 if text.bold else 1)
+        assert text.anchor != "end" or text.x - long > -1, text
+        if text.text[1:8] == " a name" and text.anchor == "start" and (width == 848 or name != "estimates"):
+            assert text.x + long <= max(lefts.values()) + 1, text
 
 
 def test_a_long_thread_shows_a_part_and_says_so():
@@ -296,17 +330,62 @@ def test_what_is_open_is_told_and_joined_with_nothing(corpus):
         (
             "documents",
             "doc == 'green'",
-            "The one document doesn’t state its day; 1 came within a month of the report that it answers",
+            "The one document doesn’t state its day; it came within a month of the report that it answers",
         ),
         ("estimates", "topic == 'prevalence'", "Six numbers on prevalence, no two of them coded as comparable"),
         ("themes", "theme == 'motive'", "Only asmolov speaks against the charge, in 2 of its 2 claims"),
         ("destinations", "doc == 'asmolov'", "3 countries are named"),
         ("revenue", "doc == 'asmolov'", "One sum"),
+        ("revenue", "converts.notna()", "Two sums converted from others"),
+        ("themes", "theme == 'rest'", "1 claim, which doesn’t speak against the charge"),
+        ("thread", "doc == 'lagon' and part == 'c2'", "1 comment, an answer to the post"),
+        (
+            "documents",
+            "doc in ['lagon', 'encyclopedia']",
+            "1 of 2 documents states its day; none is known to have come within a month of the report that it answers",
+        ),
     ],
 )
 def test_another_frame_has_another_title(name, query, title):
     frame, draw = DRAWINGS[name]
     assert draw(frame.query(query)).title == title
+
+
+def numbers(*notations: str, unit: str = "percent") -> pd.DataFrame:
+    """Return rows of quantities in one unit, on one topic."""
+    read = [tip.quantity.parse(one) for one in notations]
+    rows = pd.concat([checks.corpus().estimates.head(1)] * len(read), ignore_index=True).assign(unit=unit)
+    columns = {name: [getattr(one, name) for one in read] for name in ("notation", "low", "high", "bound")}
+    return rows.assign(mark=[f"m{at}" for at in rows.index], **columns).astype({"low": "Float64", "high": "Float64"})
+
+
+@pytest.mark.parametrize(
+    "notations",
+    [("-5", "-10"), ("-5", "40", "<=-2", ">=-7"), ("-3..4", "~-500"), ("150", "20"), (">300", "20"), ("-5->30", "0")],
+)
+def test_numbers_below_nought_and_above_a_hundred_percent_stand_on_their_axis(notations):
+    picture = Picture(tip.charts.estimates(numbers(*notations)))
+    ticks = sorted((text.x, checks.value(text)) for text in picture.texts if text.text.endswith(" %"))
+    (left, least), (right, most) = ticks[0], ticks[-1]
+    assert [value for _, value in ticks] == sorted(value for _, value in ticks)
+    for label, row in numbers(*notations).iterrows():
+        low, high = (
+            end if pd.notna(end) else edge for end, edge in zip(row[["low", "high"]], (least, most), strict=True)
+        )
+        (mark,) = picture.by_row(label)
+        spans = [left + (value - least) / (most - least) * (right - left) for value in (low, high)]
+        assert min(form.left for form in mark.forms) == pytest.approx(spans[0], abs=9)
+        ends = spans[1] + 24 * bool(pd.isna(row["high"]) and most != 100)  # an open side runs out of the picture
+        assert max(form.right for form in mark.forms) == pytest.approx(ends, abs=9)
+
+
+def test_what_is_said_to_be_unknown_is_no_number():
+    assert tip.charts.estimates(numbers("?", "?")).title == "Two numbers on prisoners, each said to be unknown"
+
+
+def test_those_who_wrote_as_much_as_each_other_are_not_told_apart():
+    rows = checks.threads().query("doc == 'lagon' and part in ['c2', 'c7']").assign(words=50)
+    assert tip.charts.lengths(rows).title == "lagon: 2 wrote most, each 50 of 100 words (50%)"
 
 
 def test_silence_is_no_assent(corpus):

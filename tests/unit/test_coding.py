@@ -313,6 +313,76 @@ def test_what_another_window_saved_meanwhile_is_joined(corpus, panel, file):
     assert (found["china"], found["failure"], found["consent"]) == ("blames", "rejects", "broad")
 
 
+def test_no_undo_takes_back_what_another_window_saved(corpus, panel, file):
+    first, second = panel.controls["comment"].options[:2]
+    doc, part = first.split()
+    other = coding.Sheet(file, corpus.comments)
+    panel.controls["china"].value = "blames"
+    other.answer(doc, part, "failure", "rejects")
+    panel.controls["consent"].value = "broad"
+    panel.controls["comment"].value = second
+    other.answer(doc, part, "us_policy", "too little")
+    panel.controls["china"].value = "mentions"
+    for china in ("blames", "blames", "blames", None):  # the second comment's answer, the way there, consent, china
+        panel.undo()
+        assert coding.Sheet(file, corpus.comments).answers(doc, part)["china"] == china
+    for _ in range(3):
+        assert (panel.choice["failure"], panel.choice["us_policy"]) == ("rejects", "too little")
+        panel.redo()
+    panel.redo()
+    assert panel.choice["china"] == "mentions"
+    saved = coding.Sheet(file, corpus.comments).answers(doc, part)
+    assert [saved[name] for name in ("china", "failure", "us_policy", "consent")] == [
+        *("blames", "rejects", "too little", "broad"),
+    ]
+
+
+def test_an_undo_that_can_not_be_saved_says_so_and_is_still_to_be_taken(corpus, panel, file):
+    for value in ("blames", "silent"):
+        panel.controls["china"].value = value
+    away = file.parent.rename(file.parent.with_name("away"))
+    panel._asked({"do": "undo", "turn": "1"})
+    assert "can't be saved" in panel.error
+    assert panel.choice["china"] == "silent"
+    away.rename(file.parent)
+    panel._asked({"do": "undo", "turn": "2"})
+    assert (panel.error, panel.choice["china"]) == ("", "blames")
+    assert coding.read(file, corpus.comments).loc[0, "china"] == "blames"
+
+
+def test_to_go_to_a_comment_and_answer_are_two_steps(panel):
+    first, second = panel.controls["comment"].options[:2]
+    panel.choose(comment=second, china="blames")
+    panel.undo()
+    assert (panel.choice["comment"], panel.choice["china"], panel.frame["china"].notna().sum()) == (
+        second,
+        "not coded",
+        0,
+    )
+    panel.undo()
+    assert panel.choice["comment"] == first
+    for wrong in ("lagon c99", "lagonc1", None, 3):
+        panel.choose(comment=wrong, china="blames")
+        assert "There is no comment" in panel.notes["comment"]
+        assert (panel.choice["comment"], panel.choice["china"]) == (first, "not coded")
+
+
+def test_a_comparison_that_failed_leaves_none_standing_and_its_message_goes(panel, tmp_path):
+    folder = tmp_path / "class"
+    folder.mkdir()
+    panel.choose(others="classmates", folder=str(folder))
+    panel._asked({"do": "compare", "turn": "1"})
+    assert "Compared: me." in panel.agreed
+    folder.rmdir()
+    panel._asked({"do": "compare", "turn": "2"})
+    assert (panel.agreed, "no such folder" in panel.notes["compare"]) == ("", True)
+    folder.mkdir()
+    panel._asked({"do": "compare", "turn": "3"})
+    assert ("Compared: me." in panel.agreed, panel.notes) == (True, {})
+    panel.reset()
+    assert (panel.choice["folder"], panel.choice["others"]) == ("classmates", "the settled coding")
+
+
 def test_of_two_changes_of_one_answer_the_later_is_kept_and_the_other_told(corpus, file):
     one, other = coding.Sheet(file, corpus.comments), coding.Sheet(file, corpus.comments)
     one.answer("lagon", "c1", "china", "blames")

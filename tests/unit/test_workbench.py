@@ -171,12 +171,31 @@ def test_it_opens_in_the_state_that_is_asked_for_and_reset_goes_back_to_that(cor
     [
         ({"topic": ["prisonners"]}, "There is no topic prisonners. Did you mean prisoners?"),
         ({"topics": ["prisoners"]}, "There is no control topics. Did you mean topic?"),
-        ({"sort": "sayd"}, "There is no sort sayd. Did you mean said?"),
+        ({"sort": "sayd"}, "There is no sort sayd. Did you mean said? There are: said, -said"),
+        ({"topic": 5}, "There is no topic 5. There are: prisoners"),
     ],
 )
 def test_a_wrong_start_says_what_to_type(corpus, given, said):
     with pytest.raises(ValueError, match=re.escape(said)):
         tip.explore.estimates(corpus, **given)
+
+
+@pytest.mark.parametrize("years", [[2012, 2003], ["a", "b"], (None, 2012), range(2003, 2012), float("inf"), "x"])
+def test_a_span_that_is_none_says_how_to_give_it(corpus, years):
+    with pytest.raises(
+        ValueError, match=r"Reports are given by the first and the last, as in years=\[2001, 2025\], not"
+    ):
+        tip.explore.tiers(corpus, years=years)
+
+
+def test_values_are_taken_as_pandas_and_python_give_them(corpus):
+    topics = corpus.estimates["topic"].head(2)
+    for given in (topics, topics.unique(), topics.to_numpy(), pd.Index(topics), set(topics), iter(topics)):
+        assert tip.explore.estimates(corpus, topic=given).controls["topic"].value == ["prisoners", "people who left"]
+    assert tip.explore.estimates(corpus, year=2015).count == "1 of 57 shown"
+    for years in (2012, "2012", [2012], pd.Series([2012, 2012])):
+        assert tip.explore.tiers(corpus, years=years).choice["years"] == [2012, 2012]
+    assert tip.explore.tiers(corpus, search=None, sort=None, doc=None, tier="").count == "17 of 17 shown"
 
 
 def test_a_search_finds_letters_in_any_case_and_takes_no_sign_for_a_pattern(corpus):

@@ -168,7 +168,7 @@ def _answered(frame: pd.DataFrame) -> str:
     }
     (first, number), *rest = [(what, number) for what, number in kinds.items() if number]
     if not rest:
-        return f"{count(len(frame), 'comment')}, every answer {first}"
+        return f"{count(len(frame), 'comment')}, {'every' if number > 1 else 'an'} answer {first}"
     told = "".join(f", {number} {what}" for what, number in rest)
     return f"Of {count(len(targets), 'answer')}, {number} {'goes' if number == 1 else 'go'} {first}{told}"
 
@@ -209,8 +209,11 @@ def lengths(frame: pd.DataFrame, most: int = 40, width: float = WIDTH) -> Chart:
         words, name, basis, _ = threads[doc][0]
         total = totals[doc] = max(sum(one[0] for one in each), 1)
         who = "the longest comment has no known author" if basis == "unknown" else f"{shortened(name)} wrote most"
-        titles.append(f"{doc}: {who}, {words:,} of {total:,} words ({round(100 * words / total)}%)")
-    canvas = Canvas(WORDS, "; ".join(titles), width=width)
+        tied = sum(one[0] == words for one in each)
+        who = f"{tied} wrote most, each" if tied > 1 else f"{who},"
+        titles.append(f"{doc}: {who} {words:,} of {total:,} words ({round(100 * words / total)}%)")
+    many = f"{count(len(titles), 'thread')}, {count(sum(totals.values()), 'word')}"
+    canvas = Canvas(WORDS, "; ".join(titles) if len(titles) <= 3 else many, width=width)
     bases = KNOWN | {"unknown": "unknown, each comment for itself"}
     canvas.legend(
         set(frame["author_basis"]),

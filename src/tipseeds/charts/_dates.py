@@ -71,7 +71,8 @@ def _row(panel: Panel, row: dict[str, Any], at: float) -> None:
     said, start, end = _said(row), row["start"], row["end"]
     x = _year(start) if start else panel.x[0]
     mark = panel.mark([row["row"]], f"{row['doc']}: {said}", said, row["published_basis"], x, at)
-    mark.say(8, mark.top - LINE / 2, f"{row['doc']}, {row['body_words']:,} words", bold=True)
+    head = clipped(f"{row['doc']}, {row['body_words']:,} words", 0.9 * panel.left - 18)
+    mark.say(8, mark.top - LINE / 2, head, bold=True)
     title = clipped(str(row.get("title") or ""), panel.left - 20, SMALL)
     mark.say(8, mark.top + LINE / 2, title, "grey", SMALL, plain="")
     if not start:
@@ -111,11 +112,14 @@ def _finding(rows: list[dict[str, Any]]) -> str:
     known = [row for row in rows if row["start"] and row["end"] and row["out"]]
     soon = sum(row["start"] >= row["out"] and (row["end"] - row["out"]).days <= SOON for row in known)
     stated = sum(row["stated"] for row in rows)
-    dated = f"{stated} of {count(len(rows), 'document')} {'states its' if stated == 1 else 'state their'} day"
     if len(rows) == 1:
         dated = f"The one document {'states its day' if stated else 'doesn’t state its day'}"
-    after = "the report that it answers" if soon == 1 else "the report that they answer"
-    return f"{dated}; {soon} came within a month of {after}" if known else dated
+        came = "it came" if soon else "it is not known to have come"
+    else:
+        dated = f"{stated} of {count(len(rows), 'document')} {'states its' if stated == 1 else 'state their'} day"
+        came = {0: "none is known to have come", len(rows): "all came"}.get(soon, f"{soon} came")
+    after = "the report that it answers" if len(rows) == 1 or soon < 2 else "the report that they answer"
+    return f"{dated}; {came} within a month of {after}" if known else dated
 
 
 def rates(frame: pd.DataFrame, width: float = WIDTH) -> Chart:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from tipseeds.charts._canvas import RULE, WIDTH, Canvas, clipped, key, nothing, records
+from tipseeds.charts._canvas import RULE, WIDTH, Canvas, clipped, key, nothing, records, wide
 from tipseeds.charts._chart import Chart
 from tipseeds.charts._panel import LINE, SMALL, Mark, Panel
 from tipseeds.checks import compared
@@ -27,7 +27,7 @@ OPEN = {"topic": "topic still open", "population": "of whom is still open", "by"
 SIGNS = {"exact": ("dot", "blue"), "about": ("diamond", "paper"), "none known": ("square", "paper")}
 Row = dict[str, Any]
 Pairs = dict[frozenset[Any], str]
-Scale = tuple[float, list[float], float | None]
+Scale = tuple[list[float], float | None]
 
 
 def estimates(
@@ -61,8 +61,13 @@ def estimates(
     >>> chart.numbers[0]
     'prisoners: at most 200,000 people (lagon p3: prison camp inmates).'
     """
-    rows, pairs = _read(frame, relations)
-    return _draw(rows, pairs, _finding(rows, pairs), WHAT, rows if whole is None else _read(whole, relations)[0], width)
+    return _draw(*read(frame, relations), width, whole=None if whole is None else read(whole, relations)[0])
+
+
+def draw_some(every: list[Row], coded: Pairs, labels: set[Any]) -> Chart:
+    """Draw some of the rows that are `read`, as `estimates` does with all of them as the whole."""
+    rows = [row for row in every if row["row"] in labels]
+    return _draw(rows, {two: coded[two] for two in coded if two <= labels}, WIDTH, whole=every)
 
 
 def workers(frame: pd.DataFrame, relations: pd.DataFrame | None = None, width: float = WIDTH) -> Chart:
@@ -79,11 +84,11 @@ def workers(frame: pd.DataFrame, relations: pd.DataFrame | None = None, width: f
     >>> workers(tip.load().estimates).numbers[1]
     'overseas workers, 2015: 100,000 people (encyclopedia p11: North Korean workers abroad).'
     """
-    rows, pairs = _read(frame[(frame["topic"] == "overseas workers") & (frame["unit"] == "people")], relations)
+    rows, pairs = read(frame[(frame["topic"] == "overseas workers") & (frame["unit"] == "people")], relations)
     rows = [row | {"under": str(row["period"] or "no date")} for row in rows]
     rows.sort(key=lambda row: (row["period"] is None, row["under"]))
     what = "Chart of the workers said to be abroad, by year, a bar for what the words allow"
-    return _draw(rows, pairs, _finding(rows, pairs), what, rows, width)
+    return _draw(rows, pairs, width, what)
 
 
 def revenue(frame: pd.DataFrame, relations: pd.DataFrame | None = None, width: float = WIDTH) -> Chart:
@@ -101,18 +106,18 @@ def revenue(frame: pd.DataFrame, relations: pd.DataFrame | None = None, width: f
     >>> revenue(corpus.estimates, tip.checks.related(corpus)).title
     'Two of three sums conflict; two are given a second time, converted'
     """
-    rows, pairs = _read(frame[(frame["topic"] == "money") & frame["unit"].isin(MONEY)], relations)
-    again = sum(row["converts"] is not None for row in rows)
-    clash = {label for two, held in pairs.items() if held == "conflicts" for label in two}
-    said = f"{_word(len(rows) - again)} {'sum' if len(rows) - again == 1 else 'sums'}"
+    rows, pairs = read(frame[(frame["topic"] == "money") & frame["unit"].isin(MONEY)], relations)
+    own = {row["row"] for row in rows if row["converts"] is None}
+    again, clash = len(rows) - len(own), own & {label for two in pairs if pairs[two] == "conflicts" for label in two}
+    said = _many(len(own), "sum") if own else f"{_many(again, 'sum')} converted from others"
     said = f"{_word(len(clash))} of {said} conflict" if clash else said
-    if again:
+    if own and again:
         said += f"; {_word(again)} {'is' if again == 1 else 'are'} given a second time, converted"
     what = "Chart of what workers abroad are said to earn, a panel for each currency"
-    return _draw(rows, pairs, said[:1].upper() + said[1:], what, rows, width)
+    return _draw(rows, pairs, width, what, said)
 
 
-def _read(frame: pd.DataFrame, relations: pd.DataFrame | None) -> tuple[list[Row], Pairs]:
+def read(frame: pd.DataFrame, relations: pd.DataFrame | None) -> tuple[list[Row], Pairs]:
     """Return the quantities as the chart needs them, and what is coded of each two, by their labels."""
     rows = records(frame)
     for row in rows:  # finer hedges are drawn like the ten that shapes tell apart, and told in words
@@ -138,16 +143,21 @@ def _by(rows: list[Row], *names: str) -> dict[tuple[str, ...], list[Row]]:
     return groups
 
 
-def _draw(rows: list[Row], pairs: Pairs, title: str, what: str, whole: list[Row], width: float) -> Chart:
+def _draw(
+    rows: list[Row], pairs: Pairs, width: float, what: str = WHAT, title: str = "", whole: list[Row] | None = None
+) -> Chart:
     if not rows:
         return nothing(what, width)
+    title = title or _finding(rows, pairs)
     panels = _by(rows, "topic", "unit")
-    scales = {group: scale for group, within in _by(whole, "topic", "unit").items() if (scale := _scale(within))}
+    scales = {
+        group: scale for group, within in _by(whole or rows, "topic", "unit").items() if (scale := _scale(within))
+    }
     drawn = [row for group, within in panels.items() if group in scales for row in within]
     loose = [row for group, within in panels.items() if group not in scales for row in within]
     bands = {group: _shared(within, pairs) for group, within in _by(drawn, "topic", "unit", "under").items()}
-    logs = any(scales[group][2] for group in panels.keys() & scales.keys())
-    canvas = Canvas(what + "; a logarithmic axis" * logs, title, width=width)
+    logs = any(scales[group][1] for group in panels.keys() & scales.keys())
+    canvas = Canvas(what + "; a logarithmic axis" * logs, title[:1].upper() + title[1:], width=width)
     left, over = (min(360.0, 0.45 * canvas.width), 0) if canvas.width >= NARROW else (16.0, 2 * LINE)
     canvas.legend(
         {
@@ -179,7 +189,7 @@ def _draw(rows: list[Row], pairs: Pairs, title: str, what: str, whole: list[Row]
 
 
 def _scale(rows: list[Row]) -> Scale | None:
-    """Return an axis: where it ends, the numbers to write above it, and where its powers of ten begin, if it has them.
+    """Return an axis: the numbers above it, from end to end, and where its powers of ten begin, if it has them.
 
     There is none for ranks, which are no lengths, and none for a single number, which has nothing beside it.
     """
@@ -189,36 +199,36 @@ def _scale(rows: list[Row]) -> Scale | None:
     values = [float(value) for row in stated for value in (row["low"], row["high"]) if value]
     least, most = min(values, default=1.0), max(values, default=1.0)
     upward = any(row["bound"] in ("at least", "more than") for row in stated)
-    if rows[0]["unit"] == "percent" and (upward or most > 25):
-        return 100.0, [0, 25, 50, 75, 100], None
-    if most / least >= LOG_FROM:
+    if rows[0]["unit"] == "percent" and least >= 0 and most <= 100 and (upward or most > 25):
+        return [0, 25, 50, 75, 100], None
+    if least > 0 and most / least >= LOG_FROM:
         first, last = math.floor(math.log10(least)), math.ceil(math.log10(most * 1.01))
-        return 10.0**last, [0, *(10.0**power for power in range(first, last + 1))], 10.0**first
-    reach = most * (1.15 if upward else 1.0)
-    unit = 10.0 ** math.floor(math.log10(reach))
-    step = next(unit * part for part in (0.2, 0.5, 1.0, 2.0) if reach <= unit * part * 5.001)
-    ticks = [step * number for number in range(math.ceil(reach / step - 1e-9) + 1)]
-    return ticks[-1], ticks, None
+        return [0, *(10.0**power for power in range(first, last + 1))], 10.0**first
+    low, high = min(least, 0), max(most * (1.15 if upward else 1), 0)
+    unit = 10.0 ** math.floor(math.log10(high - low))
+    step = next(unit * part for part in (0.2, 0.5, 1.0, 2.0) if high - low <= unit * part * 5.001)
+    return [step * number for number in range(math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9) + 1)], None
 
 
 def _panel(
     canvas: Canvas, left: float, over: float, name: str, rows: list[Row], scale: Scale,
     bands: dict[tuple[str], tuple[float, float] | None],
 ) -> None:  # fmt: skip
-    end, ticks, log_from = scale
+    ticks, log_from = scale
     groups = _by(rows, "under")
     head = HEAD if len(groups) < len(rows) else 0  # where each counts another population, the row itself says which
-    canvas.say(8, canvas.y + 17, name + ", logarithmic axis" * bool(log_from), "grey", bold=True)
+    how, room = ", logarithmic axis" * bool(log_from), canvas.width - 40 if over else left
+    canvas.say(8, canvas.y + 17, clipped(name, 0.9 * room - 20 - wide(how)) + how, "grey", bold=True)
     canvas.y += 28 + (LINE if over else 0)
     tall = len(groups) * head + len(rows) * (ROW + over) + 4
-    panel = canvas.panel(tall, (0, end), (0, tall), left, log_from=log_from)
+    panel = canvas.panel(tall, (ticks[0], ticks[-1]), (0, tall), left, log_from=log_from)
     before = -1000.0
     for tick in ticks:
         panel.add("line", tick, -4, tick, tall, edge="rule", line=1)
         if panel.across(tick) - before > 62:
             before, text = panel.across(tick), short(tick) + " %" * (rows[0]["unit"] == "percent")
             canvas.say(before, panel.top - 11, text, "grey", SMALL, anchor="middle")
-    y, room = 0.0, panel.width if over else left
+    y = 0.0
     for (under,), group in groups.items():
         if head:
             canvas.say(8, panel.down(y + HEAD / 2), clipped(under, room - 14), bold=True)
@@ -231,7 +241,7 @@ def _panel(
         y += head
         for row in group:
             mark = _mark(panel, row, y + over + ROW / 2)
-            _shapes(mark, row, mark.y, end)
+            _shapes(mark, row, mark.y, *panel.x)
             if row["rule"]:
                 mark.shapes = [one._replace(edge="purple", line=max(one.line, 2)) for one in mark.shapes]
             if row["bound"] == "unknown":
@@ -241,7 +251,7 @@ def _panel(
             y += ROW + over
 
 
-def _shapes(mark: Mark, row: Row, y: float, end: float) -> None:
+def _shapes(mark: Mark, row: Row, y: float, start: float, end: float) -> None:
     """Draw a quantity: what its words allow, and which of its limits they include."""
     low, high, bound, top, bottom = row["low"], row["high"], row["bound"], y - 8, y + 8
     if bound in SIGNS:
@@ -250,7 +260,7 @@ def _shapes(mark: Mark, row: Row, y: float, end: float) -> None:
     elif bound == "order of magnitude":
         mark.add("box", low, top, high, bottom, edge="blue", dashed=True)
     elif bound != "unknown":
-        first, last = (low or 0.0), (end if high is None else high)
+        first, last = (start if low is None else low), (end if high is None else high)
         mark.add("box", first, top, last, bottom, fill="bar")
         if high is None and not (row["unit"] == "percent" and end == 100):  # fades as it runs out of the picture
             mark.add("box", end, top, math.inf, bottom, fill="bar", alpha=0.45)
@@ -320,21 +330,27 @@ def _finding(rows: list[Row], pairs: Pairs) -> str:
     """Say what there is to see: whether numbers on one topic agree, or how many are stated flat."""
     topics = {str(row["topic"]) for row in rows}
     if len(rows) == 1:
-        return f"{rows[0]['said'][:1].upper()}{rows[0]['said'][1:]}: {rows[0]['population']}"
+        return f"{rows[0]['said']}: {rows[0]['population']}"
     if len(topics) != 1:
         flat = sum(row["hedge"] == "exact" for row in rows)
         verb = "is" if flat < 2 else "are"
         return f"{flat or 'None'} of {len(rows)} numbers on {len(topics)} topics {verb} stated flat"
     unknown = sum(row["bound"] == "unknown" for row in rows)
-    said = f"{_word(len(rows) - unknown)} {'number' if len(rows) - unknown == 1 else 'numbers'} on {topics.pop()}"
+    said = f"{_many(len(rows) - unknown or unknown, 'number')} on {topics.pop()}"
+    if unknown == len(rows):
+        return f"{said}, each said to be unknown"
     said += f", and {_word(unknown)} said to be unknown" * bool(unknown)
     told = []
     for relation, verb in (*AGREE.items(), ("conflicts", "conflict")):
         held = {label for two, coded in pairs.items() if coded == relation for label in two}
         if held:
             told.append(f"{'the two' if len(held) == len(rows) == 2 else f'{_word(len(held))} of them'} {verb}")
-    return f"{said[:1].upper()}{said[1:]}{': ' + ', '.join(told) if told else ', no two of them coded as comparable'}"
+    return f"{said}: {', '.join(told)}" if told else f"{said}, no two of them coded as comparable"
 
 
-def _word(value: int) -> str:
-    return ("zero", *NUMBERS)[value] if value <= 10 else str(value)
+def _many(number: int, thing: str) -> str:
+    return f"{_word(number)} {thing}{'s' * (number != 1)}"
+
+
+def _word(number: int) -> str:
+    return NUMBERS[number - 1] if 1 <= number <= 10 else str(number)

@@ -13,7 +13,7 @@ from matplotlib.path import Path
 
 from tipseeds.charts._panel import LIGHT, OPEN, UNDRAWN, Panel
 
-_PLAIN: dict[str, Any] = {"sketch_params": None, "path_effects": []}
+_PLAIN: dict[str, Any] = {"sketch_params": None, "path_effects": [], "antialiased": True}
 """What no style of the reader's changes, as that of xkcd would."""
 
 
@@ -35,8 +35,8 @@ def figure_of(panels: Sequence[Panel], wide: int, tall: int) -> Figure:
             text = UNDRAWN.sub("", word.text)
             text = text if {*map(ord, text)} <= _letters() else word.plain
             figure.text(
-                word.x / wide, 1 - (word.y + 0.36 * word.size) / tall, text, parse_math=False,
-                color=LIGHT[word.colour], fontfamily="DejaVu Sans", fontsize=0.92 * word.size,
+                word.x / wide, 1 - (word.y + 0.36 * word.size) / tall, text, parse_math=False, usetex=False,
+                color=LIGHT[word.colour], fontfamily="DejaVu Sans", fontstretch="normal", fontsize=0.92 * word.size,
                 fontweight="bold" if word.bold else "normal", fontstyle="italic" if word.italic else "normal",
                 ha={"start": "left", "middle": "center", "end": "right"}[word.anchor], va="baseline", **_PLAIN,
             )  # fmt: skip

@@ -73,7 +73,7 @@ def themes(frame: pd.DataFrame, width: float = WIDTH) -> Chart:
     panel = canvas.panel(sum(tall), (0, len(docs)), (0, sum(tall)), left, right=12)
     for name, top in zip(names, accumulate([0, *tall[:-1]]), strict=True):
         panel.add("line", -left / column, top, len(docs), top, edge="rule", line=1)
-        canvas.say(8, panel.down(top + 5 + SIGN / 2), name)
+        canvas.say(8, panel.down(top + 5 + SIGN / 2), clipped(name, left - 14))
         for number, doc in enumerate(docs):
             if (name, doc) not in cells:
                 panel.add("dash", number + 10 / column, top + 5 + SIGN / 2, edge="grey", size=5)
@@ -109,7 +109,8 @@ def _finding(rows: Rows, docs: list[str]) -> str:
     against = [row for row in rows if _against(row)]
     by = {str(row["doc"]) for row in against}
     if not against:
-        return f"{count(len(rows), 'claim')}, none of which speaks against the charge"
+        which = "none of which speaks" if len(rows) > 1 else "which doesn’t speak"
+        return f"{count(len(rows), 'claim')}, {which} against the charge"
     if len(by) > 1:
         return f"{len(against)} of {len(rows)} claims speak against the charge, in {len(by)} of {len(docs)} documents"
     own = sum(row["doc"] in by for row in rows)

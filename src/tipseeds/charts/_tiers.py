@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from tipseeds.charts._canvas import RULE, WIDTH, Canvas, key, nothing, records, wide
+from tipseeds.charts._canvas import RULE, WIDTH, Canvas, clipped, key, nothing, records, wide
 from tipseeds.charts._chart import Chart
 from tipseeds.charts._panel import Panel
 from tipseeds.checks import country_years
@@ -104,7 +104,7 @@ def tiers(
         text = f"’{year % 100:02}" if crowded else str(year)
         canvas.say(panel.across(year), panel.down(-0.4), text, "grey", anchor="middle")
     for at, (iso3, name) in enumerate(names.items()):
-        canvas.say(panel.left - 10, panel.down(at + 0.5), name, anchor="end")
+        canvas.say(panel.left - 10, panel.down(at + 0.5), clipped(name, left - 16), anchor="end")
         for year in range(first, last + 1):
             if (iso3, year) in cells:
                 _cell(panel, year, at + 0.5, name, cells[iso3, year], known.get((iso3, year)))

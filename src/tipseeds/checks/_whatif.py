@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
+import unicodedata
 from typing import NamedTuple
 
 import pandas as pd
@@ -16,24 +16,28 @@ from tipseeds.edition.quantity import grouped
 
 
 class Field(NamedTuple):
-    """An input: what to call it, its unit, the least and the most that it can be, and whether it must be whole."""
+    """An input: what to call it, its unit, the least and the most that it can be, and what people write beside it."""
 
     label: str
     unit: str
     least: float
     most: float
+    beside: str
     whole: bool = False
 
 
+_USD = r"us\$|\$|usd|(?:us )?dollars?"
+_PAID = rf"{_USD}|(?:a|per|and|/) ?(?:worker|month)"
 FIELDS = {
-    "workers": Field("Workers abroad", "people", 0, 25_000_000, whole=True),  # the whole population
-    "pay": Field("Paid by employers", "USD a worker and month", 0, 100_000),
-    "share": Field("Kept by the state", "percent", 0, 100),
-    "rate": Field("Exchange rate", "USD per GBP", 0.5, 3),
+    "workers": Field("Workers abroad", "people", 0, 25_000_000, "people|persons?|workers?", True),  # or all there are
+    "pay": Field("Paid by employers", "USD a worker and month", 0, 100_000, _PAID),
+    "share": Field("Kept by the state", "percent", 0, 100, "%|per ?cent"),
+    "rate": Field("Exchange rate", "USD per GBP", 0.5, 3, rf"{_USD}|(?:per|/) ?(?:gbp|£|pound)"),
 }
 STATED, ASSUMED = "■ stated", "□ assumed"
 COLUMNS = {"output": "string", "result": "string", "value": "Float64", "sum": "string", "rests_on": "string"}
-_SPACES = str.maketrans("", "", " \xa0\u202f’'_%$£")
+_SIGNS = str.maketrans("−–’_٬٫٪", "--'''.%")
+_SCALES = {"": 1, "k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9}
 
 
 class TwoReadings(ValueError):
@@ -57,9 +61,9 @@ def read(name: str, given: str | float) -> float:
     if not typed:
         raise ValueError(f"{field.label} is empty: {wanted}")
     shown = typed if len(typed) <= 20 else f"{typed[:20]}…"
-    readings = _readings(typed, field.whole) if isinstance(given, str) else [float(given)]
+    readings = _readings(typed, field) if isinstance(given, str) else [float(given)]
     if not readings:
-        raise ValueError(f"{field.label} can’t be read: {shown} is not a number; {wanted}")
+        raise ValueError(f"{field.label} can’t be read: {shown} is not a {kind}; {wanted}")
     fit = [one for one in readings if field.least <= one <= field.most and not (field.whole and one != int(one))]
     if not fit:
         raise ValueError(f"{field.label} can’t be {shown}: {wanted}")
@@ -68,19 +72,23 @@ def read(name: str, given: str | float) -> float:
         fault = TwoReadings(f"{field.label}: {shown} can be read in two ways, as {ways}. Which is it?")
         fault.readings = fit
         raise fault
-    return round(fit[0], 4)
+    return round(fit[0], 4) + 0.0  # no nought below nought
 
 
-def _readings(text: str, whole: bool) -> list[float]:
+def _readings(text: str, field: Field) -> list[float]:
     """Return the numbers that a text can mean, the largest first: none, one or two."""
-    text, found = text.translate(_SPACES), set[float]()
-    for thousands, decimals in (",.", ".,"):
-        head = re.match(rf"[-+]?[1-9]\d{{0,2}}([{thousands}]\d{{3}})+(?!\d)", text)
-        plain = head[0].replace(thousands, "") + text[head.end() :] if head else text
-        if thousands not in plain:
-            with suppress(ValueError):
-                found.add(float(plain.replace(decimals, ".")))
-        if found and whole and "," in text:  # this page's own sign for thousands: with it, there is one reading
+    text = unicodedata.normalize("NFKC", text.translate(_SIGNS)).lower()
+    text = re.sub(r"(?<=\d) (?=\d)", "'", re.sub(r"\d", lambda digit: str(int(digit[0])), text))
+    around, found = rf"(?:{field.beside}|\s)*", set[float]()
+    form = rf"{around}([-+]?[\d.,']*\d[.,]?(?:e-?\d+)?) ?({'|'.join(_SCALES)}){around}"
+    number, scale = match.groups() if (match := re.fullmatch(form, text)) else ("", "")
+    part = "0{0,3}" if field.whole and not scale else r"\d*"  # workers in tenths are a slip of the finger
+    for between, point in (",.", "'.", ".,", "',"):
+        whole = rf"[-+]?(?:[1-9]\d?\d?(?:[{between}]\d{{3}})+|\d*)"
+        if number and (read := re.fullmatch(rf"({whole})(?:[{point}]({part}))?(e-?\d+)?", number)):
+            digits = f"{read[1].replace(between, '')}.{read[2] or ''}{read[3] or ''}"
+            found.add(round(float(digits) * _SCALES[scale], 9))
+        if found and field.whole and "," in number:  # this page's own sign for thousands: with it, there is one reading
             break
     return sorted(found, reverse=True)
 

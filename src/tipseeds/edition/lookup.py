@@ -81,10 +81,11 @@ class Lookup:
 def plain(frame: pd.DataFrame) -> list[Row]:
     """Return the rows of a table as plain values, with None for what is missing."""
     columns = [
-        [None if gone else value for value, gone in zip(column.tolist(), column.isna().tolist(), strict=True)]
+        [None if value is None or value is pd.NA or value != value else value for value in column.tolist()]
         for _, column in frame.items()
     ]
-    return [dict(zip(map(str, frame.columns), values, strict=True)) for values in zip(*columns, strict=True)]
+    names = [str(name) for name in frame.columns]
+    return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
 
 
 def writer(comment: Row) -> str:

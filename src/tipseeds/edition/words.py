@@ -55,7 +55,7 @@ def unknown(what: str, word: object, known: Iterable[str]) -> str:
 def count(number: int, thing: str) -> str:
     """Return a number of things in words: 1 claim, 2 countries."""
     many = f"{thing[:-1]}ies" if thing.endswith("y") and thing[-2] not in "aeiou" else f"{thing}s"
-    return f"{number} {thing if number == 1 else many}"
+    return f"{number:,} {thing if number == 1 else many}"
 
 
 def offered(module: str, names: list[str], **instead: str) -> tuple[Callable[[str], object], Callable[[], list[str]]]:

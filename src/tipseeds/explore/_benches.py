@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from tipseeds import charts, checks
+from tipseeds.charts._estimates import draw_some, read
 from tipseeds.edition import dates, quantity, reference
 from tipseeds.edition.fields import YES_NO, coded_columns
 from tipseeds.edition.tables import Tables
@@ -91,10 +92,10 @@ def estimates(corpus: Tables, **start: Any) -> Workbench:
         "unit": "Unit",
         "year": menu("Year", rows, "period", covers),
     }
-    pairs = None if corpus.relations.empty else checks.related(corpus)
+    every, coded = read(rows, None if corpus.relations.empty else checks.related(corpus))
     by_size = Order("low", lambda low: low.fillna(rows["high"]), 'lambda low: low.fillna(corpus.estimates["high"])')
     plan = Plan(
-        "stated quantities", "estimates", rows, menus, lambda frame, _: charts.estimates(frame, pairs, rows),
+        "stated quantities", "estimates", rows, menus, lambda frame, _: draw_some(every, coded, {*frame.index}),
         "said measure wording doc by part period place topic", "wording measure by", {"said": by_size},
     )  # fmt: skip
     return Workbench(corpus, plan, start)

@@ -97,8 +97,13 @@ class CodePanel(Form):
     def choose(self, **changes: Any) -> None:
         """Change some of the choice, and save an answer; what can't be done is told beside what asked for it."""
         depth, new = len(self._past), {name: value for name, value in changes.items() if value != self.choice.get(name)}
+        if "comment" in new and len(new) > 1:  # to go to a comment is a step of its own
+            self.choose(comment=new["comment"])
+            if self.choice["comment"] == new.pop("comment"):
+                self.choose(**new)
+            return
         try:
-            super().choose(**(self._at(new["comment"]) if "comment" in new else {}) | new)
+            super().choose(**(self._at(self._valid("comment", new["comment"])) if "comment" in new else {}) | new)
         except (ValueError, OSError) as error:
             del self._past[depth:]
             self.notes = {next(iter(new)): str(error)}
@@ -110,11 +115,12 @@ class CodePanel(Form):
 
     def reset(self) -> None:
         """Go back to the first comment and the first comparison; the answers stay."""
-        self.choose(comment=self.controls["comment"].options[0], others=OTHERS[0])
+        super().choose(others=OTHERS[0], folder=self._first["folder"], **self._at(self._first["comment"]))
         self.agreed = ""
 
     def compare(self) -> None:
         """Measure agreement with the coders chosen, and list where they differ."""
+        self.agreed, self.notes = "", {}
         everyone, problems = self._everyone()
         measured = checks.agreement(everyone).round({"percent": 1, "alpha": 3})
         differ = checks.differences(everyone)
@@ -153,7 +159,7 @@ class CodePanel(Form):
 
     def _valid(self, name: str, value: Any) -> Any:
         super()._valid(name, value)
-        options = self.controls[name].options
+        value, options = "" if value is None else str(value), self.controls[name].options
         if options and value not in options:
             raise ValueError(unknown(f"answer to {name}" if name in self.asked else name, value, options))
         return value
@@ -162,8 +168,11 @@ class CodePanel(Form):
         state, was, compared = self.choice | dict(state), self.frame, (self.choice["others"], self.choice["folder"])
         notes, told = dict[str, str](), self.error
         if self.sheet:
-            told, notes = "", self._save(state)
-            state |= self._at(state["comment"])  # with what another window has saved meanwhile
+            told, notes = "", self._save(state) if state["comment"] == self.choice["comment"] else {}
+            now = self._at(state["comment"])  # with what another window has saved, which no undo of ours takes back
+            others = {name: value for name, value in now.items() if value != state[name]}
+            for one in (state, *self._past, *self._future):
+                one |= others if one["comment"] == state["comment"] else {}
         with self.hold_sync():
             if self.frame is not was or compared != (state["others"], state["folder"]):
                 self.agreed = ""  # it would be about other answers
@@ -172,13 +181,13 @@ class CodePanel(Form):
             self.error = told
 
     def _save(self, state: Mapping[str, Any]) -> dict[str, str]:
-        """Save what differs from the file; return what there is to tell, by what asked for it."""
+        """Save what this step changes; return what there is to tell, by what asked for it."""
         assert self.sheet
         (doc, part), notes = state["comment"].split(), dict[str, str]()
-        if state["coder"] != self.sheet.coder:
+        if state["coder"] not in (self.choice["coder"], self.sheet.coder):
             self.sheet.rename(state["coder"])
         for name, value in self.sheet.answers(doc, part).items():
-            if (value or OPEN) != state[name]:
+            if state[name] not in (self.choice[name], value or OPEN):
                 self.sheet.answer(doc, part, name, None if state[name] == OPEN else state[name])
                 notes |= {name: " ".join(self.sheet.told)} if self.sheet.told else {}
         return notes
@@ -210,4 +219,5 @@ class CodePanel(Form):
         try:
             steps.get(asked["do"], lambda: super(CodePanel, self)._do(asked))()
         except (ValueError, OSError) as error:
-            self.notes = {asked["do"]: str(error)}
+            self.notes = {asked["do"]: str(error)} if asked["do"] in BUTTONS else {}
+            self.error = self.error if self.notes else str(error)

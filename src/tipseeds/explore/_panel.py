@@ -135,7 +135,13 @@ class Panel(Front):
         self._typing = set()
         if source:
             target.append(self._state())
-            self._become(source.pop())
+            state = source.pop()
+            try:
+                self._become(state)
+            except (OSError, ValueError):  # what could not be saved is still to be taken back
+                source.append(state)
+                target.pop()
+                raise
 
     def _state(self) -> dict[str, Any]:
         return dict(self.choice)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from numbers import Real
 from typing import Any
 
 import pandas as pd
@@ -26,6 +28,12 @@ SLIDERS = {
 """Where each slider begins, ends and how it steps. A number beyond its end can be typed."""
 HEADINGS = {"output": "What it comes to", "result": "Result", "sum": "Sum", "rests_on": "What goes into it"}
 INPUTS = {"input": "Input", "value": "Value", "basis": "Basis", "where": "Where it stands"}
+
+
+def _written(value: Any) -> str:
+    """Return a number as text that `read` reads in one way: 1.2340, as 1.234 can be a thousand and more."""
+    text = plain(round(float(value), 4))
+    return text + "0" * bool(re.fullmatch(r"-?[1-9]\d?\d?\.\d{3}", text))
 
 
 def what_if(corpus: Tables) -> WhatIf:
@@ -71,7 +79,7 @@ class WhatIf(Form):
 
     def _valid(self, name: str, value: Any) -> str:
         super()._valid(name, value)
-        return value if isinstance(value, str) else plain(round(float(value), 4))
+        return _written(value) if isinstance(value, Real) else "" if value is None else str(value)
 
     def _show(self) -> None:
         given, said = dict[str, float](), dict[str, Any]()
@@ -80,7 +88,7 @@ class WhatIf(Form):
                 given[name] = read(name, self.choice[name])
                 said[name] = {"text": f"read as {grouped(given[name])} {field.unit}", "at": given[name]}
             except ValueError as fault:
-                both = [plain(one) for one in getattr(fault, "readings", [])]
+                both = [_written(one) for one in getattr(fault, "readings", [])]
                 said[name] = {"text": str(fault), "readings": [[one, f"{float(one):,.10g}"] for one in both]}
         self.notes = said
         if len(given) < len(FIELDS):
@@ -90,15 +98,12 @@ class WhatIf(Form):
         self.frame = checks.what_if(self.estimates, self.rates, **given)
         told = bases(self.estimates, self.rates, **given)
         inputs = [(FIELDS[name].label, f"{one:,.10g} {FIELDS[name].unit}", *told[name]) for name, one in given.items()]
+        shown = pd.DataFrame(inputs, columns=list(INPUTS))
         assumed = sum(mark == ASSUMED for mark, _ in told.values())
         self.view = (
             f'<p role="status" aria-live="polite"><strong>{assumed} of {len(told)} inputs are assumed</strong></p>'
             + self._chart()
-            + table_html(
-                pd.DataFrame(inputs, columns=list(INPUTS)),
-                "Inputs: ■ stated, ◆ implied or on record, □ assumed",
-                INPUTS,
-            )
+            + table_html(shown, "Inputs: ■ stated, ◆ implied or on record, □ assumed", INPUTS)
             + table_html(self.frame, "What they come to", HEADINGS)
         )
 
@@ -116,7 +121,7 @@ class WhatIf(Form):
         words = f"Kept by the state on these numbers: {grouped(round(kept))} GBP a year"
         beside = "".join(f"; stated: {one.said}" for one in stated)
         return (
-            f'<svg class="ts-bars" viewBox="0 0 600 {tall + 4}" role="img" aria-label="{escape(words + beside)}">'
+            f'<svg class="ts-bars" viewBox="0 0 600 {tall + 20}" role="img" aria-label="{escape(words + beside)}">'
             f'<rect y="{tall - 26}" height="24" width="{wide * kept:.1f}"/>{lines}'
-            f'<text x="6" y="{tall - 9}" class="ts-own">{escape(words)}</text></svg>'
+            f'<text y="{tall + 14}" class="ts-own">{escape(words)}</text></svg>'
         )

@@ -30,9 +30,6 @@ Mask = Any
 """An array that says for each row whether it stays; the stubs of numpy and pandas don't agree on its type."""
 
 
-Shown = Mapping[str, Sequence[str]]
-
-
 class Menu(NamedTuple):
     """A menu of values of which several can be chosen.
 
@@ -85,12 +82,14 @@ def menu_of(
     return Menu(label, had, held, code)
 
 
-def menu(label: str, frame: pd.DataFrame, column: str, shown: Shown | None = None, missing: str = NOT_STATED) -> Menu:
+def menu(
+    label: str, frame: pd.DataFrame, column: str, shown: Mapping[str, Sequence[str]] = {}, missing: str = NOT_STATED
+) -> Menu:
     """Return a menu of the values of a column; `shown` says as which options some of them are offered."""
     values = frame[column]
     ordered = isinstance(values.dtype, pd.CategoricalDtype)
     own = values.cat.categories if ordered else sorted(values.dropna().unique())
-    offered = {value: (shown or {}).get(value, [seen(str(value))]) for value in own}
+    offered = {value: shown.get(value, [seen(str(value))]) for value in own}
     options = dict.fromkeys(option for several in offered.values() for option in several)
 
     def code(chosen: Sequence[str]) -> str:
@@ -301,22 +300,24 @@ class Workbench(Panel):
 
     def _valid(self, name: str, value: Any) -> Any:
         super()._valid(name, value)
+        several = isinstance(value, Iterable) and not isinstance(value, str)
+        given = [str(one) for one in (value if several else [] if value is None else [value])]
+        options, about = self.controls[name].options, self.controls[name].description
         if name == "search":
-            return " ".join(str(value).split())
-        options = self.controls[name].options
-        if name == "sort":
-            wrong = {value} - set(options)
-        elif isinstance(self._menus[name], Span):
-            value = [int(one) for one in value or ()]
-            wrong = {str(value)} if value and (len(value) != 2 or value[0] > value[1]) else set()
-            value = [] if value == list(options) else value
-        else:
-            given = [value] if isinstance(value, str) else list(map(str, value or ()))
-            wrong = set(given) - set(options)
-            value = [one for one in options if one in given]
-        if wrong:
-            raise ValueError(unknown(self.controls[name].description.lower(), min(wrong), map(str, options)))
-        return value
+            return " ".join(" ".join(given).split())
+        if isinstance(self._menus.get(name), Span):
+            try:
+                low, high = (int(float(one)) for one in (given * 2 if len(given) == 1 else given or options))
+            except (ValueError, OverflowError):
+                low, high = 1, 0
+            if low > high:
+                told = f"{about} are given by the first and the last, as in {name}={list(options)}, not {value!r}."
+                raise ValueError(told)
+            return [] if (low, high) == options else [low, high]
+        if wrong := {*filter(None, given)} - {*options}:
+            raise ValueError(unknown(about.lower(), min(wrong), filter(None, options)))
+        named = [one for one in options if one in given]
+        return "".join(named[-1:]) if name == "sort" else named
 
     def _drop(self) -> None:
         super()._drop()

@@ -41,7 +41,10 @@ function form(model, root, line, told) {
     for (const [name, node] of Object.entries(notes)) {
       const given = get("notes")[name] ?? "", { text, readings = [], at } = given.text ? given : { text: given };
       if (node.textContent !== text) // which the readings follow
-        node.replaceChildren(text, ...readings.map(([value, label]) => button(label, () => line.choose({ [name]: value }))));
+        node.replaceChildren(text, ...readings.map(([value, label]) => button(label, () => {
+          nodes[name].focus(); // the question goes, and the keys with it
+          line.choose({ [name]: value });
+        })));
       node.parentNode.classList.toggle("ts-bad", text !== "" && at === undefined);
       if (at !== undefined && !line.waits()) sliders[name].value = at;
     }

@@ -64,12 +64,11 @@ function menuOf({ name, label, options, span }, line) {
 
 /** Return a text with what was searched for marked in it; of a long one, what stands around the first hit. */
 function marked(text, sought) {
-  const found = sought ? text.toLowerCase().indexOf(sought.toLowerCase()) : -1;
-  if (found < 0) return [text];
-  const from = text.length > 160 && found > 80 ? found - 60 : 0;
-  const end = found + sought.length;
-  return [from ? "…" : "", text.slice(from, found), el("mark", {}, text.slice(found, end)),
-    ...marked(text.slice(end), sought)];
+  if (!sought) return [text];
+  const letters = sought.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"); // compared as Python does: one letter with one letter
+  const parts = text.split(new RegExp(`(${letters})`, "iu"));
+  if (parts.length > 1 && text.length > 160 && parts[0].length > 80) parts[0] = `…${[...parts[0]].slice(-60).join("")}`;
+  return parts.map((part, at) => at % 2 ? el("mark", {}, part) : part);
 }
 
 /** The chart: each mark answers to pointer and keys; `choose` is told the rows of the one that was chosen. */
@@ -106,14 +105,18 @@ function chartOf(choose) {
     marks.forEach((one) => one.setAttribute("tabindex", one === mark ? 0 : -1));
     mark.focus();
   };
-  /** The nearest mark in the direction of an arrow. */
+  /** The nearest mark in the direction of an arrow; what stands aside of the way counts as three times as far. */
   const beside = (mark, key) => {
-    const middle = ({ left, right, top, bottom }) => [(left + right) / 2, (top + bottom) / 2];
-    const from = middle(mark.getBoundingClientRect()), sign = /Right|Down/.test(key) ? 1 : -1;
+    const level = /Left|Right/.test(key), sign = /Right|Down/.test(key) ? 1 : -1, own = mark.getBoundingClientRect();
+    const ends = ({ left, right, top, bottom }) => level ? [left, right, top, bottom] : [top, bottom, left, right];
+    const place = (one) => { // of what is drawn last: lines to other marks come first
+      const [low, high] = ends(one.lastElementChild.getBoundingClientRect());
+      return sign * (low + high) / 2;
+    };
+    const from = place(mark), [, , least, most] = ends(own);
     const far = (one) => {
-      const way = middle(one.getBoundingClientRect()).map((to, at) => (to - from[at]) * sign);
-      const [along, off] = /Left|Right/.test(key) ? way : way.reverse();
-      return along > 1 ? along + 3 * Math.abs(off) : Infinity;
+      const along = place(one) - from, [, , low, high] = ends(one.getBoundingClientRect());
+      return along > 1 ? along + 3 * Math.max(0, low - most, least - high) : Infinity;
     };
     return marks.reduce((best, one) => far(one) < far(best) ? one : best, mark);
   };
