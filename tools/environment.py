@@ -189,6 +189,10 @@ def _install_package(project: Path, venv: Path, python: Path) -> None:
     _run(
         [*install, "-e", str(project)], settings, "The package itself could not be installed: see above. Then run again"
     )
+    # Told from where it stands, the link names no folder, which a Python before 3.13 would read in the system's own
+    # letters; and in a copy it leads to the copy.
+    for link in venv.rglob("site-packages/_tipseeds.pth"):
+        link.write_text(os.path.relpath(project / "src", link.parent) + "\n", encoding="ascii")
     ask = "import importlib.util; print(importlib.util.find_spec('tipseeds').origin)"
     told = subprocess.run([python, "-c", ask], env=environment(), capture_output=True, text=True).stdout.strip()
     if not told or project / "src" not in Path(told).resolve().parents:

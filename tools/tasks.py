@@ -61,6 +61,16 @@ def main(arguments: list[str]) -> int:
         begin = "Type one of these after run.py:" if asked_for_help else f"There is no task {name}. There are:"
         print(f"{begin}\n{told}", end="", file=sys.stdout if asked_for_help else sys.stderr)
         return 0 if asked_for_help else 2
+    variable = ARGUMENTS.get(name, "")
+    try:
+        given = [*shlex.split(os.environ.get(variable, "")), *given]
+    except ValueError as error:
+        print(f"{variable} can't be read ({error}): each quotation mark that opens must close.", file=sys.stderr)
+        return 2
+    commands = TASKS[name][1]
+    if given and not commands:
+        print(f"{name} takes nothing behind it. Type: python run.py {name}", file=sys.stderr)
+        return 2
     if name == "clean":
         return clean()
     try:
@@ -68,10 +78,8 @@ def main(arguments: list[str]) -> int:
     except SetupError as error:
         print(error, file=sys.stderr)
         return 1
-    given = [*shlex.split(os.environ.get(ARGUMENTS.get(name, ""), "")), *given]
     # Ctrl+C is for the program that runs: JupyterLab then asks whether to stop.
     signal.signal(signal.SIGINT, lambda *_: None)
-    commands = TASKS[name][1]
     for number, command in enumerate(commands, 1):
         line = [str(python), *command, *(given if number == len(commands) else [])]
         status = subprocess.run(line, cwd=PROJECT, env=environment(python.parents[1])).returncode

@@ -9,15 +9,22 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 from importlib import metadata
 from pathlib import Path
+from typing import TextIO
 
 from tipseeds import SeedError, load
 from tipseeds.edition.reference import SEEDS
+from tipseeds.edition.words import seen
 from tipseeds.originals.verification import verify as hold
 from tipseeds.pages.start import start
 from tipseeds.reading import draft as write_draft
 from tipseeds.reading import still_open
 
 _COMMANDS: dict[str, tuple[Callable[[Namespace], int], str, tuple[str, ...]]] = {}
+
+
+def _say(*lines: object, file: TextIO | None = None) -> None:
+    """Print lines, in which no sign without a shape turns the others around."""
+    print(*(seen(str(line)) for line in lines), sep="\n", file=file)
 
 
 def _command(about: str, *options: str) -> Callable[[Callable[[Namespace], int]], None]:
@@ -39,10 +46,10 @@ def verify(given: Namespace) -> int:
     corpus = load(given.seeds, originals=given.originals)
     if not corpus.originals["file"].notna().any():
         where = f"There is no text file in {given.originals}. N" if given.originals else "N"
-        print(f"{where}ame their folder: python -m tipseeds verify --originals FOLDER", file=sys.stderr)
+        _say(f"{where}ame their folder: python -m tipseeds verify --originals FOLDER", file=sys.stderr)
         return 2
     report = hold(corpus)
-    print(report.summary)
+    _say(report.summary)
     return report.status
 
 
@@ -52,11 +59,11 @@ def notebooks(given: Namespace) -> int:
     target, home = Path(given.folder or "tipseeds"), SEEDS.parent
     for source in (home / "docs" / "codebook.md", *sorted((home / "notebooks").glob("[0-9][0-9]-*[a-z].ipynb"))):
         copy = target / source.parent.name / source.name
-        print(f"kept as it is: {copy}" if copy.exists() else copy)
+        _say(f"kept as it is: {copy}" if copy.exists() else copy)
         if not copy.exists():
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, copy)
-    print(f'\nTo open them, type: jupyter lab "{target / "notebooks"}"')
+    _say(f'\nTo open them, type: jupyter lab "{target / "notebooks"}"')
     return 0
 
 
@@ -67,15 +74,15 @@ def notebooks(given: Namespace) -> int:
 )
 def export(given: Namespace) -> int:
     """CSV with a data package, Parquet (with pyarrow), web annotations, threads for ConvoKit, BibTeX and CSL JSON."""
-    print("\n".join(map(str, load(given.seeds).export(given.folder))))
+    _say(*load(given.seeds).export(given.folder))
     return 0
 
 
 @_command("make a folder to begin a corpus of your own in", "name NAME what to call it")
 def new(given: Namespace) -> int:
     """Write a codebook, a first seed and two notebooks that work on any corpus; nothing that is there is replaced."""
-    print("\n".join(map(str, start(given.name))))
-    print(f'\nWrite your seeds beside first.md. To look at them, type: jupyter lab "{given.name}"')
+    _say(*start(given.name))
+    _say(f'\nWrite your seeds beside first.md. To look at them, type: jupyter lab "{given.name}"')
     return 0
 
 
@@ -87,8 +94,8 @@ def new(given: Namespace) -> int:
 def draft(given: Namespace) -> int:
     """Mark what a rule read; what is open is listed by line, for a person to fill in."""
     made = write_draft(given.file, given.folder)
-    print(f"{made} is written; open in it:")
-    print("\n".join(f"  line {line}, {where}: {names}" for line, where, names in still_open(made)))
+    _say(f"{made} is written; open in it:")
+    _say(*(f"  line {line}, {where}: {names}" for line, where, names in still_open(made)))
     return 0
 
 
@@ -115,15 +122,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 option.strip("[]"), metavar=metavar, help=said, nargs="?" if option[0] == "[" else None
             )
     given = parser.parse_args(arguments)
+    if "" in vars(given).values():
+        parser.error("a name is empty; write what you mean, or leave it out")
     if "run" not in given:
         parser.print_help()
         return 0
     try:
         return int(given.run(given))
     except SeedError as error:
-        print(error, file=sys.stderr)
+        _say(error, file=sys.stderr)
     except OSError as error:
-        print(f"{error.filename or 'A file'}: {error.strerror}.", file=sys.stderr)
+        _say(f"{error.filename or 'A file'}: {error.strerror}.", file=sys.stderr)
     return 2
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import warnings
+from contextlib import suppress
 from os import PathLike
 from pathlib import Path
 from types import MethodType, SimpleNamespace
@@ -182,6 +183,8 @@ def load(
     if not folder.is_dir():
         fix = "Give the folder that holds the seeds, as in tip.load('seeds')."
         raise SeedError(folder, None, "is a file." if folder.is_file() else "no such folder.", fix)
+    if path is None and (elsewhere := _other_copy()):
+        warnings.warn(elsewhere, stacklevel=3)
     if originals is not None and not Path(originals).is_dir():
         fix = "Give the folder that holds the original documents."
         raise SeedError(Path(originals), None, "no such folder.", fix)
@@ -203,6 +206,17 @@ def load(
     if passed:
         warnings.warn(f"{tell(folder, passed)} Rename or move what is meant to be read.", stacklevel=3)
     return Corpus(**made, originals_path=Path(named) if named else folder)
+
+
+def _other_copy() -> str:
+    """Return a sentence if this is run in the folder of another copy of the project than the one that runs."""
+    with suppress(OSError):
+        for folder in (Path.cwd(), *Path.cwd().parents):
+            file = folder / "src" / "tipseeds" / "corpus.py"
+            if file.exists() and not file.samefile(__file__):
+                where = f"{folder} is a copy of the project, but the code and seeds that run are in {SEEDS.parent}."
+                return f"{where} To use the copy, type there: python run.py lab"
+    return ""
 
 
 def _load_texts(folder: Path, originals: Path) -> Corpus:

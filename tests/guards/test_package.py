@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,12 +21,27 @@ from tests.project import NOTEBOOKS, ROOT
 # Where readers put their copies of the originals, and what they call them; and what else lies about.
 DIRT = (
     *("ASMOLOV.TXT", "green.html", "mine/originals.zip", "originals/lagon", "Downloads/lagon.pdf", "texts/lagon.text"),
+    *(
+        "asmolov.Txt",
+        "lagon.webarchive",
+        "lagon.txt~",
+        "lagon.txt.bak",
+        "lagon.mht",
+        "원문/북한.hwp",
+        "원문/북한",
+        "lagon",
+    ),
+    *("Original Texts/lagon.md", "lagon_files/pic.js", "lagon.JPG", "lagon.json", "lagon.csv", "export/parts.csv"),
     *("seeds/ASMOLOV.TXT", "seeds/green", "seeds/own/lagon.htm", "seeds/reference/lagon.txt", "seeds/coding/mine.docx"),
+    *("seeds/mine/lagon.csv", "seeds/own/lagon.yaml", "seeds/lagon.yaml", "seeds/lagon.xml", "seeds/drafts/lagon.md"),
     *("notebooks/Untitled.ipynb", "notebooks/01-tier-rankings-Copy1.ipynb", "notebooks/my-coding.csv"),
     *("notebooks/classmates/mia.csv", "notebooks/lagon.md", "docs/lagon.rtf", "docs/mine/lagon.md", "tests/lagon.TXT"),
     *("src/tipseeds/lagon.txt", "src/tipseeds/edition/lagon.html", "tools/lagon.epub", "lagon.md", "notes.py"),
+    *("src/tipseeds/originals/lagon", "src/tipseeds/pages/new/lagon.ipynb", "docs/lagon.png", "tools/lite/lagon.html"),
     *(".venv/lib/lagon.py", "build/lagon.md", ".ipynb_checkpoints/00-start-here.ipynb"),
 )
+SEEMS = ("docs/lagon.md", "seeds/lagon-original.md", "tests/raw/lagon.txt", "notebooks/01-mine.ipynb")
+"""What only git can tell from a page, seed, test or notebook that somebody is writing."""
 SECRET = " ".join(("not", "for", "anybody", "else"))  # apart, since this file is packed, too
 
 
@@ -39,7 +56,9 @@ def dirty(tmp_path_factory):
         if (ROOT / name).is_file():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(ROOT / name, folder / name)
-    for name in DIRT:
+    for command in (["init", "-q"], ["add", "-f", "."]):
+        subprocess.run(["git", *command], cwd=folder, check=True)
+    for name in (*DIRT, *SEEMS):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(SECRET)
     return folder
@@ -69,11 +88,27 @@ def test_nothing_of_a_reader_is_packed(packed):
         assert not content.keys() & {*DIRT, *(name.replace("src/", "") for name in DIRT)}
 
 
+def test_where_git_knows_nothing_an_original_is_known_by_its_checksum(dirty, tmp_path):
+    """And what is no seed by its first line: in a folder that came as a ZIP file, or in another's repository."""
+    copy = tmp_path / "project"
+    shutil.copytree(dirty, copy, ignore=shutil.ignore_patterns(".git"))
+    text = "\ufeffNot a document\r\nof anybody.\r\n"
+    digest = hashlib.sha256(text[1:].replace("\r\n", "\n").strip().encode()).hexdigest()
+    seed = copy / "seeds" / "lagon.md"
+    kept = re.sub(r"(?m)^sha256-normalised: .*", f"sha256-normalised: {digest}", seed.read_text("utf-8"))
+    assert digest in kept
+    seed.write_text(kept, "utf-8")
+    (copy / "docs" / "codebook-notes.md").write_bytes(text.encode())
+    assert build(copy, tmp_path).returncode == 0
+    with tarfile.open(next(tmp_path.glob("*.tar.gz"))) as sdist:
+        names = {name.partition("/")[2] for name in sdist.getnames()}
+    assert not names & {*DIRT, "docs/lagon.md", "docs/codebook-notes.md", "seeds/lagon-original.md"}
+    assert names >= {"docs/codebook.md", "seeds/lagon.md", "src/tipseeds/corpus.py"}
+
+
 def test_git_does_not_show_them(dirty):
-    subprocess.run(["git", "init", "-q"], cwd=dirty, check=True)
-    shown = subprocess.run(["git", "ls-files", "-o", "--exclude-standard"], cwd=dirty, capture_output=True, text=True)
-    originals = [name for name in DIRT if not name.endswith((".md", ".ipynb", ".py")) and "/mine/" not in name]
-    assert set(originals) & set(shown.stdout.splitlines()) == set()
+    shown = subprocess.run(["git", "ls-files", "-oz", "--exclude-standard"], cwd=dirty, capture_output=True, text=True)
+    assert set(shown.stdout.split("\0")) - {""} == set(SEEMS)
     tracked = subprocess.run(["git", "ls-files", "-ci", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True)
     assert tracked.stdout == "", "git ignores what it tracks: mend .gitignore"
 

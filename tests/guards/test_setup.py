@@ -51,6 +51,38 @@ def test_a_copied_folder_is_noticed(project, tmp_path):
     assert "moved or copied" in complaint(copy)
 
 
+def test_the_package_is_linked_from_where_it_stands(tmp_path, monkeypatch):
+    """So no name of a folder has to be read in another system's letters, and a copy's Python runs the copy."""
+    monkeypatch.setattr(environment, "_run", lambda *_: None)
+    folder = tmp_path / "수업 1"
+    inner = folder / ".venv" / "lib" / "python3" / "site-packages"
+    for name, text in {"pyproject.toml": "", "src/tipseeds/__init__.py": "WHERE = __file__"}.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+    inner.mkdir(parents=True)
+    (inner / "_tipseeds.pth").write_text(str(folder / "src"), encoding="utf-8")
+    run = subprocess.run
+    ask = f"import site; site.addsitedir({str(inner)!r}); import tipseeds; print(tipseeds.WHERE)"
+    told = lambda line, **options: run([sys.executable, "-S", "-X", "utf8", "-c", ask], **options)  # noqa: E731
+    monkeypatch.setattr("subprocess.run", told)
+    environment._install_package(folder, folder / ".venv", Path("python"))
+    (link,) = folder.rglob("_tipseeds.pth")
+    assert (inner / link.read_text(encoding="ascii").strip()).resolve() == folder / "src"
+
+
+def test_who_works_in_a_copy_is_told_which_one_runs(tmp_path, monkeypatch):
+    import tipseeds as tip
+
+    (tmp_path / "src" / "tipseeds").mkdir(parents=True)
+    (tmp_path / "src" / "tipseeds" / "corpus.py").touch()
+    (tmp_path / "notebooks").mkdir()
+    monkeypatch.chdir(tmp_path / "notebooks")
+    with pytest.warns(UserWarning, match=r"is a copy of the project, but .* type there: python run.py lab"):
+        tip.load()
+    monkeypatch.chdir(ROOT / "notebooks")
+    tip.load()
+
+
 def test_a_python_that_is_gone_is_noticed(project):
     python = environment.python_in(project / ".venv")
     python.unlink()
@@ -193,6 +225,16 @@ def test_without_a_task_it_lists_them_and_a_wrong_one_is_told(capsys):
     assert all(f"  {name} " in listed for name in tasks.TASKS)
     assert tasks.main(["tset"]) == 2
     assert "There is no task tset" in capsys.readouterr().err
+
+
+def test_what_cannot_be_meant_is_told_before_anything_is_done(monkeypatch, capsys):
+    for name in ("set_up", "clean"):
+        monkeypatch.setattr(tasks, name, lambda: pytest.fail("something was done"))
+    assert tasks.main(["clean", "notebooks"]) == 2
+    assert capsys.readouterr().err == "clean takes nothing behind it. Type: python run.py clean\n"
+    monkeypatch.setenv("PYTEST_ARGS", "-k 'tiers")
+    assert tasks.main(["test"]) == 2
+    assert "PYTEST_ARGS can't be read (No closing quotation)" in capsys.readouterr().err
 
 
 def _ran(monkeypatch, name, given=(), failing=None):

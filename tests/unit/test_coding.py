@@ -628,7 +628,7 @@ def test_the_panel_stands_for_itself_where_there_is_no_kernel(panel):
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no umask")
 @pytest.mark.parametrize(("umask", "rights"), [(0o077, 0o600), (0o022, 0o644), (0o027, 0o640)])
 def test_a_file_of_codings_is_as_private_as_the_umask_says(tmp_path, umask, rights):
-    from tipseeds.coding._file import replace
+    from tipseeds.edition.folder import replace
 
     path = tmp_path / "my-coding.csv"
     before = os.umask(umask)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import inspect
 import re
 from pathlib import Path
+from typing import Any
 
 import ipywidgets as widgets
 import pytest
 from tests.project import FROZEN
+from tests.unit.test_bare import CHARTS
 
 import tipseeds as tip
+from tipseeds.__main__ import main
 
 TAG = "<img/src=x>"  # no blank: a wording has ten words at most
 PROSE = re.compile(r'((?:by|of|section|note|second|relay|place|author|evidence|what|quotes)=")([^"]* [^"]*)(")')
@@ -110,31 +113,65 @@ def test_what_an_explorer_shows(hostile, name, tmp_path: Path, monkeypatch):
         check(page)
 
 
-@pytest.mark.parametrize("sign", ["\u202e", "\u200b", "\u2066", "\ufeff", "\u200f"])
-def test_signs_without_a_shape_are_told(tmp_path, sign):
-    """A title, a summary, a wording and a name that hold one show that they do, and what follows is not turned."""
-    text = (FROZEN / "lagon.md").read_text(encoding="utf-8")
-    text = re.sub(r"^(title|author): (.+)$", rf"\1: '{sign}\2'", text, flags=re.MULTILINE)
-    text = re.sub(r"\n\n(?=[A-Z])", f"\n\n{sign}", text)
-    text = re.sub(r"\[(?=[^\]\n]+\]\{#)", f"[{sign}", text)
-    (tmp_path / "lagon.md").write_text(
-        re.sub(r"(?s)^relations:.*?^---", "---", text, flags=re.MULTILINE), encoding="utf-8"
-    )
+@pytest.mark.parametrize("sign", ["\u202e", "\u2068"])
+def test_a_sign_without_a_shape_is_told_wherever_it_is_shown(tmp_path, sign, monkeypatch):
+    """Titles, summaries, wordings, names: on pages, in charts and their words, workbenches, citations, CSV, pandas."""
+    monkeypatch.setattr("tests.unit.test_hostile.TAG", f"a{sign}")
     for file in FROZEN.iterdir():
-        if file.is_file() and file.suffix != ".md":
-            (tmp_path / file.name).write_bytes(file.read_bytes())
+        text = file.read_text(encoding="utf-8")
+        (tmp_path / file.name).write_text(poisoned(text) if file.suffix == ".md" else text, encoding="utf-8")
     corpus = tip.load(tmp_path)
-    told = f"[U+{ord(sign):04X}]"
     assert corpus.estimates["wording"].str.contains(sign).all()
-    pages = [corpus.read("lagon").data, corpus.evidence(corpus.estimates.iloc[0]).data]
-    pages.append(tip.table(corpus.estimates, f"Wordings {sign}").data)
-    for page in pages:
-        assert sign not in page
-        assert told in page
+    told = f"[U+{ord(sign):04X}]"
+    rows: Any = corpus.estimates
+    charts = [chart for name, chart in CHARTS.items() if name not in ("documents", "rates")]
+    shown: dict[str, list[str]] = {
+        "page": [corpus.read("lagon").data, corpus.evidence(corpus.estimates.iloc[0]).data],
+        "table": [tip.table(corpus.estimates, f"Wordings {sign}").data, repr(tip.table(corpus.parts, "All"))],
+        "rows": [rows._repr_html_(), repr(corpus.relations[["reason"]])],
+        "file": [tip.exports.to_csv(corpus.estimates).decode(), corpus.bibliography(), corpus.bibliography("csl-json")],
+        "cite": [corpus.cite("lagon"), corpus.cite("lagon", mark="camps"), corpus.cite("lagon", "c1")],
+        "bench": [
+            "".join(_texts({name: value for name, value in bench.get_state().items() if name not in ("_esm", "_css")}))
+            for bench in (corpus.explore.estimates(), corpus.explore.labour(), corpus.explore.debate())
+        ],
+    }
+    for made in (chart(corpus) for chart in charts):
+        assert sign not in "".join([made.svg(), made.picture(), repr(made), made.title, *made.marks["name"]])
+    shown["chart"] = [CHARTS["estimates"](corpus).svg(), repr(CHARTS["thread"](corpus))]
+    for name, texts in shown.items():
+        for text in texts:
+            assert sign not in text, name
+            assert told in text, name
+
+
+def test_a_sign_without_a_shape_in_a_files_name_is_told(tmp_path, capsys):
+    """In the list of originals, in errors, and on the command line."""
+    (tmp_path / "lag\u202eon.txt").write_text("x")
+    corpus: Any = tip.load(originals=tmp_path)
+    for arguments in (
+        ["verify", "--originals", tmp_path],
+        ["verify", "--seeds", "a\u202eb"],
+        ["new", tmp_path / "\u202e"],
+    ):
+        main(list(map(str, arguments)))
+    said = "".join(capsys.readouterr())
+    for text in (corpus.originals._repr_html_(), corpus.verify().summary, said):
+        assert "[U+202E]" in text
+        assert "\u202e" not in text
+    assert said.count("[U+202E]") > 5
 
 
 def test_a_name_from_right_to_left_keeps_its_figures_apart():
+    from tipseeds.edition.words import apart, seen
     from tipseeds.pages.html import escape
 
     assert escape("שלום") == "\u2068שלום\u2069"
     assert escape("북한 200,000 – “as many as”") == "북한 200,000 – “as many as”"
+    assert apart("by משרד החוץ, 2016: 20–30") == "by \u2068משרד החוץ\u2069, 2016: 20–30"
+    assert apart("“עד 200–300 איש” of 20 to 30") == "“\u2068עד 200–300 איש\u2069” of 20 to 30"
+    assert escape(apart("x שלום")) == apart(apart("x שלום")) == "x \u2068שלום\u2069"
+    assert seen("می\u200cخواهم 👩\u200d🎓") == "می\u200cخواهم 👩\u200d🎓"
+    assert seen("a\u2069b") == "a[U+2069]b"
+    for sign in "\u200b\u200d\u200f\u2067\ufeff\xad\u3164\u115f\x9f\u2028\U000e0041":
+        assert seen(f"북{sign}한, a{sign}b") == f"북[U+{ord(sign):04X}]한, a[U+{ord(sign):04X}]b"

@@ -428,6 +428,23 @@ def test_the_panel_shows_a_page_as_text(tmp_path):
     assert "&lt;img" in panel.passage
 
 
+def test_a_draft_that_cannot_be_saved_is_told_and_stays(news, monkeypatch):
+    def refused(*_):
+        raise PermissionError(13, "Permission denied")
+
+    panel = tip.explore.confirm(news)
+    before = news.read_bytes(), panel.status
+    news.chmod(0o600)
+    monkeypatch.setattr("os.replace", refused)
+    panel.choose(by="the ministry")
+    panel.step("Right")
+    assert "can't be saved (Permission denied)" in panel.error
+    assert (news.read_bytes(), panel.status) == before
+    monkeypatch.undo()
+    panel.step("Right")
+    assert (panel.error, news.stat().st_mode & 0o777) == ("", 0o600)
+
+
 def test_the_command_line_drafts_and_lists_what_is_open(tmp_path, capsys):
     from tipseeds.__main__ import main
 

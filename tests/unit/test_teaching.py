@@ -6,6 +6,7 @@ import json
 import re
 import stat
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 
 import nbformat
 import pandas as pd
@@ -18,6 +19,7 @@ from tools.workbook import workbook
 
 import tipseeds as tip
 from tipseeds.teach import AnswersError, tasks
+from tipseeds.teach._place import change
 from tipseeds.teach._tasks import plain, same
 
 
@@ -45,6 +47,26 @@ def test_an_answer_is_saved_at_once_and_shown_again(file):
 def test_only_the_owner_can_read_the_file(file):
     tip.guess("02.quantities", file=file).act("answer", "40")
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_where_nothing_can_be_saved_the_place_says_so(tmp_path):
+    """As in notebooks that can only be read: nothing of it is taken for saved."""
+    place = tip.guess("02.quantities", file=tmp_path / "gone" / "my-answers.json")
+    for step in ("answer", "draft", "skip", "delete"):
+        place.act(step, "40")
+        assert "can't be saved" in place.view["note"], step
+        assert "python -m tipseeds notebooks" in place.view["note"]
+        assert not place.view["done"]
+    assert "can't be saved" in tip.check("02.1", 52, file=tmp_path / "gone" / "my-answers.json").view["note"]
+
+
+def test_two_notebooks_that_save_at_once_lose_nothing(file):
+    def save(key):
+        change(file, key, lambda tries: [*tries, {"answer": key, "done": True}])
+
+    with ThreadPoolExecutor(4) as several:
+        list(several.map(save, map(str, range(40))))
+    assert len(kept(file)) == 40
 
 
 def test_undo_goes_back_answer_by_answer_and_delete_leaves_nothing_behind(file):

@@ -15,6 +15,7 @@ import pandas as pd
 from tipseeds.charts._chart import Chart
 from tipseeds.charts._panel import FONT, LINE, SMALL, Layer, Panel, Shape
 from tipseeds.edition.lookup import plain
+from tipseeds.edition.words import apart
 
 WIDTH = 848
 """Pixels: a cell of JupyterLab at 1280 x 900 with its file browser open."""
@@ -113,7 +114,7 @@ class Canvas(Layer):
         alt = " ".join(words if len(words) <= 40 else [*words[:39], "…"])
         told = [*numbers, *[f"{self.part[:1].upper()}{self.part[1:]}."] * bool(self.part)]
         size = round(self.width), math.ceil(self.y + 10)
-        return Chart(self.title, alt, told, [*self.panels, Panel(words=self.words)], size)
+        return Chart(apart(self.title), apart(alt), [*map(apart, told)], [*self.panels, Panel(words=self.words)], size)
 
 
 def nothing(what: str, width: float = WIDTH) -> Chart:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from tipseeds.edition.words import apart
 from tipseeds.pages.html import escape
 
 # Okabe and Ito's palette, which colour-blind readers can tell apart; shape or text always says the same.
@@ -124,7 +125,7 @@ class Panel(Layer):
 
     def mark(self, rows: Iterable[Any], name: str, tip: str, kind: Any, x: float, y: float) -> Mark:
         labels = " ".join(str(row) for row in rows if row is not None)
-        self.marks.append(Mark(labels, name, tip, str(kind), float(x), float(y), self.down(y)))
+        self.marks.append(Mark(labels, apart(name), apart(tip), str(kind), float(x), float(y), self.down(y)))
         return self.marks[-1]
 
     def outline(self, shape: Shape) -> list[tuple[float, float]]:
@@ -168,4 +169,4 @@ def _text(word: Word, colours: dict[str, str]) -> str:
 
 def safe(text: object) -> str:
     """Return a text as a picture's file can hold it."""
-    return escape(UNDRAWN.sub("", str(text)))
+    return escape(apart(UNDRAWN.sub("", str(text))))

@@ -10,6 +10,8 @@ from typing import Any
 
 import pandas as pd
 
+from tipseeds.edition.words import seen
+
 QUOTE = '"'
 ACTIVE = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "'")
 """What spreadsheets run as a formula; and the apostrophe, so that the one put before it is told from one of its own."""
@@ -23,7 +25,7 @@ def to_csv(frame: pd.DataFrame) -> bytes:
     bytes
         UTF-8 with a byte-order mark, lines ended as RFC 4180 says, every cell quoted, a missing value as an empty cell.
         A text that a spreadsheet would run as a formula has an apostrophe before it; take one away from each cell that
-        begins with one, and nothing is lost.
+        begins with one, and nothing is lost. A sign without a shape is told, as in [U+202E].
 
     Examples
     --------
@@ -48,4 +50,4 @@ def _texts(column: pd.Series[Any]) -> list[str]:
 
 
 def _inert(text: str) -> str:
-    return f"'{text}" if text.startswith(ACTIVE) else text
+    return seen(f"'{text}" if text.startswith(ACTIVE) else text)

@@ -1,12 +1,9 @@
-"""A file of codings: what its lines may hold, how it is read and checked, how it is replaced whole."""
+"""A file of codings: what its lines may hold, how it is read and checked, and who may write it."""
 
 from __future__ import annotations
 
 import csv
 import io
-import os
-import secrets
-import shutil
 import time
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -72,27 +69,6 @@ def alone(path: Path) -> Iterator[None]:
         yield
     finally:
         lock.unlink(missing_ok=True)
-
-
-def replace(path: Path, content: bytes) -> None:
-    """Write a file so that whoever opens it finds the old content or the new, even if this process is killed."""
-    real = Path(os.path.realpath(path))
-    beside = real.with_name(f".{real.name}.{secrets.token_hex(4)}.part")
-    try:
-        with beside.open("xb") as file:  # as private as the person's umask says
-            if real.exists():
-                shutil.copymode(real, beside)
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(beside, real)
-    except OSError as error:
-        why = error.strerror or "not writable"
-        fix = "Check the folder, its rights and the free space; the answers before this one are safe."
-        raise CodingError(path, None, f"can't be saved ({why}).", fix) from error
-    finally:
-        with suppress(OSError):
-            beside.unlink()
 
 
 def parse(path: Path, known: set[tuple[str, str]], answers: Answers) -> pd.DataFrame:

@@ -10,9 +10,9 @@ from pathlib import Path
 import pandas as pd
 
 from tipseeds.coding._csv import to_csv
-from tipseeds.coding._file import KEY, CodingError, alone, check_coder, parse, replace
+from tipseeds.coding._file import KEY, CodingError, alone, check_coder, parse
 from tipseeds.edition.fields import coded_columns
-from tipseeds.edition.folder import leftover
+from tipseeds.edition.folder import leftover, replace
 from tipseeds.edition.reference import SEEDS
 
 
@@ -194,7 +194,7 @@ class Sheet:
             theirs = self._read() if self.path.exists() else self.frame
             self.told = []
             made = self._merged(made, theirs)
-            replace(self.path, to_csv(made))
+            replace(self.path, to_csv(made), kind=CodingError)
         self.frame = made
 
     def _merged(self, made: pd.DataFrame, theirs: pd.DataFrame) -> pd.DataFrame:

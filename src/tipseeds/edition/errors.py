@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tipseeds.edition.words import seen
+
 
 class SeedError(ValueError):
     """A seed can't be read: `path` (a file or folder), `line` (from 1), what the `problem` is and how to `fix` it.
@@ -15,4 +17,4 @@ class SeedError(ValueError):
     def __init__(self, path: Path, line: int | None, problem: str, fix: str) -> None:
         self.path, self.line, self.problem, self.fix = path, line, problem, fix
         place = (path.name or str(path)) + ("" if line is None else f", line {line}")
-        super().__init__(f"{place}: {problem} {fix}")
+        super().__init__(seen(f"{place}: {problem} {fix}"))

@@ -1,9 +1,15 @@
-"""Which files of a folder are seeds, and what the rest looks like: nothing is passed over without a word."""
+"""Which files of a folder are seeds, what the rest looks like, and how a file is replaced whole."""
 
 from __future__ import annotations
 
+import os
 import re
+import secrets
+import shutil
+from contextlib import suppress
 from pathlib import Path
+
+from tipseeds.edition.errors import SeedError
 
 SUFFIXES = (".md", ".markdown")
 _LEFT = (
@@ -47,3 +53,30 @@ def tell(folder: Path, passed: dict[str, str]) -> str:
     """Return what was passed over in a folder, as a sentence, or nothing."""
     listed = "; ".join(f"{name} ({what})" for name, what in passed.items())
     return f"Passed over in {folder.name or folder}: {listed}." if passed else ""
+
+
+def replace(path: Path, content: bytes, mode: int = 0o666, kind: type[SeedError] = SeedError) -> None:
+    """Write a file so that whoever opens it finds the old content or the new, even if this process is killed.
+
+    A new file has what the person's umask leaves of the rights in `mode`; one that is there keeps its own.
+    """
+    real = Path(os.path.realpath(path))
+    beside = real.with_name(f".{real.name}.{secrets.token_hex(4)}.part")
+    try:
+        with open(beside, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
+            if real.exists():
+                shutil.copymode(real, beside)
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(beside, real)
+    except OSError as error:
+        why = error.strerror or "not writable"
+        fix = (
+            "Check the folder, its rights and the free space, or work in a folder of your own (type in a terminal: "
+            "python -m tipseeds notebooks); the answers before this one are safe."
+        )
+        raise kind(path, None, f"can't be saved ({why}).", fix) from error
+    finally:
+        with suppress(OSError):
+            beside.unlink()

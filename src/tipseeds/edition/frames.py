@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from tipseeds.edition.fields import labels
-from tipseeds.edition.words import did_you_mean
+from tipseeds.edition.words import did_you_mean, seen
 
 _ASKED = re.compile(r"(\w+) *== *(?:'([^']*)'|\"([^\"]*)\"|([0-9]+))")
 _EXAMPLE = "rows.query(\"doc == 'lagon' and part == 'p3'\")"
@@ -43,6 +43,9 @@ class _Told:
             known = self.columns if isinstance(self, pd.DataFrame) else self.index[:40]
             close = did_you_mean(name, map(str, known)) or did_you_mean(name, dir(type(self)), 0.75)
             raise AttributeError(f"There is no column or method {name}. {close}".strip()) from None
+
+    def __repr__(self) -> str:
+        return seen(super().__repr__())
 
     @property
     def iloc(self) -> Any:
@@ -86,6 +89,10 @@ class Rows(_Told, pd.DataFrame):  # type: ignore[misc]
     @property
     def _constructor(self) -> Callable[..., Rows]:
         return Rows
+
+    def _repr_html_(self) -> Any:
+        made = super()._repr_html_()
+        return made and seen(made)
 
     def __getitem__(self, key: Any) -> Any:
         try:

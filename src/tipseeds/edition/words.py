@@ -1,8 +1,9 @@
-"""Words that every room needs: what was meant, how many, which month, and what a namespace offers."""
+"""Words that every room needs: what was meant, how many, which month, what has no shape, what a namespace offers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 
 MONTHS = (
@@ -11,6 +12,30 @@ MONTHS = (
 )
 
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+_SHAPELESS = (
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2067"
+    "\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]|(?<![^ -\u02ff가-힣])[\u200c\u200d]"
+)
+"""Signs that turn what follows around, or hide in a word; the last two not where Persian and emoji need them."""
+_UNSEEN, _UNPAIRED = re.compile(_SHAPELESS), re.compile(f"{_SHAPELESS}|[\u2068\u2069]")
+LEFTWARDS = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+"""Letters that are written from right to left."""
+_APART = re.compile(f"(?<=“)[^“”]*{LEFTWARDS}[^“”]*(?=”)|{LEFTWARDS}(?:[^A-Za-z0-9“”\n]*{LEFTWARDS})?")
+
+
+def seen(text: str) -> str:
+    """Return a text with its signs without a shape told, as [U+202E]; pairs that set a name apart stay."""
+    if text.isascii() and text.isprintable():
+        return text
+    signs = _UNSEEN if text.count("\u2068") == text.count("\u2069") else _UNPAIRED
+    return signs.sub(lambda sign: f"[U+{ord(sign[0]):04X}]", text)
+
+
+def apart(text: str) -> str:
+    """Return a line of ours in which what is written from right to left stays in its place, and figures in theirs."""
+    text = seen(text)
+    return text if "\u2068" in text else _APART.sub("\u2068\\g<0>\u2069", text)
 
 
 def did_you_mean(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:

@@ -63,7 +63,7 @@ class Front(anywidget.AnyWidget):
         with self.hold_sync():
             try:
                 self._do(asked)
-            except ValueError as error:
+            except (ValueError, OSError) as error:
                 self.error = self.error or str(error)
             finally:
                 self.answered = asked["turn"]

@@ -15,7 +15,7 @@ import traitlets as t
 from tipseeds.coding._csv import csv_lines
 from tipseeds.edition.fields import OPEN, labels
 from tipseeds.edition.tables import Tables
-from tipseeds.edition.words import unknown
+from tipseeds.edition.words import apart, seen, unknown
 from tipseeds.explore._panel import HERE, Control, Panel, page
 from tipseeds.pages.evidence import evidence_html
 from tipseeds.pages.exports import codebook_link, rows_link
@@ -88,7 +88,7 @@ def menu(
     values = frame[column]
     ordered = isinstance(values.dtype, pd.CategoricalDtype)
     own = values.cat.categories if ordered else sorted(values.dropna().unique())
-    offered = {value: shown.get(value, [str(value)]) for value in own}
+    offered = {value: shown.get(value, [seen(str(value))]) for value in own}
     options = dict.fromkeys(option for several in offered.values() for option in several)
 
     def code(chosen: Sequence[str]) -> str:
@@ -336,4 +336,4 @@ def _readable(value: Any) -> str:
         return f"{OPEN}: nobody has said it yet"
     if isinstance(value, bool | np.bool_):
         return "yes" if value else "no"
-    return f"{value:,.10g}" if isinstance(value, float) else str(value)
+    return f"{value:,.10g}" if isinstance(value, float) else apart(str(value))

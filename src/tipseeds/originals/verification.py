@@ -15,6 +15,7 @@ from tipseeds.edition.fields import OPEN
 from tipseeds.edition.format import Part, Seed
 from tipseeds.edition.lookup import Row, look_up, plain
 from tipseeds.edition.tables import Tables
+from tipseeds.edition.words import seen
 from tipseeds.originals.annotations import locate, occurrences
 from tipseeds.originals.files import checksum, originals_of
 from tipseeds.originals.layouts import Passage, around, parts_of, stated_author, stated_count, stated_date
@@ -64,7 +65,7 @@ def verify(corpus: Tables) -> Report:
     checks = checks.astype({name: "boolean" if name == "ok" else "string" for name in _COLUMNS})
     checks["kind"] = pd.Categorical(checks["kind"], categories=KINDS)
     status = 1 if (~checks["ok"]).any() else 2 if checks["ok"].isna().any() else 0
-    return Report(checks, _summary(checks, report), status)
+    return Report(checks, seen(_summary(checks, report)), status)
 
 
 def _check(kind: str, expected: object, found: object, message: str = "", part: str = "", **known: object) -> Row:

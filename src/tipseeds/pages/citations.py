@@ -15,7 +15,7 @@ from tipseeds.edition import dates
 from tipseeds.edition.calls import helped
 from tipseeds.edition.lookup import Row, look_up, plain
 from tipseeds.edition.tables import Tables
-from tipseeds.edition.words import MONTHS
+from tipseeds.edition.words import MONTHS, apart, seen
 
 _TEX = {"\\": "backslash", "~": "asciitilde", "^": "asciicircum", "{": "braceleft", "}": "braceright"}
 """What TeX calls its own signs; BibTeX counts an escaped brace, too."""
@@ -73,7 +73,7 @@ def cite(corpus: Tables, doc: str, part: str | None = None, mark: str | None = N
     elif place is not None:
         text += f"{',' if row['outlet'] else ''} para. {place.n}"
     text += quoted
-    return text if text.endswith((".", ".”", "?”", "!”", "…”")) else f"{text}."
+    return apart(text if text.endswith((".", ".”", "?”", "!”", "…”")) else f"{text}.")
 
 
 def _work(row: Row) -> str:
@@ -132,9 +132,9 @@ def bibliography(corpus: Tables, style: Literal["bibtex", "csl-json"] = "bibtex"
     """
     rows = plain(corpus.documents)
     if style == "bibtex":
-        return "\n\n".join(map(_bibtex, rows)) + "\n"
+        return seen("\n\n".join(map(_bibtex, rows)) + "\n")
     if style == "csl-json":
-        return json.dumps(list(map(_csl, rows)), ensure_ascii=False, indent=2) + "\n"
+        return seen(json.dumps(list(map(_csl, rows)), ensure_ascii=False, indent=2) + "\n")
     raise ValueError(f"There is no style {style!r}; write bibtex or csl-json.")
 
 

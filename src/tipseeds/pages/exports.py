@@ -37,7 +37,9 @@ _POINTS = {"parts": {"doc": "documents"}, "replies": {"doc source": "comments"}}
 _POINTS |= {name: {"doc part": "parts"} for name in (*_MARKS, "comments")}
 _POINTS |= {"relations": {"left_doc": "documents", "right_doc": "documents"}}
 """The key of each table, and which of its columns hold the key of another."""
-_SAFE = "A text that a spreadsheet would run as a formula has an apostrophe before it; Parquet holds it as it is."
+_SAFE = (
+    "What a spreadsheet would run as a formula has an apostrophe before it; a sign without a shape reads as [U+202E]."
+)
 
 
 def codebook_of(frame: pd.DataFrame) -> pd.DataFrame:

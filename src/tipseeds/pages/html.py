@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -15,9 +14,7 @@ from tipseeds.edition import dates
 from tipseeds.edition.calls import WrongCall, helped
 from tipseeds.edition.fields import TABLES, labels
 from tipseeds.edition.frames import no_column
-
-_UNSEEN = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-"""Signs without a shape that turn what follows around, or hide in a word."""
+from tipseeds.edition.words import LEFTWARDS, seen
 
 NO_MATHS = "mathjax_ignore tex2jax_ignore asciimath2jax_ignore"
 """What MathJax passes over: in JupyterLab, and in the pages that it exports. To it, `$5 to $10` is a formula."""
@@ -69,8 +66,8 @@ def escape(value: object) -> str:
         return Markup("".join(map(escape, value)))
     if isinstance(value, Markup):
         return value
-    text = _UNSEEN.sub(lambda sign: f"[U+{ord(sign[0]):04X}]", str(value))
-    if not text.isascii() and any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in text):
+    text = seen(str(value))
+    if "\u2068" not in text and re.search(LEFTWARDS, text):
         text = f"\u2068{text}\u2069"  # Arabic and Hebrew stay in their own place, and so do figures beside them
     return html.escape(text, quote=True)
 

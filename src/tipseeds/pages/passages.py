@@ -137,7 +137,9 @@ def read(corpus: Tables, doc: str) -> Page:
     return Page(
         markup(
             '<article aria-labelledby="{}" style="max-width:52em;overflow-wrap:anywhere"><h3 id="{}">{}</h3><p>{}</p>'
-            "<p>We call it {}. {} parts, {} figures; each number leads to the rows of its figure. Shown are {}</p>{}"
+            "<p>We call it {}. {} parts, {} figures; each number leads to the rows of its figure, which stand below "
+            "its part (look there where the notebook isn’t trusted yet, since links don’t lead then). Shown are {}</p>"
+            "{}"
             "</article>",
             *(page, page, lookup.documents[doc]["title"], cite(corpus, doc)),
             *(lookup.called(doc), len(seed.parts), marks, told),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from os import PathLike
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from tipseeds.edition.build import build
 from tipseeds.edition.errors import SeedError
 from tipseeds.edition.fields import OPEN
+from tipseeds.edition.folder import replace
 from tipseeds.edition.format import Mark, Part, Seed, read_seed
 from tipseeds.edition.reference import country_names
 from tipseeds.edition.scheme import read_scheme
@@ -155,14 +155,12 @@ class Confirming:
     def _save(self, text: str) -> None:
         before = self._text()
         build([read_seed(self.path, text)], country_names(), self.scheme)
-        self._before.append((before, text))
         self._write(text)
+        self._before.append((before, text))
         self.steps += 1
 
     def _write(self, text: str) -> None:
-        part = self.path.with_name(f".{self.path.name}.part")
-        part.write_bytes(text.encode())
-        os.replace(part, self.path)
+        replace(self.path, text.encode())
         self.seed = read_seed(self.path)
         self.at = min(self.at, max(0, self.left - 1))
 

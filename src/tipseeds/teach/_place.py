@@ -6,7 +6,6 @@ The answers stand in one file beside the notebooks, private, replaced whole, nev
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Sequence
 from os import PathLike
 from pathlib import Path
@@ -14,8 +13,9 @@ from typing import Any
 
 import traitlets as t
 
-from tipseeds.coding._file import replace
+from tipseeds.coding._file import alone
 from tipseeds.edition.errors import SeedError
+from tipseeds.edition.folder import replace
 from tipseeds.edition.lookup import look_up
 from tipseeds.edition.tables import Tables
 from tipseeds.explore._panel import HERE, Front, page
@@ -56,13 +56,12 @@ def read(file: Path) -> dict[str, Tries]:
 
 def change(file: Path, key: str, step: Callable[[Tries], Tries]) -> Tries:
     """Change a task's answers and return those before; the file is made by the first answer, for its owner alone."""
-    kept = read(file)
-    before = kept.get(key, [])
-    kept[key] = step(before)
-    text = json.dumps({name: tries for name, tries in sorted(kept.items()) if tries}, ensure_ascii=False, indent=1)
-    if not file.exists():
-        os.close(os.open(file, os.O_CREAT, 0o600))  # replace() keeps the rights that a file has
-    replace(file, text.encode())
+    with alone(file):
+        kept = read(file)
+        before = kept.get(key, [])
+        kept[key] = step(before)
+        text = json.dumps({name: tries for name, tries in sorted(kept.items()) if tries}, ensure_ascii=False, indent=1)
+        replace(file, text.encode(), 0o600, AnswersError)
     return before
 
 
