@@ -91,7 +91,7 @@ class Rows(_Told, pd.DataFrame):  # type: ignore[misc]
         return Rows
 
     def _repr_html_(self) -> Any:
-        made = super()._repr_html_()
+        made = super()._repr_html_()  # type: ignore[misc]
         return made and seen(made)
 
     def __getitem__(self, key: Any) -> Any:
