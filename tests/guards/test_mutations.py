@@ -100,7 +100,7 @@ def test_each_guard_is_green_without_a_fault(copy, name):
         pytest.param(change_a_tier, "ground truth", marks=pytest.mark.slow),
         (change_a_tier, "notebook"),
         pytest.param(clear_a_notebook, "pages", marks=pytest.mark.slow),
-        (remove_alt_text_from_a_page, "pages"),
+        pytest.param(remove_alt_text_from_a_page, "pages", marks=pytest.mark.slow),
         pytest.param(remove_alt_text_from_the_code, "notebook", marks=pytest.mark.slow),
         pytest.param(raise_in_a_callback, "explorers", marks=pytest.mark.slow),
     ],

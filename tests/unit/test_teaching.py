@@ -157,10 +157,15 @@ def test_a_full_disk_is_told(file, monkeypatch):
     assert kept(file)["02.quantities"] == [("40", True)]
 
 
-@pytest.mark.parametrize("key", ["02.99", "prisoners", "", 2.3])
+@pytest.mark.parametrize("key", ["02.99", "prisoners", ""])
 def test_an_unknown_key_names_those_that_there_are(key):
     with pytest.raises(ValueError, match=r"There is no task .* There are: 0\d\."):
         tip.check(key)
+
+
+def test_a_key_without_quotation_marks_is_told():
+    with pytest.raises(TypeError, match=r'needs a text, and was given a number\. Write tip\.check\("02\.1"'):
+        tip.check(2.3)
 
 
 def test_a_question_of_your_own_needs_a_kind_that_there_is(file):
