@@ -75,15 +75,15 @@ def evidence_html(corpus: Tables, row: Any) -> Markup:
     if record["label"] != doc:
         document = "{label}, " + document
     facts: Row = {
-        "Document": markup(document, **record),
-        "Its page": markup('<a href="{0}" rel="noopener">{0}</a>', record["address"]) if record["address"] else None,
-        "Where": place(corpus, doc, part),
         "Wording": f"“{lookup.mark(doc, mark)[1].wording}”" if mark else None,
         "Hedge": _hedge(given) if "notation" in given else None,
         "Credited to": given.get("by"),
         "What is counted": given.get("measure"),
         "Claim": given.get("claim"),
         "Period": dates.words(given["period"]) if "period" in given else None,
+        "Document": markup(document, **record),
+        "Its page": markup('<a href="{0}" rel="noopener">{0}</a>', record["address"]) if record["address"] else None,
+        "Where": place(corpus, doc, part),
         "How it was decided": given.get("note"),
         "Read by": "a rule, not yet confirmed" if given.get("read") == "by rule" else None,
         "Our summary": marked_digest(found, mark),
