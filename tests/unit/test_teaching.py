@@ -165,7 +165,7 @@ def test_an_unknown_key_names_those_that_there_are(key):
 
 def test_a_key_without_quotation_marks_is_told():
     with pytest.raises(TypeError, match=r'needs a text, and was given a number\. Write tip\.check\("02\.1"'):
-        tip.check(2.3)
+        tip.check(2.3)  # type: ignore[arg-type]
 
 
 def test_a_question_of_your_own_needs_a_kind_that_there_is(file):
