@@ -97,3 +97,16 @@ def test_a_document_is_called_as_its_seed_says_or_by_its_name(corpus, tmp_path):
     assert "We call it the &lt;b&gt; (green). " in named.read("green").data
     assert "We call it lagon. " in named.read("lagon").data
     assert ", in the tables <code>lagon</code>" in named.evidence(named.estimates.iloc[0]).data
+
+
+@pytest.mark.parametrize("table", ["estimates", "labour"])
+def test_evidence_begins_with_the_wording_and_says_of_each_row_what_the_row_holds(corpus, table):
+    for _, row in getattr(corpus, table).iterrows():
+        first, *lines = repr(corpus.evidence(row)).split("\n")
+        assert first == f"Wording: “{row['wording']}”"
+        said = dict(line.partition(": ")[::2] for line in lines if ": " in line)
+        if pd.notna(row["notation"]):
+            assert lines[0].startswith(f"Hedge: {tip.quantity.say(row['notation'], row['unit'])}")
+        for name, column in {"Credited to": "by", "What is counted": "measure", "Claim": "claim"}.items():
+            held = row.get(column)
+            assert said.get(name) == (None if held is None or pd.isna(held) else held), (name, row["mark"])
