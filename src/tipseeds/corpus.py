@@ -211,11 +211,11 @@ def load(
 def _other_copy() -> str:
     """Return a sentence if this is run in the folder of another copy of the project than the one that runs."""
     with suppress(OSError):
-        for folder in (Path.cwd(), *Path.cwd().parents):
-            file = folder / "src" / "tipseeds" / "corpus.py"
-            if file.exists() and not file.samefile(__file__):
-                where = f"{folder} is a copy of the project, but the code and seeds that run are in {SEEDS.parent}."
-                return f"{where} To use the copy, type there: python run.py lab"
+        around = (Path.cwd(), *Path.cwd().parents)
+        nearest = next((folder for folder in around if (folder / "src" / "tipseeds" / "corpus.py").exists()), None)
+        if nearest and not (nearest / "src" / "tipseeds" / "corpus.py").samefile(__file__):
+            where = f"{nearest} is a copy of the project, but the code and seeds that run are in {SEEDS.parent}."
+            return f"{where} To use the copy, type there: python run.py lab"
     return ""
 
 

@@ -81,6 +81,11 @@ def test_who_works_in_a_copy_is_told_which_one_runs(tmp_path, monkeypatch):
         tip.load()
     monkeypatch.chdir(ROOT / "notebooks")
     tip.load()
+    inside = tmp_path / "build" / "copy" / "src"  # the nearest decides, where one lies in another
+    inside.mkdir(parents=True)
+    (inside / "tipseeds").symlink_to(ROOT / "src" / "tipseeds")
+    monkeypatch.chdir(inside)
+    tip.load()
 
 
 def test_a_python_that_is_gone_is_noticed(project):
