@@ -195,6 +195,24 @@ def test_a_divisor_that_may_be_zero_sets_no_ceiling():
     assert Stated(1.0, 2.0) / Stated(0.0, 4.0) == Stated(0.25, None)
 
 
+@pytest.mark.parametrize(
+    ("made", "low", "high", "bound"),
+    [
+        (Stated(2.0, 4.0) * Stated(3.0, 5.0), 6, 20, "range"),
+        (Stated(2.0, None) * Stated(3.0, 5.0), 6, None, "at least"),
+        (Stated(None, 4.0, strict=True) * Stated(3.0, 5.0), None, 20, "less than"),
+        (Stated(2.0, 2.0) * Stated(3.0, 3.0), 6, 6, "exact"),
+        (Stated(2.0, 2.0, about=True) * Stated(3.0, 3.0), 6, 6, "about"),
+        (Stated(2.0, 2.0) * Stated(3.0, 3.0, about=True), 6, 6, "about"),
+        (Stated(6.0, 8.0) / Stated(2.0, 4.0), 1.5, 4, "range"),
+        (Stated(6.0, None, strict=True) / Stated(2.0, 2.0), 3, None, "more than"),
+        (Stated(None, None) * Stated(2.0, 2.0), None, None, "unknown"),
+    ],
+)
+def test_what_is_reckoned_with_keeps_its_ends_and_its_hedge(made, low, high, bound):
+    assert (made.low, made.high, made.bound) == (low, high, bound)
+
+
 def test_a_sum_that_is_no_single_number_is_not_rounded(estimates):
     """What the text calls 2.2 to 2.4 billion has no last digit: only the rate as stated is worked out."""
     ranged = estimates.copy()

@@ -110,3 +110,16 @@ def test_evidence_begins_with_the_wording_and_says_of_each_row_what_the_row_hold
         for name, column in {"Credited to": "by", "What is counted": "measure", "Claim": "claim"}.items():
             held = row.get(column)
             assert said.get(name) == (None if held is None or pd.isna(held) else held), (name, row["mark"])
+
+
+def test_a_comment_is_shown_with_every_answer_either_way(corpus):
+    for row in corpus.replies.to_dict("records"):
+        ends = {"Answers": row["source"], "Is answered by": row["target"]}
+        for name, part in ends.items():
+            if part.startswith("c"):
+                lines = repr(corpus.evidence({"doc": row["doc"], "part": part}))
+                told = lines.partition(f"\n{name}:")[2].partition("\nThe passage")[0]
+                assert f"Shown by “{row['evidence']}”" in told, (name, row["doc"], part)
+    comment = corpus.comments.iloc[0]
+    used = [name for name in corpus.scheme.devices if comment[name]]
+    assert f"\nDevices: {', '.join(used) or 'none'}\n" in repr(corpus.evidence(comment))
