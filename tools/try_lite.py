@@ -364,7 +364,7 @@ def main(names: list[str]) -> int:
                         print(f"  {source} answered in {seconds and round(seconds, 1)} s", flush=True)
                         faults += [f"{name}: {source} doesn't answer"] * (seconds is None)
                 page.screenshot(path=SHOTS / f"lite-{name[:2]}.png")
-            last = next((name for name in names[-1:] if "debate" in name), None)
+            last = names[-1] if "debate" in names[-1] else None
             if last:
                 coded(page)
                 before = kept(page)

@@ -35,7 +35,7 @@ def seen(text: str) -> str:
 def apart(text: str) -> str:
     """Return a line of ours in which what is written from right to left stays in its place, and figures in theirs."""
     text = seen(text)
-    return text if "\u2068" in text else _APART.sub("\u2068\\g<0>\u2069", text)
+    return text if text.isascii() or "\u2068" in text else _APART.sub("\u2068\\g<0>\u2069", text)
 
 
 def did_you_mean(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
