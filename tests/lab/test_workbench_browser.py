@@ -27,6 +27,15 @@ REACHED = """() => {
   }
   return marks.filter((mark) => !seen.has(mark)).length;
 }"""
+# Wherever a mark is pointed at, on a word of its own or between its strokes, it answers and no other.
+DEAF = """() => [...document.querySelectorAll('.ts-chart .mark')].filter((mark) => {
+  const own = mark.querySelector('.own') ?? mark;
+  return [own, ...own.querySelectorAll('text')].some((part) => {
+    part.scrollIntoView({ block: 'center', inline: 'center' });
+    const { left, right, top, bottom } = part.getBoundingClientRect();
+    return document.elementFromPoint((left + right) / 2, (top + bottom) / 2)?.closest('.mark') !== mark;
+  });
+}).map((mark) => mark.getAttribute('aria-label'))"""
 START = {"debate": ", position=['south_korea: silent', 'failure: silent']"}
 
 
@@ -239,6 +248,7 @@ def test_it_fits_the_page_and_evidence_needs_no_kernel(address, width):
         for name in NAMES:
             opened(page, address, name)
             assert box_of(page.locator(".ts-root"))["height"] <= 779
+            assert page.evaluate(DEAF) == []
             if width == 800 or name == "debate":  # every mark is looked at from every other
                 assert page.evaluate(REACHED) == 0, "marks that no arrow reaches"
             assert page.evaluate(

@@ -31,7 +31,7 @@ class Blank:
 
     title = "A title that is long enough"
 
-    def svg(self, prefix):
+    def svg(self, prefix, style):
         return "<svg></svg>"
 
 

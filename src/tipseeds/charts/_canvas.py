@@ -126,4 +126,9 @@ def nothing(what: str, width: float = WIDTH) -> Chart:
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows of a frame, each with its label as `row`, and None for what is missing."""
-    return plain(frame if "row" in frame else frame.assign(row=frame.index))
+    rows = plain(frame)
+    return (
+        rows
+        if "row" in frame
+        else [row | {"row": label} for row, label in zip(rows, frame.index.tolist(), strict=True)]
+    )

@@ -67,16 +67,18 @@ class Chart:
             ) from error
         return figure_of(self.panels, *self.size)
 
-    def svg(self, prefix: str = "") -> str:
+    def svg(self, prefix: str = "", style: str = CSS) -> str:
         """Return the chart as an inline picture for a live page: it follows the page's letters and theme.
 
         Every mark in it is a `g` of the class mark with `data-mark` (its place in `marks`), `data-row`, `data-tip` and
-        an accessible name. The ids of the marks begin with the `prefix`, so that those of two charts on a page differ.
+        an accessible name. The ids of the marks begin with the `prefix`, so that those of two charts on a page differ;
+        a page that has the `style` already needs it no more.
         """
         head = (
             f'class="tip-chart" role="group" aria-label="{safe(self.alt)}" style="width:{self.size[0]}px;height:auto;'
-            f'max-width:100%;min-width:{min(self.size[0], 560)}px;font-family:var(--tip-font)"><style>{CSS}</style>'
+            f'max-width:100%;min-width:{min(self.size[0], 560)}px;font-family:var(--tip-font)">'
         )
+        head += f"<style>{style}</style>" * bool(style)
         return self._drawn(head, {name: f"var(--tip-{name},{colour})" for name, colour in LIGHT.items()}, prefix)
 
     def picture(self) -> str:

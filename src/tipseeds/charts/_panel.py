@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from tipseeds.edition.words import apart
@@ -58,7 +59,10 @@ class Word(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """A form in the data of its panel: box, line, area, or a sign of a `size` in pixels. An infinite x is the edge."""
+    """A form in the data of its panel: box, line, area, or a sign of a `size` in pixels. An infinite x is the edge.
+
+    One that leads `away` to another mark is no part of where its own mark is.
+    """
 
     form: str
     points: tuple[tuple[float, float], ...]
@@ -68,6 +72,7 @@ class Shape(NamedTuple):
     dashed: bool = False
     size: float = 6
     alpha: float = 1
+    away: bool = False
 
 
 @dataclass
@@ -144,8 +149,10 @@ class Panel(Layer):
                     "data-tip": mark.tip, "aria-label": mark.name}  # fmt: skip
             told = "".join(f' {name}="{safe(value)}"' for name, value in said.items() if value != "")
             parts.append(f'<g class="mark" role="img" tabindex="-1"{told}>')
-            parts += [self._path(shape, colours) for shape in mark.shapes]
-            parts += [*(_text(word, colours) for word in mark.words), "</g>"]
+            ways = [self._path(shape, colours) for shape in mark.shapes if shape.away]
+            own = [self._path(shape, colours) for shape in mark.shapes if not shape.away]
+            own += [_text(word, colours) for word in mark.words]
+            parts += [*ways, '<g class="own">', *own, "</g></g>"] if ways else [*own, "</g>"]
         return "".join([*parts, *(_text(word, colours) for word in self.words)])
 
     def _path(self, shape: Shape, colours: dict[str, str]) -> str:
@@ -167,6 +174,7 @@ def _text(word: Word, colours: dict[str, str]) -> str:
     return f"<text {place}{look}>{safe(word.text)}</text>"
 
 
+@lru_cache(4096)
 def safe(text: object) -> str:
     """Return a text as a picture's file can hold it."""
     return escape(apart(UNDRAWN.sub("", str(text))))

@@ -84,7 +84,7 @@ def plain(frame: pd.DataFrame) -> list[Row]:
     """Return the rows of a table as plain values, with None for what is missing."""
     columns = [
         [None if value is None or value is pd.NA or value != value else value for value in column.tolist()]
-        for _, column in frame.items()
+        for _, column in pd.DataFrame(frame).items()  # without attrs, which every column would copy
     ]
     names = [str(name) for name in frame.columns]
     return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]

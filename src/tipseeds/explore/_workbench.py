@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 import traitlets as t
 
+from tipseeds.charts._chart import CSS as CHART_CSS
 from tipseeds.coding._csv import csv_lines
 from tipseeds.edition.fields import OPEN, labels
 from tipseeds.edition.tables import Tables
@@ -136,6 +137,7 @@ class Workbench(Panel):
     """
 
     _esm = page(HERE / "front.js", HERE / "workbench.js")
+    _css = f"{Panel._css}{CHART_CSS}"  # within each picture it would make the browser look at the whole page anew
     listed: t.List[Any] = t.List().tag(sync=True)
     heads: t.List[Any] = t.List().tag(sync=True)
     menus: t.List[Any] = t.List().tag(sync=True)
@@ -244,7 +246,7 @@ class Workbench(Panel):
 
     def _draw(self, choice: str) -> tuple[str, str]:
         chart = self.plan.draw(self.frame, self.choice)
-        return chart.title, chart.svg(self._prefix)
+        return chart.title, chart.svg(self._prefix, "")
 
     def _order(self) -> tuple[Order, bool]:
         name = self.choice["sort"].removeprefix("-")

@@ -73,15 +73,17 @@ function marked(text, sought) {
 
 /** The chart: each mark answers to pointer and keys; `choose` is told the rows of the one that was chosen. */
 function chartOf(choose) {
-  let marks = [], timer = 0;
+  let marks = [], timer = 0, scrolled = false;
   const then = (act, wait) => { clearTimeout(timer); timer = setTimeout(act, wait); }; // one thing is waited for at a time
   const idsOf = (mark) => (mark.dataset.row ?? "").split(" ").filter(Boolean);
+  const own = (mark) => mark.querySelector(".own") ?? mark; // without the lines that lead to other marks
+  const boxOf = (mark) => own(mark).getBoundingClientRect();
   const hide = () => { if (tip.matches(":popover-open")) tip.hidePopover(); };
   const away = () => then(hide, 400);
   const tip = el("div", { class: "ts-tip", role: "tooltip", popover: "manual", id: `ts-tip-${++pops}`,
     onpointerenter: () => clearTimeout(timer), onpointerleave: away });
   const node = el("div", { class: "ts-chart", role: "region", "aria-label": "Chart",
-    onpointerout: away, onfocusout: away, onscroll: () => then(hide, 0) });
+    onpointerout: away, onfocusout: away, onscroll: () => { scrolled = true; then(hide, 0); } });
 
   /** Tell of a mark beside it where no mark is covered; else below or above the whole chart. */
   const point = (mark) => {
@@ -92,8 +94,8 @@ function chartOf(choose) {
       many > 1 ? `${many} rows: each click goes to the next` : "");
     if (!tip.matches(":popover-open")) tip.showPopover();
     mark.setAttribute("aria-describedby", tip.id);
-    const at = mark.getBoundingClientRect(), box = tip.getBoundingClientRect(), all = node.getBoundingClientRect();
-    const seen = marks.map((one) => one.getBoundingClientRect()).filter((one) => one.bottom > all.top && one.top < all.bottom);
+    const at = boxOf(mark), box = tip.getBoundingClientRect(), all = node.getBoundingClientRect();
+    const seen = marks.map(boxOf).filter((one) => one.bottom > all.top && one.top < all.bottom);
     const middle = Math.max(4, Math.min((at.left + at.right - box.width) / 2, innerWidth - box.width - 4));
     const spots = [[middle, at.bottom + 6], [middle, at.top - box.height - 6], [at.right + 6, at.top],
       [at.left - box.width - 6, at.top], [middle, Math.min(all.bottom, innerHeight) + 4], [middle, all.top - box.height - 4]];
@@ -103,19 +105,20 @@ function chartOf(choose) {
   };
   const focus = (mark) => {
     marks.forEach((one) => one.setAttribute("tabindex", one === mark ? 0 : -1));
-    mark.focus();
+    mark.focus({ preventScroll: true });
+    own(mark).scrollIntoView({ block: "nearest", inline: "nearest" });
   };
   /** The nearest mark in the direction of an arrow; what stands aside of the way counts as three times as far. */
   const beside = (mark, key) => {
-    const level = /Left|Right/.test(key), sign = /Right|Down/.test(key) ? 1 : -1, own = mark.getBoundingClientRect();
+    const level = /Left|Right/.test(key), sign = /Right|Down/.test(key) ? 1 : -1;
     const ends = ({ left, right, top, bottom }) => level ? [left, right, top, bottom] : [top, bottom, left, right];
-    const place = (one) => { // of what is drawn last: lines to other marks come first
-      const [low, high] = ends(one.lastElementChild.getBoundingClientRect());
+    const place = (one) => { // of what is drawn last
+      const [low, high] = ends(own(one).lastElementChild.getBoundingClientRect());
       return sign * (low + high) / 2;
     };
-    const from = place(mark), [, , least, most] = ends(own);
+    const from = place(mark), [, , least, most] = ends(boxOf(mark));
     const far = (one) => {
-      const along = place(one) - from, [, , low, high] = ends(one.getBoundingClientRect());
+      const along = place(one) - from, [, , low, high] = ends(boxOf(one));
       return along > 1 ? along + 3 * Math.max(0, low - most, least - high) : Infinity;
     };
     return marks.reduce((best, one) => far(one) < far(best) ? one : best, mark);
@@ -123,7 +126,7 @@ function chartOf(choose) {
   const on = {
     click: (mark) => { focus(mark); choose(idsOf(mark)); },
     pointerover: (mark) => then(() => point(mark), 60),
-    focusin: point,
+    focusin: (mark) => then(() => point(mark), 30), // after what a click shows elsewhere
     keydown: (mark, event) => {
       const ends = { Home: marks[0], End: marks.at(-1) };
       if (event.key === "Enter" || event.key === " ") choose(idsOf(mark));
@@ -136,24 +139,24 @@ function chartOf(choose) {
     node.addEventListener(name, (event) => { const mark = event.target.closest(".mark"); if (mark) listener(mark, event); });
 
   const ground = () => { // what lies between the strokes of a mark answers too; there is no size before it is on the page
-    const open = marks.filter((mark) => mark.firstElementChild.tagName !== "rect");
-    const boxes = open.map((mark) => mark.getBBox()); // all of them before the first is changed: one layout, not many
+    const open = marks.map(own).filter((one) => one.firstElementChild.tagName !== "rect");
+    const boxes = open.map((one) => one.getBBox()); // all of them before the first is changed: one layout, not many
     for (const [n, { x, y, width, height }] of boxes.entries()) {
       const rect = document.createElementNS("http://www.w3.org/2000/svg", "rect");
       for (const [name, value] of Object.entries({ x, y, width, height, fill: "transparent" })) rect.setAttribute(name, value);
       if (width) open[n].prepend(rect);
     }
   };
-  new ResizeObserver(ground).observe(node);
+  if (!CSS.supports("pointer-events", "bounding-box")) new ResizeObserver(ground).observe(node);
   const draw = (svg, message) => {
     const at = marks.indexOf(document.activeElement);
     then(hide, 0);
     node.innerHTML = svg;
-    node.scrollTop = 0;
+    if (scrolled) node.scrollTop = 0; // which makes the browser lay out the page at once
+    scrolled = false;
     if (message) node.replaceChildren(el("p", { class: "ts-hint", role: "alert" }, message));
     marks = [...node.querySelectorAll(".mark")];
     marks.forEach((mark, n) => { mark.setAttribute("role", "button"); mark.setAttribute("tabindex", n ? -1 : 0); });
-    ground();
     if (at >= 0) marks[Math.min(at, marks.length - 1)]?.focus({ preventScroll: true });
   };
   /** Show which mark a row has; return that mark and all the rows that it has. */
@@ -163,7 +166,7 @@ function chartOf(choose) {
       mark.setAttribute("aria-pressed", idsOf(mark).includes(id));
     }
     const mine = marks.find((mark) => mark.classList.contains("on"));
-    return [mine, mine ? idsOf(mine) : []];
+    return [mine && own(mine), mine ? idsOf(mine) : []];
   };
   return { node, tip, hide, draw, paint };
 }
@@ -199,13 +202,13 @@ function form(model, root, line, told) {
   const links = el("span", { class: "ts-links" });
 
   // The list
-  const trs = new Map(listed.map(({ id }) => [id, el("tr", { "data-row": id })]));
+  const trs = new Map(listed.map(({ id }) => [id, el("tr", { "data-row": id, role: "row" })]));
   const pick = (tr) => {
     if (!tr) return;
     choose(tr.dataset.row, "list");
     tr.focus({ preventScroll: true });
   };
-  const body = el("tbody", { onclick: (event) => pick(event.target.closest("tr")), onkeydown: (event) => {
+  const body = el("tbody", { role: "rowgroup", onclick: (event) => pick(event.target.closest("tr")), onkeydown: (event) => {
     const tr = event.target.closest("tr");
     const to = { ArrowDown: tr.nextSibling, ArrowUp: tr.previousSibling, Home: body.firstChild, End: body.lastChild,
       Enter: tr, " ": tr }[event.key];
@@ -216,12 +219,20 @@ function form(model, root, line, told) {
   const heads = get("heads").map(([name, label, sorts]) => {
     const arrow = el("span", { "aria-hidden": "true" });
     const next = () => ({ [name]: `-${name}`, [`-${name}`]: "" })[choice().sort] ?? name;
-    const th = el("th", { scope: "col" }, sorts ? button(label, () => line.choose({ sort: next() }), {}, arrow) : label);
+    const th = el("th", { scope: "col", role: "columnheader" }, sorts ? button(label, () => line.choose({ sort: next() }), {}, arrow) : label);
     return { name, th, arrow };
   });
-  const head = el("tr", {}, ...heads.map((one) => one.th));
-  const list = el("div", { class: "ts-list", role: "region", "aria-label": "Rows shown" },
-    el("table", {}, el("thead", {}, head), body));
+  const head = el("tr", { role: "row" }, ...heads.map((one) => one.th));
+  // Widths come from all the rows, once: to fit columns to those shown takes the browser longer than all the rest.
+  const longest = (at, parts) => Math.max(1, ...listed.flatMap(({ cells }) => cells[at].match(parts) ?? []).map((one) => one.length));
+  const widths = get("heads").map(([, label], at) => {
+    const cell = longest(at, /.+/g), word = longest(at, /\S+/g);
+    return [1.2 + 0.57 * Math.max(label.length, Math.min(word, 16), Math.min(cell, 45) / 3), Math.min(cell, 60)];
+  });
+  const style = `--ts-columns: ${widths.map(([least, share]) => `minmax(${least}em, ${share}fr)`).join(" ")};`;
+  const table = el("table", { role: "table", style: `${style} min-width: ${widths.reduce((sum, [least]) => sum + least, 0)}em` },
+    el("thead", { role: "rowgroup" }, head), body);
+  const list = el("div", { class: "ts-list", role: "region", "aria-label": "Rows shown" }, table);
 
   // The evidence
   const lead = (event) => {
@@ -230,7 +241,9 @@ function form(model, root, line, told) {
     choose(id, "list");
     words.focus({ preventScroll: true });
   };
-  const words = el("div", { class: "ts-words", tabindex: 0, onclick: lead, onkeydown: lead });
+  let moved = false;
+  const words = el("div", { class: "ts-words", tabindex: 0, onclick: lead, onkeydown: lead,
+    onscroll: () => { moved = true; } });
   const aside = el("div", { class: "ts-evidence", role: "group", "aria-label": "Evidence" }, el("strong", {}, "Evidence"), words);
 
   // Showing
@@ -249,19 +262,28 @@ function form(model, root, line, told) {
       tr.setAttribute("aria-current", row === id);
     }
     const found = get("evidence")[id] ?? get("late")[id];
+    const other = words.dataset.of !== id;
+    words.dataset.of = id;
+    if (other && moved) words.scrollTop = 0;
+    moved &&= !other;
     if (found) words.innerHTML = found;
-    else words.replaceChildren(el("p", { class: "ts-hint" }, id ? "Asking the kernel for the evidence …"
+    else if (id || other) words.replaceChildren(el("p", { class: "ts-hint" }, id ? "Asking the kernel for the evidence …"
       : "Choose a mark in the chart or a row in the list: what stands behind it is shown here."));
-    words.scrollTop = 0;
     for (const one of words.querySelectorAll("[data-go]")) {
       const open = shown.includes(rowOf.get(one.dataset.go));
       const props = open ? { class: "ts-link", role: "link", tabindex: 0 } : { title: "hidden by a menu" };
       for (const [name, value] of Object.entries(props)) one.setAttribute(name, value);
     }
     if (!id) return;
-    if (trs.get(id).isConnected) into(list, trs.get(id));
-    if (mine && root.dataset.from !== "chart") into(chart.node, mine);
-    if (getComputedStyle(root).display === "flex") aside.scrollIntoView({ block: "nearest" });
+    const follow = () => {
+      if (trs.get(id).isConnected) into(list, trs.get(id));
+      if (mine?.isConnected && root.dataset.from !== "chart") into(chart.node, mine);
+    };
+    requestAnimationFrame(() => { // with the next picture, not in a layout of its own
+      follow();
+      if (getComputedStyle(root).display === "flex") aside.scrollIntoView({ block: "nearest" });
+      requestAnimationFrame(follow); // rows have their own height only when they are in sight
+    });
   };
   const order = () => {
     const at = document.activeElement, focused = trs.get(at?.dataset?.row) === at;
@@ -270,7 +292,7 @@ function form(model, root, line, told) {
   };
   const fill = (sought) => {
     for (const { id, cells } of listed)
-      trs.get(id).replaceChildren(...cells.map((text) => el("td", {}, el("div", {}, ...marked(text, sought)))));
+      trs.get(id).replaceChildren(...cells.map((text) => el("td", { role: "cell" }, el("div", {}, ...marked(text, sought)))));
   };
   const last = {};
   root.append(el("div", { class: "ts-bar" }, ...menus.flatMap((menu) => menu.nodes), search, steps(model, root, line, full)),
