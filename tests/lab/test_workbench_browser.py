@@ -260,6 +260,11 @@ def test_it_fits_the_page_and_evidence_needs_no_kernel(address, width):
             mark.dispatch_event("click")
             words = page.locator(".ts-words dl, .ts-words dt")
             expect(words.first).to_be_visible()
+            if width == 1280:
+                page.set_viewport_size({"width": 1920, "height": 1080})  # a projector
+                for part in ("chart", "list", "evidence"):
+                    expect(page.locator(f".ts-{part}")).to_be_in_viewport(ratio=0.7)
+                page.set_viewport_size({"width": 1280, "height": 900})
             if width == 800:  # one column: the evidence comes to where the choice was made
                 expect(page.locator(".ts-evidence")).to_be_in_viewport()
             shot(page, f"{name}-{width}")

@@ -155,7 +155,7 @@ def _node(panel: Panel, mark: Mark, node: _Node, start: float) -> None:
         room = min(185, max(0.3 * panel.width, end - x - 46)) if panel.width < 560 else 185
         mark.say(x + 34, y, clipped(writer(node.row), room), plain="(a name in other letters)")
         mark.say(right, y, count(node.row["words"], "word"), "grey", anchor="end")
-        left = end - 8 - (x + 46 + room)
+        left = end - 16 - (x + 46 + room)
         if left > 120:
             mark.say(x + 46 + room, y, clipped(str(node.row.get("digest") or ""), left, SMALL), "grey", SMALL)
 

@@ -227,7 +227,7 @@ function form(model, root, line, told) {
   const longest = (at, parts) => Math.max(1, ...listed.flatMap(({ cells }) => cells[at].match(parts) ?? []).map((one) => one.length));
   const widths = get("heads").map(([, label], at) => {
     const cell = longest(at, /.+/g), word = longest(at, /\S+/g);
-    return [1.2 + 0.57 * Math.max(label.length, Math.min(word, 16), Math.min(cell, 45) / 3), Math.min(cell, 60)];
+    return [1.2 + 0.64 * Math.max(label.length, Math.min(word, 16), Math.min(cell, 45) / 3), Math.min(cell, 60)];
   });
   const style = `--ts-columns: ${widths.map(([least, share]) => `minmax(${least}em, ${share}fr)`).join(" ")};`;
   const table = el("table", { role: "table", style: `${style} min-width: ${widths.reduce((sum, [least]) => sum + least, 0)}em` },
