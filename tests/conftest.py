@@ -1,11 +1,10 @@
 """What many tests share."""
 
-import os
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from tests.project import ROOT
+from tests.project import ORIGINALS
 
 import tipseeds as tip
 
@@ -22,7 +21,6 @@ def corpus() -> tip.Corpus:
 @pytest.fixture(scope="session")
 def originals() -> Path:
     """Give the folder of the original documents, which are no part of the project."""
-    folder = Path(os.environ.get("TIPSEEDS_ORIGINALS") or ROOT.parent / "shared" / "seeds")
-    if not list(folder.glob("*.txt")):
-        pytest.skip(f"no original documents in {folder}; set TIPSEEDS_ORIGINALS to the folder that holds them")
-    return folder
+    if not list(ORIGINALS.glob("*.txt")):
+        pytest.skip(f"no original documents in {ORIGINALS}; set TIPSEEDS_ORIGINALS to the folder that holds them")
+    return ORIGINALS

@@ -30,6 +30,7 @@ from typing import NamedTuple
 PROJECT = Path(__file__).resolve().parents[1]
 BUILD = PROJECT / "build"
 KEPT = BUILD / "faults.jsonl"
+SAID = BUILD / "faults.said"
 PIECES = ("src", "seeds", "tests", "notebooks", "docs", "tools", "bench", ".ci")
 SUITE = ["tests/unit", "tests/edition", "tests/guards/test_notebooks.py", "tests/guards/test_prose.py"]
 NOT_THESE = ["-m", "not browser and not mutation and not slow", "--deselect", "tests/unit/test_generated.py"]
@@ -252,7 +253,10 @@ def run_tests(copy: Path, *arguments: str, seconds: float = 600, python: tuple[s
     ]
     try:
         for _ in range(5):
-            status = subprocess.run(command, cwd=copy, env=env, capture_output=True, timeout=seconds).returncode
+            with SAID.open("w") as said:
+                status = subprocess.run(
+                    command, cwd=copy, env=env, stdout=said, stderr=said, timeout=seconds
+                ).returncode
             if status >= 0:
                 return status
         raise SystemExit("The tests are killed by something else, memory most likely. Run this again later")
@@ -280,7 +284,7 @@ def record(copy: Path, tests: list[str]) -> dict[str, dict[int, list[str]]]:
         python = ("-m", "coverage", "run", f"--rcfile={config}")
         data.unlink(missing_ok=True)
         if run_tests(copy, *there, *NOT_THESE, seconds=3600, python=python) not in (0,):
-            raise SystemExit("The suite is red without a fault. Type: make test")
+            raise SystemExit(f"The suite is red without a fault, as {SAID.relative_to(PROJECT)} says. Type: make test")
         made_for.write_text(state)
     lines: dict[str, dict[int, list[str]]] = {}
     with sqlite3.connect(data) as base:

@@ -160,7 +160,6 @@ def test_the_wheel_installs_and_gives_its_notebooks(packed, tmp_path):
     install = [sys.executable, "-m", "uv", "pip", "install", "-q", "--no-deps", "--no-index", "--target", place]
     subprocess.run([*install, packed[2]], check=True)
     env = {**os.environ, "PYTHONPATH": str(place), "PYTHONIOENCODING": "cp437"}
-    env.pop("TIPSEEDS_ORIGINALS", None)
 
     def say(*typed: str) -> str:
         command = [sys.executable, *typed]

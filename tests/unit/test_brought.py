@@ -153,8 +153,7 @@ def leave(folder: Path) -> dict[str, str]:
     }  # fmt: skip
 
 
-def test_what_a_system_leaves_stops_nothing_and_is_said(tmp_path, monkeypatch):
-    monkeypatch.delenv("TIPSEEDS_ORIGINALS", raising=False)
+def test_what_a_system_leaves_stops_nothing_and_is_said(tmp_path):
     left = leave(tmp_path)
     with pytest.warns(UserWarning, match="Passed over") as caught:
         corpus = load(tmp_path, seed())

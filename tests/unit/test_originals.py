@@ -20,9 +20,8 @@ from tipseeds.originals.layouts import split, stated_date
 
 
 @pytest.fixture
-def pond(tmp_path, monkeypatch):
+def pond(tmp_path):
     """Give the folders of the made-up seeds and originals."""
-    monkeypatch.delenv("TIPSEEDS_ORIGINALS", raising=False)
     return made_up.write(tmp_path)
 
 
@@ -312,8 +311,7 @@ def test_the_real_files_are_recognised_split_and_complete(originals):
         assert corpus.texts[row["doc"]][row["start"] : row["end"]] == row["exact"]
 
 
-def test_a_folder_of_raw_texts_is_read_by_the_edition(originals, tmp_path, monkeypatch):
-    monkeypatch.delenv("TIPSEEDS_ORIGINALS", raising=False)
+def test_a_folder_of_raw_texts_is_read_by_the_edition(originals, tmp_path):
     whole = tip.load(originals)
     assert repr(whole) == repr(tip.load())
     assert len(whole.passages) == len(whole.parts)

@@ -63,8 +63,7 @@ class Page(HTMLParser):
 
 
 @pytest.fixture
-def pond(tmp_path, monkeypatch):
-    monkeypatch.delenv("TIPSEEDS_ORIGINALS", raising=False)
+def pond(tmp_path):
     return made_up.write(tmp_path)
 
 

@@ -15,8 +15,7 @@ from tipseeds.originals.verification import KINDS, Report
 
 
 @pytest.fixture
-def pond(tmp_path, monkeypatch):
-    monkeypatch.delenv("TIPSEEDS_ORIGINALS", raising=False)
+def pond(tmp_path):
     return made_up.write(tmp_path)
 
 
