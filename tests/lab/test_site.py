@@ -9,7 +9,7 @@ A4, SHEET = 687, 1001
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("every", [8, pytest.param(1, marks=pytest.mark.slow)])
 def test_a_printed_page_shows_what_was_folded_and_cuts_nothing(every, tmp_path):
     assert make_site.main(tmp_path) == 0
     with page_on(width=A4, height=980) as (page, errors):
@@ -31,7 +31,7 @@ def test_a_printed_page_shows_what_was_folded_and_cuts_nothing(every, tmp_path):
             assert page.evaluate("() => Math.max(0, ...[...document.images].map(i => i.height))") < SHEET, path
         page.emulate_media(media="screen")
         page.set_viewport_size({"width": 400, "height": 800})
-        for path in sorted(tmp_path.rglob("*.html")):
+        for path in sorted(tmp_path.rglob("*.html"))[:: every // 2 or 1]:
             page.goto(path.as_uri())
             assert page.evaluate("() => document.documentElement.scrollWidth") <= 400, path
         assert [url for url in asked if not url.startswith(("file:", "data:"))] == []

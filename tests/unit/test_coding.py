@@ -487,7 +487,7 @@ for turn in range(10_000):
 """
 
 
-@pytest.mark.parametrize("pause", [0.0, 0.013, 0.029])
+@pytest.mark.parametrize("pause", [0.013, *(pytest.param(pause, marks=pytest.mark.slow) for pause in (0.0, 0.029))])
 def test_a_process_that_is_killed_while_it_saves_leaves_a_whole_file(corpus, file, pause):
     coder = subprocess.Popen([sys.executable, "-c", CODER, str(file)], stdout=subprocess.PIPE, text=True)
     assert coder.stdout

@@ -451,9 +451,9 @@ def test_many_changes_do_not_let_the_memory_grow(bench):
         gc.collect()
         return sum(type(thing) is not weakref.ReferenceType for thing in gc.get_objects())
 
-    drive(12)
-    before = drive(12)
-    assert drive(60) - before < 300
+    drive(8)
+    before = drive(8)
+    assert drive(28) - before < 140
     assert sum(isinstance(thing, Figure) for thing in gc.get_objects()) < 5
 
 
