@@ -126,7 +126,8 @@ function chartOf(choose) {
   const on = {
     click: (mark) => { focus(mark); choose(idsOf(mark)); },
     pointerover: (mark) => then(() => point(mark), 60),
-    focusin: (mark) => then(() => point(mark), 30), // after what a click shows elsewhere
+    // At once for who comes by keys, and hears it; after a click, what it shows elsewhere comes first.
+    focusin: (mark) => mark.matches(":focus-visible") ? point(mark) : then(() => point(mark), 30),
     keydown: (mark, event) => {
       const ends = { Home: marks[0], End: marks.at(-1) };
       if (event.key === "Enter" || event.key === " ") choose(idsOf(mark));
