@@ -89,9 +89,9 @@ def thread(frame: pd.DataFrame, first: int = 1, most: int = 60, width: float = W
             colour, ends = "orange" if target == "missing" else "grey", (node.doc, target) in places
             arrival = places[node.doc, target] + SLIP if ends else -0.4
             way = [start - 3, leave, x, leave, x, arrival, *[start - 9, arrival] * ends]
-            mark.add("line", *way, edge=colour, line=1.5, dashed=target == "missing", away=True)
+            mark.add("line", *way, edge=colour, line=1.5, dashed=target == "missing", aside=-1)
             if ends:
-                mark.add("arrow", start - 9, arrival, fill=colour, size=4, away=True)
+                mark.add("arrow", start - 9, arrival, fill=colour, size=4, aside=-1)
         _node(panel, mark, node, start)
     return canvas.chart([f"{node.name}." for node in nodes if node.part != "post"])
 

@@ -56,12 +56,13 @@ class Word(NamedTuple):
     italic: bool = False
     anchor: str = "start"
     plain: str = "…"
+    aside: int = 0
 
 
 class Shape(NamedTuple):
     """A form in the data of its panel: box, line, area, or a sign of a `size` in pixels. An infinite x is the edge.
 
-    One that leads `away` to another mark is no part of where its own mark is.
+    What stands `aside` is no part of where its mark is: a line to another mark (-1, below it), a badge (1, above it).
     """
 
     form: str
@@ -72,7 +73,7 @@ class Shape(NamedTuple):
     dashed: bool = False
     size: float = 6
     alpha: float = 1
-    away: bool = False
+    aside: int = 0
 
 
 @dataclass
@@ -149,10 +150,10 @@ class Panel(Layer):
                     "data-tip": mark.tip, "aria-label": mark.name}  # fmt: skip
             told = "".join(f' {name}="{safe(value)}"' for name, value in said.items() if value != "")
             parts.append(f'<g class="mark" role="img" tabindex="-1"{told}>')
-            ways = [self._path(shape, colours) for shape in mark.shapes if shape.away]
-            own = [self._path(shape, colours) for shape in mark.shapes if not shape.away]
-            own += [_text(word, colours) for word in mark.words]
-            parts += [*ways, '<g class="own">', *own, "</g></g>"] if ways else [*own, "</g>"]
+            drawn = [(one.aside, self._path(one, colours)) for one in mark.shapes]
+            drawn += [(one.aside, _text(one, colours)) for one in mark.words]
+            below, own, above = ("".join(made for at, made in drawn if at == side) for side in (-1, 0, 1))
+            parts += [below, f'<g class="own">{own}</g>' if below or above else own, above, "</g>"]
         return "".join([*parts, *(_text(word, colours) for word in self.words)])
 
     def _path(self, shape: Shape, colours: dict[str, str]) -> str:

@@ -146,8 +146,8 @@ def _cell(panel: Panel, year: int, at: float, name: str, said: list[Row], on_rec
     mark.say(panel.across(year), mark.top, letters, LOOKS[tier][1], anchor="middle")
     badges = [(0.42, -0.4, str(len(docs)), "orange")] * (len(docs) > 1) + [(-0.4, 0.4, "r", "purple")] * rule
     for x, y, text, colour in badges:
-        mark.add("dot", year + x, at + y, fill="paper", edge=colour, line=1.2)
-        mark.say(panel.across(year + x), panel.down(at + y), text, colour, 9, bold=True, anchor="middle")
+        mark.add("dot", year + x, at + y, fill="paper", edge=colour, line=1.2, aside=1)
+        mark.say(panel.across(year + x), panel.down(at + y), text, colour, 9, bold=True, anchor="middle", aside=1)
 
 
 def _finding(said: list[Row], known: Record, undated: int) -> str:

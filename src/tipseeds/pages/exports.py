@@ -80,7 +80,7 @@ def rows_link(frame: pd.DataFrame, name: str, lines: Sequence[str] | None = None
     >>> tip.exports.rows_link(corpus.tiers, "tier placements")[:34]
     '<a download="tier-placements.csv" '
     """
-    return _link(lines or csv_lines(frame), f"{name}.csv", f"Download what is shown ({count(len(frame), 'row')}, CSV)")
+    return _link(lines or csv_lines(frame), f"{name}.csv", f"Save {count(len(frame), 'row')} (CSV)")
 
 
 def codebook_link(frame: pd.DataFrame, name: str) -> str:
@@ -91,7 +91,7 @@ def codebook_link(frame: pd.DataFrame, name: str) -> str:
     >>> tip.exports.codebook_link(corpus.tiers, "tier placements")[:43]
     '<a download="tier-placements-codebook.csv" '
     """
-    return _link(csv_lines(codebook_of(frame)), f"{name}-codebook.csv", "Download its codebook (CSV)")
+    return _link(csv_lines(codebook_of(frame)), f"{name}-codebook.csv", "Save codebook (CSV)")
 
 
 def _link(lines: Sequence[str], name: str, text: str) -> str:
