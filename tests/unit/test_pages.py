@@ -11,6 +11,7 @@ from tests.lab.jupyter import jupyterlab, page_on, run_notebook
 from tests.project import FROZEN
 
 import tipseeds as tip
+from tipseeds.pages.start import start
 
 
 def heads(page: str) -> list[list[str]]:
@@ -123,3 +124,32 @@ def test_a_comment_is_shown_with_every_answer_either_way(corpus):
     comment = corpus.comments.iloc[0]
     used = [name for name in corpus.scheme.devices if comment[name]]
     assert f"\nDevices: {', '.join(used) or 'none'}\n" in repr(corpus.evidence(comment))
+
+
+@pytest.mark.parametrize("doc", ["lagon", "asmolov"])
+def test_a_number_in_the_text_and_the_one_of_its_rows_name_and_reach_each_other(corpus, doc):
+    page = corpus.read(doc).data
+    link = r'<a (?:id="(?P<id>[^"]+)" )?href="#(?P<to>[^"]+)" aria-label="{} figure (\d+)">\[(\d+)\]'
+    there, back = (re.findall(link.format(said), page) for said in ("Rows of", "Back to"))
+    assert [said for *_, said, _ in there] == [shown for *_, shown in there] == [str(n + 1) for n in range(len(there))]
+    assert {said: shown for *_, said, shown in back} == {said: said for *_, said, _ in there}
+    assert {to: f'id="{to}"' in page for _, to, *_ in [*there, *back]} == dict.fromkeys(
+        [to for _, to, *_ in [*there, *back]], True
+    )
+    assert {to for _, to, *_ in back} == {own for own, *_ in there}
+
+
+def test_a_day_is_told_in_words_in_a_table(corpus):
+    page = tip.table(corpus.documents, "Days", "doc published").data
+    assert re.findall("<td[^>]*>(.*?)</td>", page)[0] == "5 March 2008"
+
+
+def test_a_new_folder_holds_what_belongs_in_it_and_no_more(tmp_path):
+    made = start(tmp_path / "mine")
+    names = {path.relative_to(tmp_path / "mine").as_posix() for path in made}
+    assert names == {
+        "01-placements-and-numbers.ipynb", "02-who-answers-whom.ipynb", "seeds/codebook.yaml", "seeds/first.md",
+    }  # fmt: skip
+    assert names == {path.relative_to(tmp_path / "mine").as_posix() for path in (tmp_path / "mine").rglob("*.*")}
+    with pytest.raises(FileExistsError, match="choose another name"):
+        start(tmp_path / "mine")

@@ -1,5 +1,6 @@
 """From a saved page to a confirmed seed: layouts, drafts, what is open, going through, and what can't be read."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -362,6 +363,21 @@ def test_steps_keep_what_else_stands_in_the_file(news):
     going.right(by="the ministry")
     changed = news.read_text(encoding="utf-8")
     assert changed == mine.replace("by=open read=rule}", 'by="the ministry"}', 1)
+
+
+def test_marks_that_are_added_stand_in_a_list_below_what_is_open_or_on_lines_below_a_summary(tmp_path):
+    page = tmp_path / "pond.html"
+    page.write_text("<h1>Pond</h1><p>The pond was calm and nobody counted a thing in it.</p><p>It rained all day.</p>")
+    going = tip.reading.Confirming(draft := tip.draft(page))
+    how = {"n": "1", "unit": "organisations", "topic": "money", "of": "sheds", "by": "nobody"}
+    for wording in ("The pond", "nobody counted"):
+        going.add("p1", wording, **how)
+    going.summarise("Says that it rained.", "p2")
+    going.add("p2", "all day", **how)
+    said = re.sub(r"\{#[^}]*\}", "", draft.read_text(encoding="utf-8"))
+    assert "## p1\n\nopen:\n[The pond];\n[nobody counted]\n" in said
+    assert "## p2\n\nSays that it rained.\n[all day]\n" in said
+    assert tip.load(draft.parent).estimates["wording"].tolist() == ["The pond", "nobody counted", "all day"]
 
 
 def test_a_step_of_somebody_else_is_not_undone(news):
