@@ -41,9 +41,9 @@ def checksums(project: Path = PROJECT) -> dict[tuple[str, str], str]:
     for seed in sorted(project.glob("seeds/*.md")):
         for name, piece in parts(seed.read_text(encoding="utf-8")).items():
             found[seed.name, name] = piece
-    for table in sorted(project.glob("seeds/reference/*.csv")):
+    for table in sorted(project.glob("seeds/*/*.csv")):
         for row in csv.reader(io.StringIO(table.read_text(encoding="utf-8"))):
-            key = (f"reference/{table.name}", row[0][:40] if row else "")
+            key = (f"{table.parent.name}/{table.name}", row[0][:40] if row else "")
             found[key] = found.get(key, "") + "\0".join(row) + "\n"
     for page in sorted(project.glob("notebooks/[0-9][0-9]-*[a-z].ipynb")):
         cells = [

@@ -56,6 +56,7 @@ def test_a_small_change_of_any_kind_is_noticed(tmp_path):
         "green.md": ("words=", "words=1"),
         "reference/countries.csv": ("Korea", "Corea"),
         "reference/report_release_dates.csv": ("2009-06-16", "2009-06-17"),
+        "coding/labour-second.csv": ("asserts", "disputes"),
         "../notebooks/01-tier-rankings.ipynb": ("North Korea", "Peru"),
         "../README.md": ("North Korea", "Peru"),
     }
