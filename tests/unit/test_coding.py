@@ -345,7 +345,10 @@ def test_an_undo_that_can_not_be_saved_says_so_and_is_still_to_be_taken(corpus, 
     assert "can't be saved" in panel.error
     assert panel.choice["china"] == "silent"
     away.rename(file.parent)
-    panel._asked({"do": "undo", "turn": "2"})
+    panel._asked({"do": "redo", "turn": "2"})
+    assert panel.choice["china"] == "silent"  # nothing was taken back, so nothing comes again
+    assert panel.can == [True, False]
+    panel._asked({"do": "undo", "turn": "3"})
     assert (panel.error, panel.choice["china"]) == ("", "blames")
     assert coding.read(file, corpus.comments).loc[0, "china"] == "blames"
 

@@ -111,6 +111,9 @@ def test_a_thread_has_one_root_and_every_answer_is_there(folder, corpus):
         assert line["reply-to"] is None or line["reply-to"] in by_id
         assert (line["reply-to"] is None) == (line["id"] == line["conversation_id"])
     assert by_id["two-koreas/c6"]["meta"]["answers"] == ["two-koreas/missing", "two-koreas/c1"]
+    assert by_id["lagon/c7"]["meta"]["answers"] == ["lagon"]
+    assert by_id["lagon/c8"]["meta"]["answers"] == ["lagon/c7"]
+    assert by_id["lagon/c8"]["reply-to"] == "lagon/c7"
     assert by_id["lagon/c7"]["speaker"] == "Mark"
     assert by_id["lagon/c7"]["timestamp"] == pd.Timestamp(by_id["lagon/c7"]["meta"]["date"], tz="UTC").timestamp()
     speakers = json.loads((folder / "threads" / "speakers.json").read_text("utf-8"))

@@ -99,6 +99,15 @@ def test_an_answer_has_words_that_show_it_or_is_open(said, reply):
     assert found["c2"] == reply
 
 
+def test_a_name_is_taken_letter_by_letter():
+    post = Passage("p1", "Ducks have been seen everywhere.", 0, 1)
+    people = ["C.J.", "Cxjx", "Bo [+1]"]
+    spoken = [Passage(f"c{n}", f"I saw {n} of them.", 0, 1, name) for n, name in enumerate(people, 1)]
+    asked = [Passage("c4", "To Bo [+1]: where?", 0, 1, "Ann"), Passage("c5", "@C.J. said so.", 0, 1, "Eve")]
+    found = replies([post, *spoken, *asked], "Ada Example")
+    assert [found[part][0] for part in ("c4", "c5")] == ["c3", "c1"]
+
+
 @pytest.mark.parametrize(
     ("heads", "authors"),
     [
@@ -435,6 +444,13 @@ def test_the_panel_confirms_corrects_and_takes_back(news):
     panel.step("Undo")
     panel.step("Undo")
     assert panel.going.left == 11
+
+
+def test_what_the_panel_shows_reaches_the_page_and_words_to_add_are_asked_for(news):
+    panel = tip.explore.confirm(news)
+    assert {"passage", "status", "fields", "lines", "notes"} <= set(panel.keys)
+    panel.step("Add")
+    assert "has 0 words. Mark 1 to 10 words." in panel.error
 
 
 def test_the_panel_shows_a_page_as_text(tmp_path):

@@ -143,7 +143,7 @@ def test_missing_originals_are_no_failure_but_have_their_own_status(pond):
     report = tip.verify(tip.load(seeds, originals=originals))
     assert report.status == 2
     assert "Held 2 of 3 documents" in report.summary
-    assert "No original of article" in report.summary
+    assert "\n\nFiles:\n  no file: No original of article" in report.summary
     replace(originals / "numbered.txt", ("two lines", "two rows"))
     assert tip.verify(tip.load(seeds, originals=originals)).status == 1
 

@@ -262,9 +262,9 @@ def _quoted(text: str, runs: Mapping[str, str]) -> Reply | None:
 def _named(text: str, latest: Mapping[str, str]) -> Reply | None:
     first = {name.split()[0]: part for name, part in latest.items() if len(name.split()[0]) > 2}
     for name, part in sorted((first | dict(latest)).items(), key=lambda pair: -len(pair[0])):
-        told = re.escape(name)
-        match = re.search(rf"(?i)@ ?{told}\b|\b{told} (?:wrote|writes|says|said)\b|\b{told} \(?above\b\)?", text)
-        if match := match or re.match(rf"(?i)(?:(?:hi|dear|hello|to|re:?) )?{told}\b(?=\s?[,:;–—-])", text):
+        told = rf"{re.escape(name)}(?!\w)"  # a name may end with a sign
+        match = re.search(rf"(?i)@ ?{told}|(?<!\w){told} (?:(?:wrote|writes|says|said)\b|\(?above\b\)?)", text)
+        if match := match or re.match(rf"(?i)(?:(?:hi|dear|hello|to|re:?) )?{told}(?=\s?[,:;–—-])", text):
             return part, match[0]
     return None
 
