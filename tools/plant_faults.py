@@ -320,7 +320,9 @@ def near(fault: Fault, lines: dict[str, dict[int, list[str]]], most: int) -> lis
     # Tests of the file itself are those that run least else.
     weight = collections.Counter(node for nodes in lines.values() for found in nodes.values() for node in set(found))
     tests = sorted(set(tests), key=lambda node: weight[node])
-    return [[fault.file, *tests[:most]], tests[most : 5 * most]]
+    # What a fixture made for a whole file is recorded for the first of its tests alone.
+    files = sorted({node.partition("::")[0] for node in tests[: 5 * most]})
+    return [[fault.file, *tests[:most]], tests[most : 5 * most], files]
 
 
 def tried(copy: Path, fault: Fault, tests: list[list[str]]) -> bool:

@@ -77,6 +77,8 @@ XXXX-12-XX | - | - | December of an unknown year
 156X-12-25 | 1560-12-25 | 1569-12-25 | between 25 December 1560 and 25 December 1569
 1560-XX-25 | 1560-01-25 | 1560-12-25 | between 25 January 1560 and 25 December 1560
 15XX-12-XX | 1500-12-01 | 1599-12-31 | between 1 December 1500 and 31 December 1599
+000X | 0001-01-01 | 0009-12-31 | between 1 and 9
+1984-0X | 1984-01-01 | 1984-09-30 | between January 1984 and September 1984
 1984-1X | 1984-10-01 | 1984-12-31 | between October 1984 and December 1984
 2015-02-X9 | 2015-02-09 | 2015-02-19 | between 9 February 2015 and 19 February 2015
 200X-02-29 | 2000-02-29 | 2008-02-29 | between 29 February 2000 and 29 February 2008
