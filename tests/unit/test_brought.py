@@ -186,6 +186,7 @@ ASKED = "questions:\n  {}:\n    asks: What of it?\n    values:\n      {}: it is 
         (ASKED.format("kafala", "yes") + "devices:\n  kafala: it too\n", "line 8: kafala is a question, too."),
         ("devices:\n  none: nothing\n", "line 2: none can't name a column."),
         ('topics:\n  " money ": blanks\n', "line 2: ' money ' can't be a code."),
+        ("topics: ducks\n", "line 1: topics is not a record. Write one name: and what it means a line."),
         ('topics:\n  "": nothing\n', "line 2: '' can't be a code."),
         ("units:\n  EUR: euros\n", "ducks.md, line 15: m: topic 'money'. Add it to codebook.yaml."),
     ],

@@ -40,6 +40,9 @@ def test_identical_files_under_any_name(pond):
     assert set(corpus.originals["status"]) == {"identical"}
     assert "deep/er/x y.txt" in set(corpus.originals["file"])
     assert set(corpus.texts) == set(made_up.TEXTS)
+    both = corpus.passages.merge(corpus.parts, on=["doc", "part"], suffixes=("_found", ""))
+    assert (len(both), set(both["kind"])) == (len(corpus.parts), {"body", "comment"})
+    assert both["kind_found"].tolist() == both["kind"].astype(str).tolist()
 
 
 SAVED: dict[str, tuple[Callable[[str], bytes], str]] = {
