@@ -158,7 +158,9 @@ def _draw(
     bands = {group: _shared(within, pairs) for group, within in _by(drawn, "topic", "unit", "under").items()}
     logs = any(scales[group][1] for group in panels.keys() & scales.keys())
     canvas = Canvas(what + "; a logarithmic axis" * logs, title[:1].upper() + title[1:], width=width)
-    left, over = (min(360.0, 0.45 * canvas.width), 0) if canvas.width >= NARROW else (16.0, 2 * LINE)
+    left, over = (
+        (min(max(360.0, 0.36 * canvas.width), 0.45 * canvas.width), 0) if canvas.width >= NARROW else (16.0, 2 * LINE)
+    )
     canvas.legend(
         {
             *(row["bound"] for row in drawn),
