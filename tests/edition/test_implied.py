@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 import tipseeds as tip
+from tipseeds.checks._implied import _meets
 from tipseeds.checks._sums import Stated
 
 
@@ -240,3 +241,19 @@ def test_dollars_first_still_points_to_the_first_half_of_2016(found):
     held = tip.checks.rates_against_record(found, tip.reference.exchange_rates())
     fits = held[(held["reading"] == "first sum rounded") & (held["low"] > 1) & held["fits"]]
     assert set(fits["period"]) == {f"2016-0{month}" for month in range(1, 7)} | {"2016-06-23"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "said"),
+    [
+        ((5, 6), (1, 10), "lies within"),
+        ((1, 10), (5, 6), "holds"),
+        ((1, 6), (5, 10), "overlaps"),
+        ((1, 4), (5, 10), "misses"),
+        ((11, 12), (5, 10), "misses"),
+        ((1, None), (5, 10), "can't be held against"),
+        ((1, 4), (None, 10), "can't be held against"),
+    ],
+)
+def test_how_a_result_meets_what_is_stated(one, other, said):
+    assert _meets(Stated(*one), Stated(*other)) == said

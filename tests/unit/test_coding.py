@@ -253,8 +253,10 @@ def test_another_encoding_is_told_of(corpus, file, encoding):
 
 
 def test_a_folder_in_the_place_of_the_file_and_a_huge_file_are_refused(corpus, file, tmp_path):
-    with pytest.raises(CodingError, match="can't be read"):
+    with pytest.raises(CodingError, match=r"can't be read \(it is a folder\)"):
         coding.read(tmp_path, corpus.comments)
+    with pytest.raises(CodingError, match=r"can't be read \(No such file or directory\)\. Check the name"):
+        coding.read(tmp_path / "gone.csv", corpus.comments)
     file.write_bytes(b"x" * 2_000_000)
     with pytest.raises(CodingError, match="too large"):
         coding.read(file, corpus.comments)

@@ -132,6 +132,13 @@ FAULTS: dict[str, tuple[str, str, int | None, str, str]] = {
         "Write genre: and the text.",
     ),
     "text for a list": ("stance:", "notes: odd\nstance:", 8, "notes is not a list.", "Begin each item with a hyphen."),
+    "family name of another": (
+        "author: A. Writer",
+        "author: A. Wryter\nauthor-family: Wr.ter",
+        4,
+        "front matter: author-family 'Wr.ter' is not in 'A. Wryter'.",
+        "Copy it from the name; write a semicolon between authors.",
+    ),
     "record among the notes": (
         "stance:",
         "notes:\n  - a: b\nstance:",
