@@ -257,3 +257,13 @@ def test_dollars_first_still_points_to_the_first_half_of_2016(found):
 )
 def test_how_a_result_meets_what_is_stated(one, other, said):
     assert _meets(Stated(*one), Stated(*other)) == said
+
+
+def test_what_the_suppositions_come_to(estimates):
+    rates = tip.reference.exchange_rates()
+    found = tip.checks.what_if(estimates, rates, workers=100_000, pay=1_000, share=75, rate=1.4375)
+    # 100,000 × 1,000 × 12; three quarters; ÷ 1.4375; a quarter of 1,000; 1.6 and 1 billion × 1.4375 ÷ (75,000 × 12)
+    assert found["value"].tolist() == pytest.approx(
+        [1_200_000_000, 900_000_000, 626_086_956.5, 250, 2_555.556, 1_597.222], rel=1e-6
+    )
+    assert [said.split()[-1] for said in found["result"]] == ["USD", "USD", "GBP", "USD", "USD", "USD"]
