@@ -395,3 +395,12 @@ def test_silence_is_no_assent(corpus):
         **dict.fromkeys(("us_policy", "china", "south_korea", "consent", "comparison"), "silent")
     )
     assert tip.charts.positions(mostly).title.endswith("5 silent")
+
+
+def test_no_country_beyond_the_map_lies_flat_on_its_edge(corpus):
+    chart = tip.charts.destinations(corpus.labour)
+    outlines = [shape.points for panel in chart.panels for shape in panel.shapes if shape.form == "area"]
+    assert len(outlines) > 100
+    for points in outlines:
+        assert len({x for x, _ in points}) > 1
+        assert len({y for _, y in points}) > 1
