@@ -38,7 +38,7 @@ class Fault(NamedTuple):
 FAULTS = [
     # A thing missing.
     Fault("missing", "_canvas", "for line in wrapped(title, self.width - 20, 18.6):", "for line in []:", "tiers"),
-    Fault("missing", "_panel", "for word in mark.words)", "for word in mark.words[1:])", "lengths"),
+    Fault("missing", "_panel", "for one in mark.words]", "for one in mark.words[1:]]", "lengths"),
     Fault("missing", "_tiers", "for year in range(first, last + 1):\n            if", "for year in range(first, last):\n            if", "tiers"),
     Fault("missing", "_tiers", "(len(docs) > 1)", "(len(docs) > 2)", "tiers"),
     Fault("missing", "_estimates", "for value in (low, high):", "for value in (low,):", "estimates"),
@@ -80,14 +80,14 @@ FAULTS = [
     Fault("colour", "_labour", '"orange" if _against(row)', '"orange" if row["position"] == "disputes"', "themes"),
     # Wrong order, scale, words, or row.
     Fault("order", "_panel", "return self.left + (x - self.x[0]) / (self.x[1] - self.x[0]) * self.width", "return self.left + (self.x[1] - x) / (self.x[1] - self.x[0]) * self.width", "estimates documents"),
-    Fault("order", "_comments", "key=lambda writer: -writer", "key=lambda writer: writer", "lengths"),
+    Fault("order", "_comments", "key=lambda one: -one[0]", "key=lambda one: one[0]", "lengths"),
     Fault("order", "_dates", "for number, row in enumerate(rows):", "for number, row in enumerate(rows[::-1]):", "documents"),
     Fault("order", "_dates", "(first, last), (high, low)", "(first, last), (low, high)", "rates"),
     Fault("scale", "_estimates", "return [0, 25, 50, 75, 100], None", "return [0, 20, 40, 60], None", "estimates"),
     Fault("scale", "_estimates", "short(tick) +", "short(2 * tick) +", "estimates"),
     Fault("scale", "_comments", "0, at + 0.16, words, at + 0.84", "0, at + 0.16, words**0.5 * 20, at + 0.84", "lengths"),
     Fault("scale", "_comments", "/ len(rows)\n", "/ 12\n", "positions"),
-    Fault("words", "_comments", "clipped(author(node.row), room)", "clipped(node.doc, room)", "thread"),
+    Fault("words", "_comments", "clipped(writer(node.row), room)", "clipped(node.doc, room)", "thread"),
     Fault("words", "_comments", "panel.across(column), mark.top, value", "panel.across(column), mark.top, name", "positions"),
     Fault("words", "_estimates", 'topics) != 1:', 'topics) != 2:', "estimates"),
     Fault("words", "_tiers", "differ = sum(", "differ = 1 + sum(", "tiers"),

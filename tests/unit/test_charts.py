@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 from tests.pictures import checks
 from tests.pictures.reading import Picture
-from tests.project import ROOT
+from tests.project import ROOT, tool
 
 import tipseeds as tip
 
@@ -29,6 +29,12 @@ def test_the_picture_holds_what_the_frame_says(name):
 @pytest.mark.parametrize("name", DRAWINGS)
 def test_a_picture_changes_only_where_its_frame_does(name):
     checks.metamorphic(name)
+
+
+def test_every_fault_that_is_to_be_planted_has_its_place():
+    plant = tool("plant_charts")
+    lost = [one for one in plant.FAULTS if one.old not in (plant.CHARTS / f"{one.file}.py").read_text("utf-8")]
+    assert lost == []
 
 
 def test_planted_faults_are_noticed():
