@@ -221,6 +221,9 @@ def test_by_keyboard_alone(address):
             if "lagon" in page.evaluate(name):
                 break
         expect(page.get_by_role("tooltip")).to_contain_text("lagon")
+        ring = "(mark) => getComputedStyle(mark.querySelector('.own') ?? mark).outlineStyle"
+        focused = page.locator(".ts-chart .mark:focus")
+        assert (focused.locator(".own").count(), focused.evaluate(ring)) == (1, "double")  # it has a badge
         for key in "brty":  # commands of the notebook's, outside
             page.keyboard.press(key)
         page.keyboard.press("Enter")
