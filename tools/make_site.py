@@ -104,9 +104,9 @@ def make(live: bool) -> Iterator[Page]:
         cells = nbformat.read(path, as_version=4).cells
         text = "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
         name, title = path.stem, heading(text, path.stem)
-        target, apart = f"notebooks/{name}.html", f"answers/{name}.html"
+        target, key = f"notebooks/{name}.html", f"answers/{name}.html"
         listed.append((quote(target), title, asks(text)))
-        body, answers = notebook_html(cells, quote(f"../{apart}"))
+        body, answers = notebook_html(cells, quote(f"../{key}"))
         waiting += linked(body, path)
         around = [("Back", notebooks[number - 1])] if number else []
         around += [("On", notebooks[number + 1])] if number + 1 < len(notebooks) else []
@@ -114,8 +114,8 @@ def make(live: bool) -> Iterator[Page]:
         yield page(target, title, f"{relinked(body, path)}<p class=steps>{steps}</p>", door(path, live))
         if answers:
             back = f'<p>Back to <a href="../{quote(target)}">{escape(title)}</a>.</p>'
-            answers = relinked(answers, path, ROOT / apart)
-            yield page(apart, f"Answers: {title}", f"<h1>Answers</h1>{back}{answers}", door(path, live))
+            answers = relinked(answers, path, ROOT / key)
+            yield page(key, f"Answers: {title}", f"<h1>Answers</h1>{back}{answers}", door(path, live))
     made = set(notebooks)
     for path in waiting:  # grows, by what these link to
         if path in made or path.suffix.lower() in COPIED:

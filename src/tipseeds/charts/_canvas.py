@@ -127,8 +127,6 @@ def nothing(what: str, width: float = WIDTH) -> Chart:
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows of a frame, each with its label as `row`, and None for what is missing."""
     rows = plain(frame)
-    return (
-        rows
-        if "row" in frame
-        else [row | {"row": label} for row, label in zip(rows, frame.index.tolist(), strict=True)]
-    )
+    for row, label in zip(rows, frame.index.tolist(), strict=True):
+        row.setdefault("row", label)
+    return rows

@@ -150,17 +150,16 @@ def _draw(
         return nothing(what, width)
     title = title or _finding(rows, pairs)
     panels = _by(rows, "topic", "unit")
-    scales = {
-        group: scale for group, within in _by(whole or rows, "topic", "unit").items() if (scale := _scale(within))
-    }
+    every = _by(whole or rows, "topic", "unit")
+    scales = {group: scale for group, within in every.items() if (scale := _scale(within))}
     drawn = [row for group, within in panels.items() if group in scales for row in within]
     loose = [row for group, within in panels.items() if group not in scales for row in within]
     bands = {group: _shared(within, pairs) for group, within in _by(drawn, "topic", "unit", "under").items()}
     logs = any(scales[group][1] for group in panels.keys() & scales.keys())
     canvas = Canvas(what + "; a logarithmic axis" * logs, title[:1].upper() + title[1:], width=width)
-    left, over = (
-        (min(max(360.0, 0.36 * canvas.width), 0.45 * canvas.width), 0) if canvas.width >= NARROW else (16.0, 2 * LINE)
-    )
+    left, over = 16.0, 2 * LINE
+    if canvas.width >= NARROW:
+        left, over = min(max(360.0, 0.36 * canvas.width), 0.45 * canvas.width), 0
     canvas.legend(
         {
             *(row["bound"] for row in drawn),

@@ -175,7 +175,7 @@ def _text(word: Word, colours: dict[str, str]) -> str:
     return f"<text {place}{look}>{safe(word.text)}</text>"
 
 
-@lru_cache(4096)
+@lru_cache(4096, typed=True)
 def safe(text: object) -> str:
     """Return a text as a picture's file can hold it."""
     return escape(apart(UNDRAWN.sub("", str(text))))

@@ -13,7 +13,7 @@ from typing import Any, ParamSpec, TypeVar
 import pandas as pd
 
 from tipseeds.edition.fields import TABLES
-from tipseeds.edition.frames import NoSuchColumn, as_rows
+from tipseeds.edition.frames import as_rows, column_of
 from tipseeds.edition.tables import Tables
 from tipseeds.edition.words import did_you_mean, lacks
 
@@ -81,8 +81,7 @@ def helped(function: Callable[P, T]) -> Callable[P, T]:
         except WrongCall:
             raise
         except KeyError as error:
-            quoted = re.search(r"'([^']+)'", str(error))
-            column = error.column if isinstance(error, NoSuchColumn) else quoted[1] if quoted else str(error)
+            column = column_of(error) or str(error)
             asked = any(column in value for value in given.values() if isinstance(value, str))
             if asked or not frames or all(column in frame for frame in frames) or not column.isidentifier():
                 raise

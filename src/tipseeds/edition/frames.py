@@ -173,7 +173,13 @@ def _instead(key: object) -> str:
     return 'A condition stands inside: write rows[rows["doc"] == "lagon"].'
 
 
-def _told(method: Callable[..., Any]) -> Callable[..., Any]:
+def column_of(error: KeyError) -> str:
+    """Return which column an error is about, ours or one of pandas', or nothing."""
+    quoted = re.search(r"'([^']+)'", str(error))
+    return error.column if isinstance(error, NoSuchColumn) else quoted[1] if quoted else ""
+
+
+def _asking(method: Callable[..., Any]) -> Callable[..., Any]:
     """Let a method of pandas say which column it lacks, of its own rows or of those that it was given."""
 
     @wraps(method)
@@ -181,8 +187,7 @@ def _told(method: Callable[..., Any]) -> Callable[..., Any]:
         try:
             return method(*args, **kwargs)
         except KeyError as error:
-            found = re.search(r"'([^']+)'", str(error))
-            name = error.column if isinstance(error, NoSuchColumn) else found[1] if found else ""
+            name = column_of(error)
             frames = [value for value in (*args, *kwargs.values()) if isinstance(value, pd.DataFrame)]
             if lacking := [frame for frame in frames if name and name not in frame]:
                 raise no_column(name, lacking[0]) from error
@@ -195,7 +200,7 @@ def _told(method: Callable[..., Any]) -> Callable[..., Any]:
 
 _ASKING = ("drop", "drop_duplicates", "dropna", "groupby", "merge", "pivot_table", "set_index", "sort_values")
 for _name in _ASKING:
-    setattr(Rows, _name, _told(getattr(pd.DataFrame, _name)))
+    setattr(Rows, _name, _asking(getattr(pd.DataFrame, _name)))
 
 
 def no_column(name: str, frame: pd.DataFrame) -> NoSuchColumn:

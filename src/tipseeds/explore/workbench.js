@@ -71,9 +71,19 @@ function marked(text, sought) {
   return parts.map((part, at) => at % 2 ? el("mark", {}, part) : part);
 }
 
+/** Return what scrolls a box back to its top: only if somebody moved it, as that makes the browser lay out the page. */
+function toTopOf(box) {
+  let moved = false;
+  box.addEventListener("scroll", () => { moved = true; });
+  return () => {
+    if (moved) box.scrollTop = 0;
+    moved = false;
+  };
+}
+
 /** The chart: each mark answers to pointer and keys; `choose` is told the rows of the one that was chosen. */
 function chartOf(choose) {
-  let marks = [], timer = 0, scrolled = false;
+  let marks = [], timer = 0;
   const then = (act, wait) => { clearTimeout(timer); timer = setTimeout(act, wait); }; // one thing is waited for at a time
   const idsOf = (mark) => (mark.dataset.row ?? "").split(" ").filter(Boolean);
   const own = (mark) => mark.querySelector(".own") ?? mark; // without the lines that lead to other marks
@@ -83,7 +93,8 @@ function chartOf(choose) {
   const tip = el("div", { class: "ts-tip", role: "tooltip", popover: "manual", id: `ts-tip-${++pops}`,
     onpointerenter: () => clearTimeout(timer), onpointerleave: away });
   const node = el("div", { class: "ts-chart", role: "region", "aria-label": "Chart",
-    onpointerout: away, onfocusout: away, onscroll: () => { scrolled = true; then(hide, 0); } });
+    onpointerout: away, onfocusout: away, onscroll: () => then(hide, 0) });
+  const toTop = toTopOf(node);
 
   /** Tell of a mark beside it where no mark is covered; else below or above the whole chart. */
   const point = (mark) => {
@@ -153,11 +164,11 @@ function chartOf(choose) {
     const at = marks.indexOf(document.activeElement);
     then(hide, 0);
     node.innerHTML = svg;
-    if (scrolled) node.scrollTop = 0; // which makes the browser lay out the page at once
-    scrolled = false;
+    toTop();
     if (message) node.replaceChildren(el("p", { class: "ts-hint", role: "alert" }, message));
     marks = [...node.querySelectorAll(".mark")];
     marks.forEach((mark, n) => { mark.setAttribute("role", "button"); mark.setAttribute("tabindex", n ? -1 : 0); });
+    marks.forEach((mark) => own(mark).classList.add("own"));
     if (at >= 0) marks[Math.min(at, marks.length - 1)]?.focus({ preventScroll: true });
   };
   /** Show which mark a row has; return that mark and all the rows that it has. */
@@ -242,9 +253,7 @@ function form(model, root, line, told) {
     choose(id, "list");
     words.focus({ preventScroll: true });
   };
-  let moved = false;
-  const words = el("div", { class: "ts-words", tabindex: 0, onclick: lead, onkeydown: lead,
-    onscroll: () => { moved = true; } });
+  const words = el("div", { class: "ts-words", tabindex: 0, onclick: lead, onkeydown: lead }), toTop = toTopOf(words);
   const aside = el("div", { class: "ts-evidence", role: "group", "aria-label": "Evidence" }, el("strong", {}, "Evidence"), words);
 
   // Showing
@@ -265,8 +274,7 @@ function form(model, root, line, told) {
     const found = get("evidence")[id] ?? get("late")[id];
     const other = words.dataset.of !== id;
     words.dataset.of = id;
-    if (other && moved) words.scrollTop = 0;
-    moved &&= !other;
+    if (other) toTop();
     if (found) words.innerHTML = found;
     else if (id || other) words.replaceChildren(el("p", { class: "ts-hint" }, id ? "Asking the kernel for the evidence …"
       : "Choose a mark in the chart or a row in the list: what stands behind it is shown here."));
