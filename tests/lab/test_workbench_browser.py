@@ -267,6 +267,9 @@ def test_it_fits_the_page_and_evidence_needs_no_kernel(address, width):
                 page.set_viewport_size({"width": 1920, "height": 1080})  # a projector
                 for part in ("chart", "list", "evidence"):
                     expect(page.locator(f".ts-{part}")).to_be_in_viewport(ratio=0.7)
+                page.set_viewport_size({"width": 1440, "height": 1160})  # the narrowest with the evidence beside both
+                expect(page.locator(".ts-chart")).to_be_in_viewport()
+                assert page.locator(".ts-chart").evaluate("box => box.scrollWidth <= box.clientWidth"), name
                 page.set_viewport_size({"width": 1280, "height": 900})
             if width == 800:  # one column: the evidence comes to where the choice was made
                 expect(page.locator(".ts-evidence")).to_be_in_viewport()

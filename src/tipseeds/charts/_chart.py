@@ -76,7 +76,7 @@ class Chart:
         """
         head = (
             f'class="tip-chart" role="group" aria-label="{safe(self.alt)}" style="width:{self.size[0]}px;height:auto;'
-            f'max-width:100%;min-width:{min(self.size[0], 700)}px;font-family:var(--tip-font)">'
+            f'max-width:100%;min-width:{min(self.size[0], 640)}px;font-family:var(--tip-font)">'
         )
         head += f"<style>{style}</style>" * bool(style)
         return self._drawn(head, {name: f"var(--tip-{name},{colour})" for name, colour in LIGHT.items()}, prefix)
