@@ -30,9 +30,14 @@ def five(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     for path in SEEDS.iterdir():
         if path.suffix != ".md" or path.stem in FIVE:
             (folder / path.name).symlink_to(path)
+    startup = tmp_path_factory.mktemp("ipython") / "profile_default" / "startup"  # the same for kernels
+    startup.mkdir(parents=True)
+    code = "import pathlib, tipseeds.corpus as corpus, tipseeds.teach._tasks as tasks"
+    (startup / "five.py").write_text(f"{code}\ncorpus.SEEDS = tasks.SEEDS = pathlib.Path({str(folder)!r})\n")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tipseeds.corpus, "SEEDS", folder)
         patch.setattr(tipseeds.teach._tasks, "SEEDS", folder)
+        patch.setenv("IPYTHONDIR", str(startup.parents[1]))
         yield
 
 
@@ -46,8 +51,9 @@ def names(five: None, doctest_namespace: dict[str, object]) -> None:
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
-    """Start a notebook's kernel as tools/run_notebooks.py does, with a folder of originals that is not there."""
+    """Start a notebook's kernel as tools/run_notebooks.py does: all seeds, a folder of originals that isn't there."""
     with pytest.MonkeyPatch.context() as patch:
         if item.path.suffix == ".ipynb":
             patch.setenv("TIPSEEDS_ORIGINALS", "none")
+            patch.delenv("IPYTHONDIR", raising=False)
         return (yield)

@@ -11,6 +11,7 @@ from tests.lab.jupyter import jupyterlab, page_on, run_notebook
 from tests.project import ROOT
 
 import tipseeds as tip
+from tipseeds.edition.fields import coded_columns
 from tipseeds.edition.scheme import default
 
 # Keyed from reading both threads, not from the code's output.
@@ -407,9 +408,10 @@ def test_hostile_texts_do_nothing_in_the_widgets_of_a_real_jupyterlab(hostile, t
     notebook: dict[str, Any] = {"nbformat": 4, "nbformat_minor": 5, "metadata": {"kernelspec": kernel}}
     notebook["cells"] = [{**blank, "id": f"cell-{number}", "source": cell} for number, cell in enumerate(cells)]
     (tmp_path / "hostile.ipynb").write_text(json.dumps(notebook))
+    every = 6 * len(coded_columns(hostile.comments))
     with jupyterlab(tmp_path) as address, page_on() as (page, errors):
         run_notebook(page, address, "hostile.ipynb")
-        expect(page.get_by_text("0 of 78 answers given")).to_be_visible(timeout=60_000)
+        expect(page.get_by_text(f"0 of {every} answers given")).to_be_visible(timeout=60_000)
         expect(page.get_by_text("6 of 6 shown").first).to_be_visible()
         form = page.locator(".ts-codeit")
         for number in range(6):
@@ -419,7 +421,7 @@ def test_hostile_texts_do_nothing_in_the_widgets_of_a_real_jupyterlab(hostile, t
             china = form.get_by_label("china", exact=True)
             expect(china).to_have_value("not coded")
             china.select_option("blames")
-            expect(page.get_by_text(f"{number + 1} of 78 answers given")).to_be_visible()
+            expect(page.get_by_text(f"{number + 1} of {every} answers given")).to_be_visible()
         page.get_by_label("Coder (initials will do)").fill("<img src=x onerror=window.hacked=1>")
         page.get_by_label("Coder (initials will do)").press("Enter")
         expect(page.get_by_text("can't be a coder's name")).to_be_visible()

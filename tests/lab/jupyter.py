@@ -25,6 +25,14 @@ from tools.environment import configure_lab
 PATIENCE = 300
 """Seconds for what is known to come, on however slow a machine; a server that has died is noticed at once."""
 
+INSTEAD = """async (path) => {
+  const app = window.jupyterapp;
+  for (const open of [...app.shell.widgets("main")]) {
+    if (open.context) open.context.model.dirty = false; // else it asks
+    open.close();
+  }
+  await app.commands.execute("docmanager:open", { path });
+}"""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -117,9 +125,13 @@ def page_on(width: int = 1280, height: int = 900) -> Iterator[tuple[Page, list[s
 
 
 def open_notebook(page: Page, address: str, name: str) -> None:
-    """Open a notebook, waiting until its kernel rests."""
-    page.goto(f"{address}/{name}?reset")
-    page.wait_for_function("() => window.jupyterapp !== undefined", timeout=PATIENCE * 1000)
+    """Open a notebook alone, waiting until its kernel rests; JupyterLab itself is loaded only if it isn't there yet."""
+    root, _, folder = address.partition("/lab/tree/")
+    if page.url.startswith(root):
+        page.evaluate(INSTEAD, f"{folder}/{name}")
+    else:
+        page.goto(f"{address}/{name}?reset")
+        page.wait_for_function("() => window.jupyterapp !== undefined", timeout=PATIENCE * 1000)
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=PATIENCE * 1000)
     kernel = "window.jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel"
     page.wait_for_function(f"() => {kernel}?.status === 'idle'", timeout=PATIENCE * 1000)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import io
-import re
 import warnings
 from collections.abc import Callable
 from typing import Any
@@ -120,9 +120,11 @@ CHARTS: dict[str, Callable[[Any], Any]] = {
 def as_its_help_says(place: str) -> Callable[[Any], Any]:
     """Give a call of a function that isn't listed above: the example in its help."""
     help_ = inspect.getdoc(eval(place, {"tip": tip})) or ""
-    call = re.search(rf"{re.escape(place)}\(.*?\)(?=$|[.\[])", help_, re.MULTILINE)
+    lines = "\n".join(line[4:] for line in help_.splitlines() if line.startswith((">>> ", "... ")))
+    calls = (node for node in ast.walk(ast.parse(lines)) if isinstance(node, ast.Call))
+    call = next((ast.unparse(one) for one in calls if ast.unparse(one.func) == place), "")
     assert call, f"the help of {place} has no example"
-    return lambda c: eval(call[0], {"tip": tip, "corpus": c})
+    return lambda c: eval(call.replace("tip.load()", "corpus"), {"tip": tip, "corpus": c})
 
 
 CHECKS |= {name: as_its_help_says(f"tip.checks.{name}") for name in set(dir(tip.checks)) - set(CHECKS)}

@@ -653,3 +653,9 @@ def test_a_question_without_a_column_is_not_coded_yet(corpus, file):
     found = coding.read(file, corpus.comments)
     assert found.loc[0, "failure"] == "accepts"
     assert found["definition"].isna().all()
+
+
+def test_a_question_that_nobody_answered_is_no_device(corpus):
+    empty = tip.coding.blank(corpus.comments, "me")
+    kinds = tip.checks.agreement(empty).groupby("kind")["question"].agg(list).to_dict()
+    assert kinds == {"device": list(corpus.scheme.devices), "question": list(corpus.scheme.questions)}

@@ -516,7 +516,7 @@ FAULTS: dict[str, tuple[str, str, int | None, str, str]] = {
         "plaice=PRK",
         22,
         "camps: unknown attribute plaice.",
-        "Did you mean place? Known are by, topic, of, population, place, period, n, unit, converts, note, read.",
+        "Did you mean place? Known are by, topic, of, population, place, period, n, unit, …",
     ),
     "missing attribute of a mark": ('\nby="the report"', "", 29, "streak: by is missing.", 'Add by="…".'),
     "comma in a number": ('n="10"', 'n="60,000"', 22, "camps: n: '60,000' is not a quantity.", WRITE_QUANTITY),

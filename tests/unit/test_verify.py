@@ -166,8 +166,8 @@ def test_exit_statuses(pond, capsys):
 
 
 def test_the_real_files(originals):
-    command = [sys.executable, "-m", "tipseeds", "verify", "--originals", str(originals)]
-    done = subprocess.run(command, capture_output=True, text=True)
+    folders = ["--originals", originals, "--seeds", tip.load().path]
+    done = subprocess.run([sys.executable, "-m", "tipseeds", "verify", *folders], capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
     assert "Held 5 of 5 documents" in done.stdout
     assert " 0 failed" in done.stdout
