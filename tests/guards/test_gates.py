@@ -35,7 +35,7 @@ def test_every_notebook_is_collected():
 def test_what_a_reader_keeps_beside_the_notebooks_is_not_run(tmp_path):
     (tmp_path / "notebooks" / "mine").mkdir(parents=True)
     (tmp_path / "tests").mkdir()
-    for name in ("conftest.py", "pyproject.toml", "tests/project.py", "tests/nbval-sanitize.cfg"):
+    for name in ("conftest.py", "pyproject.toml", "tests/project.py"):
         (tmp_path / name).write_bytes((ROOT / name).read_bytes())
     page = NOTEBOOKS[0].read_bytes()
     for name in ("Untitled.ipynb", "00-start-here-Copy1.ipynb", "mine/01-own.ipynb", NOTEBOOKS[0].name):
