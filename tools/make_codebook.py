@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tipseeds.edition.fields import TABLES, Field, fields_of
+from tipseeds.edition.fields import TABLES, Field
 from tipseeds.edition.scheme import Code, Question, default
 
 PAGE = Path(__file__).parents[1] / "docs" / "codebook.md"
@@ -17,7 +17,7 @@ BEGIN, END = "<!-- tables: begin (printed by: make codebook) -->\n", "<!-- table
 def tables() -> str:
     """Return every table and the scheme of this edition as Markdown."""
     scheme = default()
-    pieces = ["", *(_table(name, fields_of(name, scheme)) for name in TABLES)]
+    pieces = ["", *(_table(name, scheme.fields(name)) for name in TABLES)]
     for heading, codes in (
         ("Topics of estimates", scheme.topics),
         ("Units", scheme.units),

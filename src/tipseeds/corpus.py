@@ -15,7 +15,7 @@ import pandas as pd
 from tipseeds.edition.build import build
 from tipseeds.edition.calls import helped
 from tipseeds.edition.errors import SeedError
-from tipseeds.edition.fields import TABLES, fields_of
+from tipseeds.edition.fields import TABLES
 from tipseeds.edition.folder import find_seeds, tell
 from tipseeds.edition.format import Seed
 from tipseeds.edition.frames import Rows
@@ -47,7 +47,7 @@ class Corpus(Tables):
 
     def __dir__(self) -> list[str]:
         """Name what completion offers: what a student can call, and not what the rooms stand on."""
-        inner = ("fields", "originals_path", "path", "scheme", "seeds")
+        inner = ("originals_path", "path", "scheme", "seeds")
         return [name for name in super().__dir__() if name not in inner]
 
     @helped
@@ -272,6 +272,6 @@ def columns(name: str) -> pd.DataFrame:
 def _columns(name: str, scheme: Scheme) -> pd.DataFrame:
     if name not in TABLES:
         raise ValueError(unknown("table", repr(name), TABLES))
-    fields = pd.DataFrame(fields_of(name, scheme)).rename(columns={"name": "column"})
+    fields = pd.DataFrame(scheme.fields(name)).rename(columns={"name": "column"})
     listed = fields["values"].map(lambda values: ", ".join(values) if isinstance(values, tuple) else "")
     return fields.assign(values=listed)[["column", "label", "kind", "about", "values"]]

@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,12 @@ def test_every_folder_is_a_room_and_the_root_holds_only_the_front():
 @pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: path.relative_to(PACKAGE).as_posix())
 def test_a_room_imports_only_from_rooms_above_it(path):
     assert wrong(path) == []
+
+
+def test_no_file_imports_itself_by_way_of_others():
+    files = {path.relative_to(PACKAGE).with_suffix(""): path for path in PACKAGE.rglob("*.py")}
+    names = {path: ".".join(name.parts).removesuffix(".__init__") for name, path in files.items()}
+    TopologicalSorter({name: imports(path) for path, name in names.items()}).prepare()
 
 
 @pytest.mark.parametrize("room", ROOMS[:-1])

@@ -11,7 +11,7 @@ import pytest
 from tests.project import FROZEN
 
 import tipseeds as tip
-from tipseeds.edition.fields import DTYPES, TABLES, fields_of
+from tipseeds.edition.fields import DTYPES, TABLES
 from tipseeds.edition.scheme import default
 
 KEYS = {
@@ -59,7 +59,7 @@ Asks.
 
 def schema(name: str) -> pa.DataFrameSchema:
     columns = {}
-    for column in fields_of(name, default()):
+    for column in default().fields(name):
         checks = [pa.Check.isin(column.values)] if isinstance(column.values, tuple) and column.values else []
         if column.kind == "text":
             checks.append(pa.Check.str_length(min_value=1))
@@ -98,7 +98,7 @@ def test_the_schema_would_notice_a_change(corpus, name):
 @pytest.mark.parametrize("name", TABLES)
 def test_a_category_has_the_values_of_the_codebook_in_their_order(corpus, name):
     documents = [seed.doc for seed in corpus.seeds]
-    for column in corpus.fields(name):
+    for column in corpus.scheme.fields(name):
         if column.kind == "category":
             dtype = getattr(corpus, name)[column.name].dtype
             assert list(dtype.categories) == (documents if column.values == "documents" else list(column.values))

@@ -13,7 +13,7 @@ from tipseeds.charts._chart import Chart
 from tipseeds.charts._panel import LINE, SMALL, Mark, Panel
 from tipseeds.checks import compared
 from tipseeds.edition import quantity
-from tipseeds.edition.words import NUMBERS
+from tipseeds.edition.words import count, spelt
 
 WHAT = "Chart of stated quantities, a bar for what the words allow, in panels by topic and unit"
 LOG_FROM = 50
@@ -109,10 +109,10 @@ def revenue(frame: pd.DataFrame, relations: pd.DataFrame | None = None, width: f
     rows, pairs = read(frame[(frame["topic"] == "money") & frame["unit"].isin(MONEY)], relations)
     own = {row["row"] for row in rows if row["converts"] is None}
     again, clash = len(rows) - len(own), own & {label for two in pairs if pairs[two] == "conflicts" for label in two}
-    said = _many(len(own), "sum") if own else f"{_many(again, 'sum')} converted from others"
-    said = f"{_word(len(clash))} of {said} conflict" if clash else said
+    said = count(len(own), "sum", spelt) if own else f"{count(again, 'sum', spelt)} converted from others"
+    said = f"{spelt(len(clash))} of {said} conflict" if clash else said
     if own and again:
-        said += f"; {_word(again)} {'is' if again == 1 else 'are'} given a second time, converted"
+        said += f"; {spelt(again)} {'is' if again == 1 else 'are'} given a second time, converted"
     what = "Chart of what workers abroad are said to earn, a panel for each currency"
     return _draw(rows, pairs, width, what, said)
 
@@ -337,21 +337,13 @@ def _finding(rows: list[Row], pairs: Pairs) -> str:
         verb = "is" if flat < 2 else "are"
         return f"{flat or 'None'} of {len(rows)} numbers on {len(topics)} topics {verb} stated flat"
     unknown = sum(row["bound"] == "unknown" for row in rows)
-    said = f"{_many(len(rows) - unknown or unknown, 'number')} on {topics.pop()}"
+    said = f"{count(len(rows) - unknown or unknown, 'number', spelt)} on {topics.pop()}"
     if unknown == len(rows):
         return f"{said}, each said to be unknown"
-    said += f", and {_word(unknown)} said to be unknown" * bool(unknown)
+    said += f", and {spelt(unknown)} said to be unknown" * bool(unknown)
     told = []
     for relation, verb in (*AGREE.items(), ("conflicts", "conflict")):
         held = {label for two, coded in pairs.items() if coded == relation for label in two}
         if held:
-            told.append(f"{'the two' if len(held) == len(rows) == 2 else f'{_word(len(held))} of them'} {verb}")
+            told.append(f"{'the two' if len(held) == len(rows) == 2 else f'{spelt(len(held))} of them'} {verb}")
     return f"{said}: {', '.join(told)}" if told else f"{said}, no two of them coded as comparable"
-
-
-def _many(number: int, thing: str) -> str:
-    return f"{_word(number)} {thing}{'s' * (number != 1)}"
-
-
-def _word(number: int) -> str:
-    return NUMBERS[number - 1] if 1 <= number <= 10 else str(number)

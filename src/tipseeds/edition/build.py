@@ -13,7 +13,7 @@ import pandas as pd
 from tipseeds.edition import dates, quantity
 from tipseeds.edition.attributes import Attributes, report_year
 from tipseeds.edition.errors import SeedError
-from tipseeds.edition.fields import DTYPES, HOLDERS, OPEN, TABLES, Field, attributes_of, fields_of
+from tipseeds.edition.fields import DTYPES, HOLDERS, OPEN, TABLES, Field, attributes_of
 from tipseeds.edition.format import MOST_WORDS, Mark, Part, Seed, count_words
 from tipseeds.edition.frames import Rows
 from tipseeds.edition.reference import meant_country
@@ -84,7 +84,7 @@ class _Builder:
         self.answers: dict[str, list[str]] = {}
         self.answered: set[str] = set()
         asked = scheme.questions  # which may have the name of an attribute that marks have
-        self.fields = {name: fields_of(name, scheme) for name in TABLES}
+        self.fields = {name: scheme.fields(name) for name in TABLES}
         self.known = {holder: attributes_of(holder, self.fields) for holder in HOLDERS}
         self.known["front matter"]["relations"] = False
         self.plain = {

@@ -7,14 +7,11 @@ stand the kinds, the hedges and the columns that any corpus has.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 import pandas as pd
 
 from tipseeds.edition.quantity import BOUNDS
-
-if TYPE_CHECKING:
-    from tipseeds.edition.scheme import Scheme
 
 Kind = Literal["text", "date", "day", "report year", "whole number", "number", "yes or no", "category"]
 
@@ -219,13 +216,6 @@ OTHER_LABELS = {
 
 SCHEMED = {field.name for table in TABLES.values() for field in table if field.values and isinstance(field.values, str)}
 """Columns whose values stand in the codebook of a corpus."""
-
-
-def fields_of(name: str, scheme: Scheme) -> tuple[Field, ...]:
-    """Return the fields of a table in a corpus, with the values that its scheme allows."""
-    lists: dict[Any, tuple[str, ...]] = {**scheme.lists()}
-    made = (field._replace(values=lists.get(field.values, field.values)) for field in TABLES[name])
-    return (*made, *(scheme.fields() if name == "comments" else ()))
 
 
 def attributes_of(holder: str, fields: Mapping[str, tuple[Field, ...]]) -> dict[str, bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tipseeds.edition.errors import SeedError
 from tipseeds.edition.fields import OPEN, TABLES, Field
@@ -47,18 +47,14 @@ class Scheme(NamedTuple):
     devices: dict[str, Code]
     questions: dict[str, Question]
 
-    def lists(self) -> dict[str, tuple[str, ...]]:
-        """Return the values of each list, by the name that fields use for it."""
-        sums = {match[0] for unit in self.units if (match := CURRENCY.match(unit))}
-        return {name: tuple(getattr(self, name)) for name in LISTS} | {"currencies": tuple(sorted(sums))}
-
-    def fields(self) -> tuple[Field, ...]:
-        """Return the fields that the questions and devices add to the table of comments."""
-        made = [
-            Field(name, "category", q.label, q.asks, name.replace("_", "-"), tuple(q.values), coded=True)
-            for name, q in self.questions.items()
-        ]
-        for name, device in self.devices.items():
+    def fields(self, table: str) -> tuple[Field, ...]:
+        """Return the fields of a table with the values that they may hold here, questions and devices included."""
+        lists: dict[Any, tuple[str, ...]] = {name: tuple(getattr(self, name)) for name in LISTS}
+        lists["currencies"] = tuple(sorted({match[0] for unit in self.units if (match := CURRENCY.match(unit))}))
+        made = [field._replace(values=lists.get(field.values, field.values)) for field in TABLES[table]]
+        for name, q in self.questions.items() if table == "comments" else ():
+            made.append(Field(name, "category", q.label, q.asks, name.replace("_", "-"), tuple(q.values), coded=True))
+        for name, device in self.devices.items() if table == "comments" else ():
             about = f"Uses the device: {device.rule}."
             made.append(Field(name, "yes or no", device.label, about, "devices", coded=True))
         return tuple(made)

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from tipseeds.edition.build import build
-from tipseeds.edition.fields import TABLES, Field, fields_of
+from tipseeds.edition.fields import TABLES
 from tipseeds.edition.format import Seed, Unmerged, read_seed
 from tipseeds.edition.reference import country_names
 from tipseeds.edition.scheme import Scheme, read_scheme
@@ -68,10 +68,6 @@ class Tables:
 
     def __getitem__(self, name: object) -> None:
         raise TypeError(f"A corpus is several tables. Write corpus.{name if name in TABLES else 'estimates'}.")
-
-    def fields(self, name: str) -> tuple[Field, ...]:
-        """Return the fields of a table, with the values that the scheme allows."""
-        return fields_of(name, self.scheme)
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{len(getattr(self, name))} {name}" for name in TABLES)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 
 MONTHS = (
@@ -52,10 +52,15 @@ def unknown(what: str, word: object, known: Iterable[str], where: str = "") -> s
     return f"There is no {what} {word}{where}. {did_you_mean(str(word), names)}{listed}".strip()
 
 
-def count(number: int, thing: str) -> str:
+def spelt(number: int) -> str:
+    """Return a number as a word, if there is a short one."""
+    return NUMBERS[number - 1] if 1 <= number <= len(NUMBERS) else f"{number:,}"
+
+
+def count(number: int, thing: str, said: Callable[[int], str] = "{:,}".format) -> str:
     """Return a number of things in words: 1 claim, 2 countries."""
     many = f"{thing[:-1]}ies" if thing.endswith("y") and thing[-2] not in "aeiou" else f"{thing}s"
-    return f"{number:,} {thing if number == 1 else many}"
+    return f"{said(number)} {thing if number == 1 else many}"
 
 
 def lacks(place: str, name: str, names: list[str], instead: str = "") -> AttributeError:

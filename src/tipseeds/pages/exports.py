@@ -167,7 +167,7 @@ def _resource(corpus: Tables, name: str) -> Row:
         for own, table in _POINTS.get(name, {}).items()
     ]
     schema = {
-        "fields": [_field(field, corpus) for field in corpus.fields(name)],
+        "fields": [_field(field, corpus) for field in corpus.scheme.fields(name)],
         "missingValues": [""],
         "primaryKey": _KEYS[name].split(),
         **({"foreignKeys": points} if points else {}),
