@@ -376,6 +376,7 @@ def case_of(corpus: tip.Corpus, said: str) -> Any:
 def test_the_codebook_gives_each_value_its_rule_and_a_case(corpus, name):
     question = default().questions[name]
     rows = codebook_rows(f"### `{name}`", 3)
+    assert rows, f"give {name} a table in docs/codebook-cases.md: each value, its rule, and a comment that takes it"
     assert {value.strip("`"): rule for value, rule, _ in rows} == question.values
     for value, _, case in rows:
         if case == "No comment takes it.":
@@ -386,9 +387,9 @@ def test_the_codebook_gives_each_value_its_rule_and_a_case(corpus, name):
 
 def test_the_codebook_gives_each_device_a_case(corpus):
     rows = codebook_rows("## Devices", 4)
-    assert {name.strip("`"): what for name, what, _, _ in rows} == {
-        name: device.rule for name, device in default().devices.items()
-    }
+    told = {name.strip("`"): what for name, what, _, _ in rows}
+    every = {name: device.rule for name, device in default().devices.items()}
+    assert told == every, "give each device a row under Devices in docs/codebook-cases.md"
     assert all(case_of(corpus, case)[name.strip("`")] for name, _, case, _ in rows)
 
 
