@@ -26,7 +26,7 @@ cases, no other coding, no search.
 
 1. Read `rules.md` whole. Then read a thread in `summaries.md` from its post to its last comment.
 2. In `coding.csv` put a name for yourself into `coder` in every row. Give each comment one value for each of the
-   six questions, as `rules.md` spells it, and `yes` or `no` for each of the seven devices.
+   questions, as `rules.md` spells it, and `yes` or `no` for each of the devices.
 3. Code what the summary says in the writer's own voice. If **the summary alone can't give an answer**, leave the
    cell empty, and write into `notes.md` which comment, which question and what is missing. That is a finding, and
    not a fault of yours.

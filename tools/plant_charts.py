@@ -88,12 +88,12 @@ FAULTS = [
     Fault("scale", "_comments", "0, at + 0.16, words, at + 0.84", "0, at + 0.16, words**0.5 * 20, at + 0.84", "lengths"),
     Fault("scale", "_comments", "/ len(rows)\n", "/ 12\n", "positions"),
     Fault("words", "_comments", "clipped(writer(node.row), room)", "clipped(node.doc, room)", "thread"),
-    Fault("words", "_comments", "panel.across(column), mark.top, value", "panel.across(column), mark.top, name", "positions"),
+    Fault("words", "_comments", "panel.across(column), mark.top, said", "panel.across(column), mark.top, name", "positions"),
     Fault("words", "_estimates", 'topics) != 1:', 'topics) != 2:', "estimates"),
     Fault("words", "_tiers", "differ = sum(", "differ = 1 + sum(", "tiers"),
     Fault("words", "_labour", "own = sum(row[", "own = len(rows) - sum(row[", "themes"),
     Fault("row", "_panel", '"data-row": mark.row', '"data-row": str(number)', "themes thread positions"),
-    Fault("row", "_labour", 'panel.mark([row["row"] for row in rows]', 'panel.mark([row["row"] for row in rows[:1]]', "destinations"),
+    Fault("row", "_labour", 'panel.mark([row["#"] for row in rows]', 'panel.mark([row["#"] for row in rows[:1]]', "destinations"),
 ]  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from typing import Any
 import tipseeds as tip
 from tipseeds.edition.lookup import plain
 from tipseeds.edition.quantity import LIKE, parse
+from tipseeds.edition.scheme import default
 from tipseeds.reading._draft import read_by_rule
 
 RAW = Path(__file__).parents[1] / "tests" / "raw"
@@ -93,9 +94,8 @@ def _drafts(folder: Path, files: Any) -> tip.Corpus:
     """Return the originals as rules read them, under the names of the edition."""
     from tipseeds.edition.build import build
     from tipseeds.edition.reference import country_names
-    from tipseeds.edition.scheme import default
 
-    seeds = [read_by_rule(folder / file)._replace(doc=doc) for doc, file in files.items()]
+    seeds = [read_by_rule(folder / file, default())._replace(doc=doc) for doc, file in files.items()]
     made = build(seeds, country_names(), default())
     return tip.Corpus(**made, path=folder, scheme=default(), seeds=tuple(seeds), originals_path=folder)
 

@@ -20,7 +20,7 @@ from tipseeds.edition.folder import find_seeds, tell
 from tipseeds.edition.format import Seed
 from tipseeds.edition.frames import Rows
 from tipseeds.edition.reference import SEEDS, country_names
-from tipseeds.edition.scheme import Scheme, default
+from tipseeds.edition.scheme import Scheme, default, read_scheme
 from tipseeds.edition.tables import Tables, read_seeds, without_names
 from tipseeds.edition.words import lacks, unknown
 
@@ -227,20 +227,25 @@ def _load_texts(folder: Path, originals: Path) -> Corpus:
     edition = load(originals=originals)
     found = find(folder, edition.documents)
     unreadable, unknown = (found.report[found.report["status"] == status] for status in ("unreadable", "unknown"))
+    known = [seed for seed in edition.seeds if seed.doc in found.texts]
+    scheme, others = (edition.scheme, edition.seeds) if known else (read_scheme(folder), ())
     problems = list(unreadable["file"] + ": " + unreadable["message"])
     drafts: list[Seed] = []
     for file in unknown["file"]:
         try:
-            drafts.append(read_by_rule(folder / file, [*edition.documents["doc"], *(seed.doc for seed in drafts)]))
+            seed = read_by_rule(folder / file, scheme, [seed.doc for seed in (*edition.seeds, *drafts)])
+            same = [
+                one for one in drafts if one.front["sha256-normalised"].value == seed.front["sha256-normalised"].value
+            ]
+            drafts += [] if same else [seed]  # a draft keeps a copy of its text
         except SeedError as error:
             problems.append(str(error))
     if not found.texts and not drafts:
         problem = "no seeds (*.md) here, and no text that can be read. " + " ".join(problems)
         raise SeedError(folder, None, problem, "Give the folder that holds the seeds, or the original documents.")
-    known = [seed for seed in edition.seeds if seed.doc in found.texts]
-    made = build([*edition.seeds, *drafts], country_names(), edition.scheme)
+    made = build([*others, *drafts], country_names(), scheme)
     tables = {name: _only(table, [seed.doc for seed in (*known, *drafts)]) for name, table in made.items()}
-    return Corpus(**tables, path=folder, scheme=edition.scheme, seeds=(*known, *drafts), originals_path=originals)
+    return Corpus(**tables, path=folder, scheme=scheme, seeds=(*known, *drafts), originals_path=originals)
 
 
 def _only(table: pd.DataFrame, docs: list[str]) -> pd.DataFrame:

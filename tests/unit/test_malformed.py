@@ -188,7 +188,7 @@ FAULTS: dict[str, tuple[str, str, int | None, str, str]] = {
         "4 May 2010",
         5,
         "front matter: published: '4 May 2010' is not an EDTF date: it holds a blank.",
-        "Leave the blank out.",
+        "Write it as 2008-03-05 or 2009-04/2009-09.",
     ),
     "earliest that is not a day": (
         "stance:",
@@ -578,7 +578,7 @@ FAULTS: dict[str, tuple[str, str, int | None, str, str]] = {
         'n="10" period="2008; 2009"',
         22,
         "camps: period: '2008; 2009' is not an EDTF date: it holds a blank.",
-        "Leave the blank out.",
+        "Write it as 2008-03-05 or 2009-04/2009-09.",
     ),
     "conversion of a mark that is not there": (
         'n="10"',

@@ -122,7 +122,7 @@ def test_a_comment_is_shown_with_every_answer_either_way(corpus):
                 told = lines.partition(f"\n{name}:")[2].partition("\nThe passage")[0]
                 assert f"Shown by “{row['evidence']}”" in told, (name, row["doc"], part)
     comment = corpus.comments.iloc[0]
-    used = [name for name in corpus.scheme.devices if comment[name]]
+    used = [device.label for name, device in corpus.scheme.devices.items() if comment[name]]
     assert f"\nDevices: {', '.join(used) or 'none'}\n" in repr(corpus.evidence(comment))
 
 

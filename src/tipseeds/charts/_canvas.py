@@ -125,8 +125,12 @@ def nothing(what: str, width: float = WIDTH) -> Chart:
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the rows of a frame, each with its label as `row`, and None for what is missing."""
-    rows = plain(frame)
-    for row, label in zip(rows, frame.index.tolist(), strict=True):
-        row.setdefault("row", label)
+    """Return the rows of a frame, each with its label as `#`, and None for what is missing.
+
+    Of country-years the label is that of their statement, `row`; of comments, `row` may be a question.
+    """
+    own = "row" in frame and "row" not in frame.attrs.get("coded", {})
+    rows, labels = plain(frame), frame["row"] if own else frame.index
+    for row, label in zip(rows, labels.tolist(), strict=True):
+        row["#"] = None if pd.isna(label) else label
     return rows

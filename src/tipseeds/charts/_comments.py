@@ -10,9 +10,8 @@ import pandas as pd
 from tipseeds.charts._canvas import WIDTH, Canvas, clipped, key, nothing, records, wide, wrapped
 from tipseeds.charts._chart import Chart
 from tipseeds.charts._panel import FONT, LINE, SMALL, Mark, Panel
-from tipseeds.edition.fields import YES_NO, coded_columns, labels
+from tipseeds.edition.fields import OPEN, YES_NO, coded_columns, labels
 from tipseeds.edition.lookup import writer
-from tipseeds.edition.scheme import default
 from tipseeds.edition.words import count
 
 ANSWERS = "Chart of who answers whom, a line from each comment up to what it answers"
@@ -83,7 +82,7 @@ def thread(frame: pd.DataFrame, first: int = 1, most: int = 60, width: float = W
     panel = canvas.panel(ROW * len(nodes), (0, canvas.width), (0, len(nodes)), left=0, right=0)
     places = {(node.doc, node.part): at + 0.5 for at, node in enumerate(nodes)}
     for at, node in enumerate(nodes):
-        mark = panel.mark([node.row and node.row["row"]], node.name, node.tip, node.basis, start, at + 0.5)
+        mark = panel.mark([node.row and node.row["#"]], node.name, node.tip, node.basis, start, at + 0.5)
         for number, target in enumerate(node.targets):
             x, leave = start - lane * (1 + trunks[node.doc, target]), at + 0.5 - SLIP + STAGGER * number
             colour, ends = "orange" if target == "missing" else "grey", (node.doc, target) in places
@@ -110,7 +109,7 @@ class _Node(NamedTuple):
 
 def _nodes(frame: pd.DataFrame) -> list[_Node]:
     nodes: list[_Node] = []
-    rows = [row | {"targets": str(row.get("targets", row["reply_to"])).split()} for row in records(frame)]
+    rows = [row | {"targets": _targets(row)} for row in records(frame)]
     posts = {row["doc"] for row in rows if "post" in row["targets"] or row.get("n") == 1}
     for row in rows:
         doc, part, who = str(row["doc"]), row["part"], shortened(writer(row))
@@ -119,10 +118,15 @@ def _nodes(frame: pd.DataFrame) -> list[_Node]:
         gap = _Node(doc, "missing", "missing", f"{doc}: here a comment is missing", f"{doc}: here a comment is missing")
         if "missing" in row["targets"] and gap not in nodes:
             nodes.append(gap)
-        name = f"{doc} {part} by {who} answers {' and '.join(row['targets'])}"
+        name = f"{doc} {part} by {who} answers {' and '.join(row['targets']) or 'what is still open'}"
         tip = f"{part} by {who}, {count(row['words'], 'word')}: {row.get('digest') or ''}"
         nodes.append(_Node(doc, part, str(row["author_basis"]), name, tip, tuple(row["targets"]), row))
     return nodes
+
+
+def _targets(row: dict[str, Any]) -> list[str]:
+    """Return what a comment answers; of a draft it may be open."""
+    return [target for target in str(row.get("targets", row["reply_to"])).split() if target != OPEN]
 
 
 def _trunks(nodes: list[_Node]) -> dict[tuple[str, str], int]:
@@ -161,7 +165,9 @@ def _node(panel: Panel, mark: Mark, node: _Node, start: float) -> None:
 
 
 def _answered(frame: pd.DataFrame) -> str:
-    targets = " ".join(frame["targets" if "targets" in frame else "reply_to"].astype(str)).split()
+    targets = [target for row in records(frame) for target in _targets(row)]
+    if not targets:
+        return f"{count(len(frame), 'comment')}, what each answers still open"
     post, missing = targets.count("post"), targets.count("missing")
     kinds = {
         "to the post": post,
@@ -221,7 +227,7 @@ def lengths(frame: pd.DataFrame, most: int = 40, width: float = WIDTH) -> Chart:
         set(frame["author_basis"]),
         *((key("box", FILLS[basis], "ink", line=1), said, basis) for basis, said in bases.items()),
     )
-    left, longest = min(270, 0.38 * canvas.width), max(writers[0][0] for writers in threads.values())
+    left, longest = min(270, 0.38 * canvas.width), max(1, *(writers[0][0] for writers in threads.values()))
     for doc, writers in threads.items():
         canvas.say(8, canvas.y + 10, f"{doc}, {totals[doc]:,} words", "grey", bold=True)
         canvas.y += 22
@@ -230,7 +236,7 @@ def lengths(frame: pd.DataFrame, most: int = 40, width: float = WIDTH) -> Chart:
         for at, (words, name, basis, rows) in enumerate(shown):
             share, parts = f"{round(100 * words / totals[doc])}%", " ".join(row["part"] for row in rows)
             said = f"{doc}: {shortened(name)} {words:,} words ({share}) in {parts}"
-            mark = panel.mark([row["row"] for row in rows], said, said, basis, words, at + 0.5)
+            mark = panel.mark([row["#"] for row in rows], said, said, basis, words, at + 0.5)
             mark.add("box", 0, at + 0.16, words, at + 0.84, fill=FILLS[basis], edge="ink", line=1)
             mark.say(left - 8, mark.top, clipped(name, left - 20), anchor="end", plain=parts[:24])
             mark.say(panel.across(words) + 6, mark.top, f"{words:,} ({share})", "grey")
@@ -268,8 +274,6 @@ def positions(frame: pd.DataFrame, first: int = 1, most: int = 60, width: float 
         return nothing(GRID, width)
     rows = records(frame)
     asked = {name: values for name, values in coded_columns(frame).items() if values is not YES_NO}
-    if not asked:  # a sheet before it is read back holds plain texts
-        asked = {name: tuple(question.values) for name, question in default().questions.items() if name in frame}
     if not asked:
         return nothing(GRID, width)
     heads = {name: head for name, head in labels(frame).items() if name in asked}
@@ -306,7 +310,7 @@ def positions(frame: pd.DataFrame, first: int = 1, most: int = 60, width: float 
         for value in (value for value in given[name] if counts[name][value]):
             many, end = counts[name][value], start + 0.94 * counts[name][value] / len(rows)
             told = f"{heads[name]}: {many} of {len(rows)} {value}"
-            mark = panel.mark([row["row"] for row in rows if row[name] == value], told, told, "sum", many, y)
+            mark = panel.mark([row["#"] for row in rows if row[name] == value], told, told, "sum", many, y)
             mark.add("box", start, 3, end, 15, fill=tints[name, value])
             mark.say(panel.across(number + 0.5), mark.top, f"{many} {value}", size=SMALL, anchor="middle")
             start, y = end, y + LINE
@@ -317,7 +321,7 @@ def _cells(
     panel: Panel, row: dict[str, Any], at: float, heads: dict[str, str], tints: dict[tuple[str, str], str], left: float
 ) -> None:  # fmt: skip
     place, who = f"{row['doc']} {row['part']}", writer(row) if "author_basis" in row else ""
-    label = panel.mark([row["row"]], f"{place} {who}".strip(), row.get("digest") or place, "comment", -0.5, at)
+    label = panel.mark([row["#"]], f"{place} {who}".strip(), row.get("digest") or place, "comment", -0.5, at)
     label.say(8, label.top, row["part"], bold=True)
     if who:
         colour = "ink" if row["author_basis"] == "stated" else "grey"
@@ -326,13 +330,14 @@ def _cells(
         if row[name] is None:
             continue
         said, value = f"{place}, {head}: {row[name]}", str(row[name])
-        mark = panel.mark([row["row"]], said, f"{shortened(who)}: {said}" if who else said, value, column, at)
+        mark = panel.mark([row["#"]], said, f"{shortened(who)}: {said}" if who else said, value, column, at)
         if value == "silent":
             mark.add("dot", column, at, fill="grey", size=1.8)
             continue
         tint = tints.get((name, value), "tint5")
         mark.add("box", column - 0.47, at - 0.43, column + 0.47, at + 0.43, fill=tint)
-        mark.say(panel.across(column), mark.top, value, size=FONT - 0.5, anchor="middle")
+        said = clipped(value, 0.9 * panel.width / len(heads), FONT - 0.5)
+        mark.say(panel.across(column), mark.top, said, size=FONT - 0.5, anchor="middle")
 
 
 def _position(heads: dict[str, str], counts: dict[str, Counter[str]]) -> str:

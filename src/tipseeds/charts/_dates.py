@@ -70,7 +70,7 @@ def documents(frame: pd.DataFrame, width: float = WIDTH) -> Chart:
 def _row(panel: Panel, row: dict[str, Any], at: float) -> None:
     said, start, end = _said(row), row["start"], row["end"]
     x = _year(start) if start else panel.x[0]
-    mark = panel.mark([row["row"]], f"{row['doc']}: {said}", said, row["published_basis"], x, at)
+    mark = panel.mark([row["#"]], f"{row['doc']}: {said}", said, row["published_basis"], x, at)
     head = clipped(f"{row['doc']}, {row['body_words']:,} words", 0.9 * panel.left - 18)
     mark.say(8, mark.top - LINE / 2, head, bold=True)
     title = clipped(str(row.get("title") or ""), panel.left - 20, SMALL)

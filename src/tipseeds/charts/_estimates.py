@@ -13,6 +13,7 @@ from tipseeds.charts._chart import Chart
 from tipseeds.charts._panel import LINE, SMALL, Mark, Panel
 from tipseeds.checks import compared
 from tipseeds.edition import quantity
+from tipseeds.edition.scheme import CURRENCY
 from tipseeds.edition.words import count, spelt
 
 WHAT = "Chart of stated quantities, a bar for what the words allow, in panels by topic and unit"
@@ -21,7 +22,6 @@ LOG_FROM = 50
 ROW, HEAD = 2 * LINE + 8, LINE + 9
 NARROW = 560
 """Pixels; in a narrower picture a row's words stand above what is drawn for it."""
-MONEY = ("GBP per year", "USD per year", "EUR")
 AGREE = {"agrees": "agree", "corroborates": "corroborate each other", "agree, one source": "agree, from one source"}
 OPEN = {"topic": "topic still open", "population": "of whom is still open", "by": "somebody, still open"}
 SIGNS = {"exact": ("dot", "blue"), "about": ("diamond", "paper"), "none known": ("square", "paper")}
@@ -66,7 +66,7 @@ def estimates(
 
 def draw_some(every: list[Row], coded: Pairs, labels: set[Any]) -> Chart:
     """Draw some of the rows that are `read`, as `estimates` does with all of them as the whole."""
-    rows = [row for row in every if row["row"] in labels]
+    rows = [row for row in every if row["#"] in labels]
     return _draw(rows, {two: coded[two] for two in coded if two <= labels}, WIDTH, whole=every)
 
 
@@ -106,8 +106,9 @@ def revenue(frame: pd.DataFrame, relations: pd.DataFrame | None = None, width: f
     >>> tip.charts.revenue(corpus.estimates, tip.checks.related(corpus)).title
     'Two of three sums conflict; two are given a second time, converted'
     """
-    rows, pairs = read(frame[(frame["topic"] == "money") & frame["unit"].isin(MONEY)], relations)
-    own = {row["row"] for row in rows if row["converts"] is None}
+    sums = frame["unit"].astype("string").str.match(CURRENCY)
+    rows, pairs = read(frame[(frame["topic"] == "money") & sums], relations)
+    own = {row["#"] for row in rows if row["converts"] is None}
     again, clash = len(rows) - len(own), own & {label for two in pairs if pairs[two] == "conflicts" for label in two}
     said = count(len(own), "sum", spelt) if own else f"{count(again, 'sum', spelt)} converted from others"
     said = f"{spelt(len(clash))} of {said} conflict" if clash else said
@@ -127,7 +128,7 @@ def read(frame: pd.DataFrame, relations: pd.DataFrame | None) -> tuple[list[Row]
         row["said"], row["place"] = quantity.say(row["notation"], row["unit"]), f"{row['doc']} {row['part']}"
         row["rule"] = row.get("read") == "by rule"
         row["credit"] = f"redited to {'nobody named' if by in (None, '', 'not named') else by}"
-    known = {(row["doc"], row["mark"]): row["row"] for row in rows}
+    known = {(row["doc"], row["mark"]): row["#"] for row in rows}
     pairs = {}
     for pair in records(compared(frame) if relations is None else relations):
         two = {known.get((pair[f"{side}_doc"], pair[f"{side}_mark"])) for side in ("left", "right")}
@@ -277,7 +278,7 @@ def _mark(panel: Panel, row: Row, y: float) -> Mark:
     name = f"{row['said']}, {row['population']}, {row['place']}"
     tip = f"“{row.get('wording', '')}”: {row['said']}. {row['population']}. C{row['credit']}. {row['place']}."
     tip += f" R{RULE[1:]}." * row["rule"]
-    return panel.mark([row["row"]], name, tip, row["hedge"], value or 0, y)
+    return panel.mark([row["#"]], name, tip, row["hedge"], value or 0, y)
 
 
 def _label(mark: Mark, row: Row, room: float, y: float, under: str = "") -> None:
@@ -307,7 +308,7 @@ def _words(canvas: Canvas, left: float, over: float, rows: list[Row], beside: bo
 def _shared(rows: list[Row], pairs: Pairs) -> tuple[float, float] | None:
     """Return what the rows of one population all allow, if every two of them are coded as agreeing."""
     stated = [row for row in rows if row["bound"] != "unknown"]
-    every = combinations([row["row"] for row in stated], 2)
+    every = combinations([row["#"] for row in stated], 2)
     if (
         len(stated) < 2
         or stated[0]["population"] == OPEN["population"]

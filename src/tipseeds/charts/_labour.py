@@ -95,7 +95,7 @@ def _claim(panel: Panel, row: dict[str, Any], x: float, y: float) -> None:
     colour, borderline = "orange" if _against(row) else "blue", row["dispatch"] == "borderline"
     name = f"{row['theme']}, {row['doc']} {row['part']} {row['position']}: {row['claim']}"
     tip = f"{row['claim']}. “{row['wording']}”, credited to {row['by']}. {row['doc']} {row['part']}"
-    mark = panel.mark([row["row"]], name, f"{tip}{'; borderline' * borderline}.", row["position"], x, y)
+    mark = panel.mark([row["#"]], name, f"{tip}{'; borderline' * borderline}.", row["position"], x, y)
     form = "diamond" if row["position"] == "disputes" else "square"
     mark.add(form, x, y, fill="paper" if borderline else colour, edge=colour, line=1.6)
 
@@ -216,7 +216,7 @@ def _map(canvas: Canvas, places: Cells, shown: dict[tuple[str, str], tuple[float
 def _place(panel: Panel, where: tuple[str, str], rows: Rows, x: float, y: float) -> Mark:
     told = [f"{row['claim']}, “{row['wording']}”, credited to {row['by']}, {row['doc']} {row['part']}" for row in rows]
     name = f"{where[1]}, by {_docs(rows)}"
-    return panel.mark([row["row"] for row in rows], name, "; ".join(told), where[0], x, y)
+    return panel.mark([row["#"] for row in rows], name, "; ".join(told), where[0], x, y)
 
 
 def _inside(rings: list[list[float]], panel: Panel) -> list[list[float]]:

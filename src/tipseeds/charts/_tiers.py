@@ -137,7 +137,7 @@ def _cell(panel: Panel, year: int, at: float, name: str, said: list[Row], on_rec
     told = [*(row["claim"] for row in said), f"on record {LOOKS[on_record][3]}" if on_record else "not on record"]
     quotes = [f"“{row['wording']}”, credited to {row['by']}, {row['doc']} {row['part']}" for row in said if "by" in row]
     name, tip = f"{name} {year}: {'; '.join(told)}", "; ".join(quotes + told)
-    mark = panel.mark([row["row"] for row in said], name, tip, kind, year, at)
+    mark = panel.mark([row["#"] for row in said], name, tip, kind, year, at)
     mark.add("box", year - 0.47, at - 0.47, year + 0.47, at + 0.47, fill=LOOKS[tier][0])
     if said:
         where = year - 0.41, at - 0.41, year + 0.41, at + 0.41

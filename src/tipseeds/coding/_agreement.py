@@ -10,7 +10,6 @@ import pandas as pd
 
 from tipseeds.coding._file import KEY
 from tipseeds.edition.fields import YES_NO
-from tipseeds.edition.scheme import default
 
 COLUMNS = dict.fromkeys(("kind", "question"), "string") | dict.fromkeys(("coders", "units", "pairs", "same"), "Int64")
 COLUMNS |= dict.fromkeys(("percent", "alpha"), "Float64") | {"reason": "string"}
@@ -49,7 +48,8 @@ def _measure(codings: pd.DataFrame, name: str) -> tuple[object, ...]:
     reason = None if units else "undefined: no comment was answered by two coders"
     if len(answers) == 1:
         reason = f"undefined: every answer is {answers.pop()}, so there is nothing to tell apart"
-    device = given[name].isin(YES_NO).all() if len(given) else name in default().devices
+    told = codings.attrs.get("coded", {}).get(name)
+    device = told["answers"] is YES_NO if told else given[name].isin(YES_NO).all()
     kind = "device" if device else "question"
     counts = (given["coder"].nunique(), len(units), len(pairs), sum(pairs))
     percent = 100 * sum(pairs) / len(pairs) if pairs else None

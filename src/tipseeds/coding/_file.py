@@ -107,7 +107,7 @@ def parse(path: Path, known: set[tuple[str, str]], answers: Answers) -> pd.DataF
     for line, cells in body:
         said = f"{len(cells)} cells instead of {len(header)}."
         check(len(cells) == len(header), said, "Complete the line, or remove it.")
-        row = dict(zip(header, cells, strict=True))
+        row = {name: cell.removeprefix("'") for name, cell in zip(header, cells, strict=True)}  # see `to_csv`
         doc, part, coder = key = tuple(row[name] for name in KEY)
         said = f"no comment {_short(part)} in a document {_short(doc)}."
         check((doc, part) in known, said, "Name one as in lagon, c1, or remove the line.")

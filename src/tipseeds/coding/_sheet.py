@@ -25,7 +25,14 @@ def blank(comments: pd.DataFrame, coder: str) -> pd.DataFrame:
     ['lagon', 'c1', 'me', <NA>]
     """
     keys = pd.DataFrame(comments[["doc", "part"]].astype("string")).reset_index(drop=True)
-    return keys.assign(coder=check_coder(coder)).reindex(columns=[*KEY, *coded_columns(comments)]).astype("string")
+    made = keys.assign(coder=check_coder(coder)).reindex(columns=[*KEY, *coded_columns(comments)]).astype("string")
+    return _like(made, comments)
+
+
+def _like(sheet: pd.DataFrame, comments: pd.DataFrame) -> pd.DataFrame:
+    """Let a sheet know what its comments know of the questions: labels, and the answers that they allow."""
+    sheet.attrs |= {"coded": comments.attrs["coded"]} if "coded" in comments.attrs else {}
+    return sheet
 
 
 def settled(comments: pd.DataFrame) -> pd.DataFrame:
@@ -73,7 +80,7 @@ def read(file: str | PathLike[str], comments: pd.DataFrame) -> pd.DataFrame:
     15
     """
     known = set(zip(comments["doc"].astype("string"), comments["part"].astype("string"), strict=True))
-    return parse(Path(file), known, coded_columns(comments))
+    return _like(parse(Path(file), known, coded_columns(comments)), comments)
 
 
 def read_folder(
@@ -108,7 +115,7 @@ def read_folder(
     found = pd.concat(sheets, ignore_index=True).astype("string")
     shared = found.groupby("coder")["file"].transform("nunique") > 1
     found["coder"] = found["coder"].mask(shared, found["coder"] + " (" + found["file"] + ")")
-    return found.drop(columns="file"), problems
+    return _like(found.drop(columns="file"), comments), problems
 
 
 def _lacks(path: Path, sheet: pd.DataFrame, comments: pd.DataFrame) -> list[str]:
@@ -159,7 +166,8 @@ class Sheet:
             raise CodingError(self.path, None, problem, "Give each coder a file, and open one.")
         self.told = _lacks(self.path, found, self.comments)
         made = self.frame[["doc", "part"]].merge(found, how="left")
-        return made.assign(coder=coders[0] if len(coders) else "me")[[*KEY, *self.allowed]].astype("string")
+        made = made.assign(coder=coders[0] if len(coders) else "me")[[*KEY, *self.allowed]].astype("string")
+        return _like(made, self.comments)
 
     @property
     def coder(self) -> str:

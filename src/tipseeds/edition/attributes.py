@@ -10,7 +10,7 @@ from typing import Any
 
 from tipseeds.edition import dates
 from tipseeds.edition.errors import SeedError
-from tipseeds.edition.fields import OPEN, SCHEMED, Field
+from tipseeds.edition.fields import OPEN, SCHEMED, YES_NO, Field
 from tipseeds.edition.words import did_you_mean
 
 ADDED = "; or add it to codebook.yaml"
@@ -90,6 +90,18 @@ def _count(text: str) -> int:
     return int(text)
 
 
+def _number(text: str) -> float:
+    if not re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,9})?", text):
+        raise ValueError(f"{text!r} is not a number")
+    return float(text)
+
+
+def _yes(text: str) -> bool:
+    if text not in YES_NO:
+        raise ValueError(f"{text!r} is neither yes nor no")
+    return text == "yes"
+
+
 def _edtf(text: str) -> str:
     dates.read(text)
     return text
@@ -103,5 +115,6 @@ def _day(text: str) -> date:
 
 _READERS: dict[str, tuple[Callable[[str], Any], str]] = {
     **{"whole number": (_count, "Write a whole number in digits."), "day": (_day, "Write a day as 2008-03-05.")},
-    **{"report year": (report_year, ""), "date": (_edtf, "")},
+    **{"report year": (report_year, ""), "date": (_edtf, ""), "yes or no": (_yes, "Write yes or no.")},
+    "number": (_number, "Write digits, with a full stop before decimals."),
 }

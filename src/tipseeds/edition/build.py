@@ -13,7 +13,7 @@ import pandas as pd
 from tipseeds.edition import dates, quantity
 from tipseeds.edition.attributes import Attributes, report_year
 from tipseeds.edition.errors import SeedError
-from tipseeds.edition.fields import DTYPES, HOLDERS, OPEN, TABLES, Field, attributes_of
+from tipseeds.edition.fields import DTYPES, HOLDERS, OPEN, TABLES, YES_NO, Field, attributes_of
 from tipseeds.edition.format import MOST_WORDS, Mark, Part, Seed, count_words
 from tipseeds.edition.frames import Rows
 from tipseeds.edition.reference import meant_country
@@ -67,7 +67,8 @@ def frame(fields: Iterable[Field], rows: list[Row], documents: tuple[str, ...]) 
         else:
             columns[field.name] = pd.array(values, dtype=DTYPES[field.kind])  # type: ignore[call-overload]
         if field.coded:
-            coded[field.name] = {"label": field.label, "about": field.about}
+            answers = YES_NO if field.kind == "yes or no" else field.values
+            coded[field.name] = {"label": field.label, "about": field.about, "answers": answers}
     made = Rows(columns)
     if coded:
         made.attrs["coded"] = coded
@@ -189,7 +190,7 @@ class _Builder:
             if target != OPEN:
                 self.answers[row["part"]].append(target)
                 pair = {"doc": row["doc"], "source": row["part"], "target": target, "evidence": words}
-                self.rows["replies"].append(pair)
+                self.rows["replies"].append(self.read(given, "replies") | pair)
         known, devices = self.scheme.devices, given.get("devices", "").split()
         for device in devices:
             if device not in known and devices != ["none"]:
@@ -209,7 +210,7 @@ class _Builder:
         given.check({name: any(one.get(name, False) for one in known) for one in known for name in one})
         shared = {"doc": seed.doc, "part": part.id, "mark": mark.id, "wording": mark.wording} | self.quantity(given)
         place = given.get("place", "")
-        if re.fullmatch("[A-Z]{3}", place) and place not in self.countries:
+        if place not in self.countries and (re.fullmatch("[A-Z]{3}", place) or place.upper() in self.countries):
             fix = f"{meant_country(place, self.countries)} A region stands by its name."
             raise given.error(f"place {place} is not a country's code.", fix)
         if "tier" in mark.classes:

@@ -79,7 +79,7 @@ def words(text: str) -> str:
 def read(text: str) -> Said:
     """Return what an EDTF expression says; errors as `bounds`."""
     if re.search(r"\s", text):
-        raise ValueError(f"{text!r} is not an EDTF date: it holds a blank; leave the blank out.")
+        raise ValueError(f"{text!r} is not an EDTF date: it holds a blank; write it as 2008-03-05 or 2009-04/2009-09.")
     if text[:1] + text[-1:] in ("[]", "{}"):
         return _set(text)
     return _span(text, "/") if "/" in text else _date(text)

@@ -202,14 +202,16 @@ HOLDERS = {
 OTHER_LABELS = {
     "about": "What it holds", "before": "So it stood before", "borrows": "What it borrows",
     "computed_reason": "By rule", "credit": "Made by", "date_change": "Its date", "first": "Latest report",
-    "hedge": "Hedge of the number", "known": "How far it is known", "meet": "A number can be both",
-    "opened": "What was read of it", "output": "What it comes to", "population_change": "Its population",
-    "present": "In the file", "published_period": "Published for", "record": "Against the record",
+    "fits": "Fits the limits", "hedge": "Hedge of the number", "known": "How far it is known",
+    "last": "Latest report, at the latest", "meet": "A number can be both", "opened": "What was read of it",
+    "output": "What it comes to", "population_change": "Its population", "present": "In the file",
+    "published_of": "Whom that counts", "published_period": "Published for", "record": "Against the record",
     "record_count": "Years on record", "record_first": "First on record", "released": "Came out",
     "report_of": "Counted by the report", "report_said": "The report says", "report_wording": "The report's wording",
     "rests_on": "What goes into it", "running_share": "Percent of the world", "running_sum": "Sum so far",
     "said": "It says", "same": "The same", "source": "Source", "tiers": "Tier", "units": "Comments",
-    "values": "What it may hold", "verified": "How it was checked", "warning": "Careful", "years": "Country-years",
+    "values": "What it may hold", "verified": "How it was checked", "warning": "Careful", "what": "What it is",
+    "which": "Which they are", "years": "Country-years",
 }
 """What headings call the columns that checks and references have."""
 # fmt: on
@@ -227,7 +229,9 @@ def attributes_of(holder: str, fields: Mapping[str, tuple[Field, ...]]) -> dict[
 
 
 def coded_columns(comments: pd.DataFrame) -> dict[str, tuple[str, ...]]:
-    """Return the questions and devices on which a table of comments is coded, each with the answers that it allows."""
+    """Return the questions and devices on which comments or a sheet are coded, each with the answers that it allows."""
+    if told := comments.attrs.get("coded"):
+        return {name: one["answers"] for name, one in told.items() if name in comments}
     fixed = {field.name for field in TABLES["comments"]}
     asked = {str(name): column.dtype for name, column in comments.items() if name not in fixed}
     answers = {name: getattr(dtype, "categories", YES_NO) for name, dtype in asked.items()}

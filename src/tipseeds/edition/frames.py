@@ -185,7 +185,10 @@ def _asking(method: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(method)
     def call(*args: Any, **kwargs: Any) -> Any:
         try:
-            return method(*args, **kwargs)
+            found = method(*args, **kwargs)
+            if isinstance(found, pd.DataFrame) and not found.attrs:
+                found.attrs = dict(args[0].attrs)  # merging drops what is known of questions
+            return found
         except KeyError as error:
             name = column_of(error)
             frames = [value for value in (*args, *kwargs.values()) if isinstance(value, pd.DataFrame)]

@@ -14,12 +14,15 @@ from tipseeds.edition.reference import SEEDS
 
 FILE = "codebook.yaml"
 LISTS = ("topics", "units", "themes", "dispatches", "devices")
+NOT_CODED = "not coded"
+"""What a menu says where nobody has answered."""
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 CURRENCY = re.compile(r"[A-Z]{3}\b")
 """What a unit of money begins with."""
 _HELD = [field for name in ("parts", "comments", "replies") for field in TABLES[name]]
 _FIXED = {name.replace("-", "_") for field in _HELD for name in (field.name, field.attribute)} | {"coder", "devices"}
-_FIXED |= {"id", "class", "none"}  # of a mark, and for no device
+_FIXED |= {"id", "class", "none", "targets", "answered_by"}  # of a mark, for no device, of threads
+_FIXED |= {"comment", "others", "folder", "back", "on", "rest", "compare"}  # those of the panel for coding
 
 
 class Code(NamedTuple):
@@ -68,8 +71,8 @@ def default() -> Scheme:
 
 def read_scheme(folder: Path) -> Scheme:
     """Read the scheme of a folder of seeds; a SeedError names file, line and fix."""
-    path = folder / FILE
-    return _read(path) if path.is_file() else default()
+    found = sorted(path for path in folder.glob("*.y*ml") if path.stem.lower() == "codebook")
+    return _read(found[-1]) if found else default()
 
 
 def _read(path: Path) -> Scheme:
@@ -82,7 +85,7 @@ def _read(path: Path) -> Scheme:
     asked, devices = given.get("questions", {}), given.get("devices", {})
     for name, entry in (*asked.items(), *devices.items()):
         if not _NAME.fullmatch(name) or name in _FIXED:
-            fix = "Use lower-case letters, digits and _, and the name of no column or attribute."
+            fix = "Use lower-case letters, digits and _, and no name of a column, an attribute or a button."
             raise entry.error(f"{name} can't name a column.", fix)
     for name in asked.keys() & devices.keys():
         raise devices[name].error(f"{name} is a question, too.", "Give the device another name.")
@@ -115,5 +118,6 @@ def _question(entry: Entry) -> Question:
 
 def _proper(code: str, entry: Entry) -> None:
     """Refuse a code that no seed can give."""
-    if code in ("", OPEN) or code != " ".join(code.split()):
-        raise entry.error(f"{code!r} can't be a code.", f"Write words with single blanks between; {OPEN} is taken.")
+    if code in ("", OPEN, NOT_CODED) or code != " ".join(code.split()):
+        fix = f"Write words with single blanks between; {OPEN} and {NOT_CODED} are taken."
+        raise entry.error(f"{code!r} can't be a code.", fix)

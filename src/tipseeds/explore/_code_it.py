@@ -12,13 +12,13 @@ import traitlets as t
 from tipseeds import checks, coding
 from tipseeds.edition.fields import coded_columns, labels
 from tipseeds.edition.lookup import look_up
+from tipseeds.edition.scheme import NOT_CODED
 from tipseeds.edition.tables import Tables
 from tipseeds.edition.words import unknown
 from tipseeds.explore._panel import Control, Form
 from tipseeds.pages.html import escape, table_html
 from tipseeds.pages.passages import marked_digest, passage_html
 
-OPEN = "not coded"
 OTHERS = ("the settled coding", "the first coder", "the second coder", "classmates")
 NAMES = ("Comment", "Coder (initials will do)", "Compare with", "Folder of classmates’ files")
 LINES = "comment back on|status steps|passage||rest coder|others folder compare|agreed"
@@ -42,8 +42,9 @@ def code_it(corpus: Tables, file: str | PathLike[str] = "my-coding.csv") -> Code
     >>> panel.count[:5]
     '1 of '
     """
-    if corpus.comments.empty:
-        raise ValueError("These seeds hold no comments to code.")
+    if corpus.comments.empty or not coded_columns(corpus.comments):
+        lacking = "comments to code" if corpus.comments.empty else "questions or devices; add some to codebook.yaml"
+        raise ValueError(f"These seeds hold no {lacking}.")
     return CodePanel(corpus, file)
 
 
@@ -62,9 +63,10 @@ class CodePanel(Form):
         self.corpus, self.name, self.sheet = corpus, str(file), None
         self.asked, scheme = coded_columns(corpus.comments), corpus.scheme
         comments = tuple(corpus.comments["doc"].astype(str) + " " + corpus.comments["part"])
-        menus = {"comment": comments, "others": OTHERS} | {name: (OPEN, *given) for name, given in self.asked.items()}
+        menus = {name: (NOT_CODED, *given) for name, given in self.asked.items()}
+        menus |= {"comment": comments, "others": self._others()}
         choice = {"comment": comments[0], "coder": "me", "others": OTHERS[0], "folder": "classmates"}
-        choice |= dict.fromkeys(self.asked, OPEN)
+        choice |= dict.fromkeys(self.asked, NOT_CODED)
         names = dict(zip(choice, NAMES, strict=False))
         self.controls = {name: Control(self, name, names.get(name, name), menus.get(name, ())) for name in choice}
         boxes = {name: {"label": one.description, "options": list(one.options)} for name, one in self.controls.items()}
@@ -111,7 +113,7 @@ class CodePanel(Form):
 
     def no_other_device(self) -> None:
         """Answer no for each device of the comment that is not coded yet: one step, which `undo` takes back."""
-        self.choose(**{name: "no" for name in self.corpus.scheme.devices if self.choice[name] == OPEN})
+        self.choose(**{name: "no" for name in self.corpus.scheme.devices if self.choice[name] == NOT_CODED})
 
     def reset(self) -> None:
         """Go back to the first comment and the first comparison; the answers stay."""
@@ -152,10 +154,18 @@ class CodePanel(Form):
             frame = frame.assign(coder=frame["coder"] + " (this panel)")
         return pd.concat([frame, theirs], ignore_index=True), problems
 
+    def _others(self) -> tuple[str, ...]:
+        """Return whom one can compare with; the two coders coded this edition and no other."""
+        try:
+            coding.shipped(self.corpus.comments)
+        except coding.CodingError:
+            return OTHERS[0], OTHERS[-1]
+        return OTHERS
+
     def _at(self, comment: str) -> dict[str, str]:
         given = self.sheet.answers(*comment.split()) if self.sheet else {}
         coder = self.sheet.coder if self.sheet else self.choice["coder"]
-        return {"comment": comment, "coder": coder} | {name: given.get(name) or OPEN for name in self.asked}
+        return {"comment": comment, "coder": coder} | {name: given.get(name) or NOT_CODED for name in self.asked}
 
     def _valid(self, name: str, value: Any) -> Any:
         super()._valid(name, value)
@@ -187,8 +197,8 @@ class CodePanel(Form):
         if state["coder"] not in (self.choice["coder"], self.sheet.coder):
             self.sheet.rename(state["coder"])
         for name, value in self.sheet.answers(doc, part).items():
-            if state[name] not in (self.choice[name], value or OPEN):
-                self.sheet.answer(doc, part, name, None if state[name] == OPEN else state[name])
+            if state[name] not in (self.choice[name], value or NOT_CODED):
+                self.sheet.answer(doc, part, name, None if state[name] == NOT_CODED else state[name])
                 notes |= {name: " ".join(self.sheet.told)} if self.sheet.told else {}
         return notes
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import count
+from keyword import iskeyword
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -104,6 +105,7 @@ def menu(
 
 def one_of(column: str, values: Sequence[Any]) -> str:
     """Return the condition of a query that a column has one of some values."""
+    column = f"`{column}`" if iskeyword(column) else column
     return f"{column} == {values[0]!r}" if len(values) == 1 else f"{column} in {list(values)!r}"
 
 

@@ -131,14 +131,18 @@ def _conversation(corpus: Tables, doc: str, part: str) -> Markup:
     comment, scheme = look_up(corpus).comments[doc, part], corpus.scheme
     replies = corpus.replies[corpus.replies["doc"] == doc]
     asked, given = replies[replies["source"] == part], replies[replies["target"] == part]
-    positions = [f"{name}: {comment[name]}" for name in scheme.questions if comment[name] not in (None, "silent")]
+    held = {asked.label: comment[name] for name, asked in scheme.questions.items() if comment[name] is not None}
+    used = {name: comment[name] for name in scheme.devices if comment[name] is not None}
+    positions = "; ".join(f"{label}: {value}" for label, value in held.items() if value != "silent") or "silent on all"
+    devices = ", ".join(scheme.devices[name].label for name, uses in used.items() if uses) or "none"
+    day = dates.words(comment["date"]) if comment["date"] else None
     facts: Row = {
         "Comment": f"{part} under {look_up(corpus).called(doc)}, {comment['words']} words",
         "Author": ". ".join(filter(None, (writer(comment), comment["author_note"]))),
-        "Place and day": ", ".join(filter(None, (comment["place"], comment["date"]))) or "none",
+        "Place and day": ", ".join(filter(None, (comment["place"], day))) or "none",
         "Our summary": marked_digest(look_up(corpus).part(doc, part), None),
-        "Positions": "; ".join(positions) or "silent on all",
-        "Devices": ", ".join(name for name in scheme.devices if comment[name]) or "none",
+        "Positions": (positions if held else "not coded yet") if scheme.questions else None,
+        "Devices": (devices if used else "not coded yet") if scheme.devices else None,
         "Answers": _listed(corpus, doc, zip(asked["target"], asked["evidence"], strict=True)),
         "Is answered by": _listed(corpus, doc, zip(given["source"], given["evidence"], strict=True)),
     }

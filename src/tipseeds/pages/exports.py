@@ -206,7 +206,8 @@ def _threads(corpus: Tables) -> dict[str, str]:
     for row in plain(corpus.comments):
         ids = answers[row["doc"], row["part"]]
         meta = {"kind": "comment", "text": "our summary", "answers": ids, "place": row["place"], "words": row["words"]}
-        lines.append(_utterance(row, f"{row['doc']}/{row['part']}", row["digest"], ids[0], meta))
+        to = ids[0] if ids else row["doc"]  # what a draft leaves open stands under the post
+        lines.append(_utterance(row, f"{row['doc']}/{row['part']}", row["digest"], to, meta))
     made: Row = {
         "speakers": {line["speaker"]: {"meta": {}, "vectors": []} for line in lines},
         "conversations": {line["conversation_id"]: {"meta": {}, "vectors": []} for line in lines},

@@ -10,9 +10,10 @@ from os import PathLike
 from pathlib import Path
 
 from tipseeds.edition.errors import SeedError
-from tipseeds.edition.fields import OPEN
+from tipseeds.edition.fields import OPEN, TABLES, attributes_of
 from tipseeds.edition.format import MOST_WORDS, Mark, Part, Seed, read_seed
 from tipseeds.edition.reference import release_dates
+from tipseeds.edition.scheme import Scheme, read_scheme
 from tipseeds.originals.annotations import occurrences
 from tipseeds.originals.files import checksum
 from tipseeds.originals.layouts import around, replies, split, stated_count
@@ -63,7 +64,7 @@ def draft(path: str | PathLike[str], folder: str | PathLike[str] | None = None) 
         if there.exists():
             raise SeedError(there, None, "is there already.", "Move it, or name another folder; nothing was written.")
     data = (page.text + "\n").encode()
-    made = _seed_text(path, text.name, page, data)
+    made = _seed_text(path, text.name, page, data, read_scheme(folder))
     text.parent.mkdir(parents=True, exist_ok=True)
     (text.parent / ".gitignore").write_text("# The reader's own copies are nobody else's.\n*\n", encoding="utf-8")
     text.write_bytes(data)
@@ -71,11 +72,12 @@ def draft(path: str | PathLike[str], folder: str | PathLike[str] | None = None) 
     return seed
 
 
-def read_by_rule(path: Path, taken: Sequence[str] = ()) -> Seed:
+def read_by_rule(path: Path, scheme: Scheme, taken: Sequence[str] = ()) -> Seed:
     """Return the seed of a text as rules read it, written nowhere; its name is none of those taken."""
     name = identifier(path.stem)
-    name = next(made for made in (name, *(f"{name}-{n}" for n in range(2, 10_000))) if made not in taken)
-    return read_seed(path.parent / f"{name}.md", _seed_text(path, path.name, read_page(path), path.read_bytes()))
+    name = next(one for one in (name, *(f"{name}-{n}" for n in range(2, 10_000))) if one not in taken)
+    made = _seed_text(path, path.name, read_page(path), path.read_bytes(), scheme)
+    return read_seed(path.parent / f"{name}.md", made)
 
 
 def identifier(name: str) -> str:
@@ -84,7 +86,7 @@ def identifier(name: str) -> str:
     return made if made[0].isalpha() else f"d-{made}"
 
 
-def _seed_text(path: Path, original: str, page: Page, data: bytes) -> str:
+def _seed_text(path: Path, original: str, page: Page, data: bytes, scheme: Scheme) -> str:
     passages = split(page.text, page.title, page.author)
     if not passages:
         fix = "A paragraph ends in a full stop or is longer than twelve words; put a blank line between paragraphs."
@@ -101,14 +103,14 @@ def _seed_text(path: Path, original: str, page: Page, data: bytes) -> str:
     lines += ["notes:", f"  - {in_yaml(f'Drafted by rule from {path.name}.')}"]
     lines += [] if page.english else ["  - The text is not English, so no quantities and placements were read."]
     lines, answers = [*lines, "---"], replies(passages, page.author)
-    numbers = {"q": 0, "t": 0}
+    numbers = {"estimate": 0, "tier": 0}
     for passage in passages:
         given = {"words": str(len(passage.text.split())), "section": passage.section, "read": "rule"}
         if passage.part in answers:
             given |= {"by": passage.author, "author-basis": None if passage.author else "unknown"}
             given |= {"place": passage.place, "date": passage.date}
             given |= dict(zip(("replies-to", "evidence"), answers[passage.part], strict=True))
-        marks = ";\n".join(_marks(passage.text, page, numbers)) if page.english else ""
+        marks = ";\n".join(_marks(passage.text, page, numbers, scheme)) if page.english else ""
         summary = f"{OPEN}:\n{marks}" if marks else OPEN
         lines += ["", f"{{{written(given)}}}", f"## {passage.part}", "", summary]
     return "\n".join(lines) + "\n"
@@ -129,7 +131,7 @@ def written(given: Mapping[str, str | None]) -> str:
     return " ".join(told)
 
 
-def _marks(text: str, page: Page, numbers: dict[str, int]) -> Iterator[str]:
+def _marks(text: str, page: Page, numbers: dict[str, int], scheme: Scheme) -> Iterator[str]:
     """Yield the marks of a passage as the seed writes them, in the order of the text."""
     placed = list({(one.iso3, one.tier, one.before): one for one in reversed(placements(text)) if one.iso3}.values())
     none = re.compile(r"(?is)one\b(?! in| out)|.*\b(?:in a row|running|consecutive|straight)\b")  # an article, a streak
@@ -146,10 +148,12 @@ def _marks(text: str, page: Page, numbers: dict[str, int]) -> Iterator[str]:
         if wording in taken:
             continue
         taken.add(wording)
-        kind, given = ("t", _tier(one, page)) if isinstance(one, Placement) else ("q", _estimate(one))
-        numbers[kind] += 1
-        name = f"#{kind}{numbers[kind]} .{'tier' if kind == 't' else 'estimate'}"
-        yield f"[{wording}]{{{name} {written({**given, 'by': OPEN, 'read': 'rule'})}}}"
+        given = _tier(one, page) if isinstance(one, Placement) else _estimate(one, scheme)
+        holder = "tier" if isinstance(one, Placement) else "estimate"
+        numbers[holder] += 1
+        name = f"#{'t' if holder == 'tier' else 'q'}{numbers[holder]} .{holder}"
+        needed = [name for name, must in attributes_of(holder, TABLES).items() if must and name not in given]
+        yield f"[{wording}]{{{name} {written({**given, **dict.fromkeys(needed, OPEN), 'read': 'rule'})}}}"
 
 
 def _wording(text: str, start: int, end: int) -> str | None:
@@ -171,11 +175,12 @@ def _wording(text: str, start: int, end: int) -> str | None:
     return None
 
 
-def _estimate(found: Found) -> dict[str, str | None]:
+def _estimate(found: Found, scheme: Scheme) -> dict[str, str | None]:
     noun = (found.unit or "").lower()
     unit = coded_unit(noun)
     counted = noun if unit in ("", "people") and noun != "people" else None
-    return {"topic": OPEN, "of": OPEN, "population": counted, "n": found.notation, "unit": unit or OPEN}
+    unit = unit if unit in scheme.units else OPEN
+    return {"topic": OPEN, "of": OPEN, "population": counted, "n": found.notation, "unit": unit}
 
 
 def _tier(found: Placement, page: Page) -> dict[str, str | None]:

@@ -69,7 +69,14 @@ def right(task: Task, corpus: Tables) -> Any:
     Its `right` is the answer itself; or `sum`, the name of one of the sums below; or the `table`, `where` (a value, or
     values, of a column) and what to `take`: their count, or of a `column` the sum, the values, or how many different.
     """
-    how = task.right
+    try:
+        return _right(task.right, corpus)
+    except (LookupError, ValueError) as error:
+        told = "asks about the five documents, and these seeds lack some of what it needs; leave corpus= out."
+        raise ValueError(f"{task.key} {told}") from error
+
+
+def _right(how: Any, corpus: Tables) -> Any:
     if not isinstance(how, dict):
         return how
     if "sum" in how:
