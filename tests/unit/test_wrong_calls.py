@@ -183,6 +183,19 @@ CALLS = {
     "corpus.tiers.dropna('note')": "Write rows.dropna(subset='note').",
     "corpus.tiers.drop_duplicates('doc', 'tier')": "Write rows.drop_duplicates(['doc', 'part']).",
     "corpus.tiers.drop(99)": "[99] not found",
+    # On the wrong object.
+    "tip.estimate": "There is no tip.estimate. Write corpus.estimates.",
+    "tip.Tiers": "There is no tip.Tiers. Write corpus.tiers.",
+    "corpus.charts": "There is no corpus.charts. Write tip.charts.",
+    "corpus.check('02.1')": "There is no corpus.check. Write tip.check.",
+    "corpus.explore('tiers')": "To open: corpus.explore.code_it(), corpus.explore.debate(),",
+    "tip.charts.tiers(corpus.tiers).savefig('tiers.png')": 'There is no chart.savefig. Write chart.figure.savefig("chart.png").',
+    "tip.charts.tiers(corpus.tiers).show()": "There is no chart.show. Write tip.show(chart).",
+    "tip.charts.tiers(corpus.tiers).mark": "There is no chart.mark. Did you mean marks? It has alt,",
+    "tip.charts.tiers(corpus.tiers).marks['rows']": "There is no column rows. Did you mean row?",
+    "tip.charts.tiers(corpus.tiers, record=True)": "needs rows of a table as record, and was given True or False.",
+    "tip.with_guess(corpus.estimates, '02.range')": "with_guess needs a chart, and was given rows of the table estimates.",
+    "tip.guess('02.prisoners', '200000')": "02.prisoners has a question. Write tip.guess('02.prisoners'), and your answer in the box",
 }  # fmt: skip
 
 
