@@ -196,6 +196,12 @@ CALLS = {
     "tip.charts.tiers(corpus.tiers, record=True)": "needs rows of a table as record, and was given True or False.",
     "tip.with_guess(corpus.estimates, '02.range')": "with_guess needs a chart, and was given rows of the table estimates.",
     "tip.guess('02.prisoners', '200000')": "02.prisoners has a question. Write tip.guess('02.prisoners'), and your answer in the box",
+    # In a workbench or panel.
+    "setattr(corpus.explore.tiers(), 'country', 'Russia')": "Write .choose(country='Russia').",
+    "setattr(corpus.explore.what_if(), 'workers', 50000)": "Write .choose(workers=50000).",
+    "setattr(corpus.explore.tiers(), 'selected', corpus.estimates.iloc[0])": "That row is of another table. Choose one of .frame, as in .frame.iloc[0].",
+    "setattr(corpus.explore.tiers(), 'selected', corpus.tiers)": "is not shown; widen a menu",
+    "corpus.explore.debate(question='China')": "There is no question China. Did you mean china?",
 }  # fmt: skip
 
 
