@@ -219,6 +219,16 @@ def test_the_call_of_pandas_that_an_error_says_is_right(corpus):
                 assert len(eval(one, {"rows": corpus.estimates, "corpus": corpus})), one
 
 
+def test_a_draft_takes_a_number_and_says_which_part_it_lacks(tmp_path):
+    page = tmp_path / "ducks.txt"
+    page.write_text("About ducks\n\nAs many as 40 ducks live here.\n", encoding="utf-8")
+    going = tip.reading.Confirming(tip.draft(page))
+    going.correct(n=40)  # type: ignore[arg-type]
+    assert going.mark.attributes["n"] == "40"
+    with pytest.raises(ValueError, match=r"There is no part 'p9' in ducks\.md"):
+        going.summarise("Ducks.", "p9")
+
+
 def test_a_table_of_nothing_says_why(corpus):
     none = corpus.estimates.query("topic == 'prisonrs'")
     assert "No topic is 'prisonrs'. Did you mean prisoners?" in repr(tip.table(none, "Prisoners"))
