@@ -64,6 +64,7 @@ if not TYPE_CHECKING:
         """Return what to type for a name that a room or a corpus has."""
         homes = ("checks", "reference", "charts", "coding", "explore", "quantity", "reading", "exports")
         home = next((home for home in homes if name in dir(globals().get(home) or __getattr__(home))), "")
+        name = next((table for table in TABLES if table.rstrip("s") == name.lower().rstrip("s")), name)
         home = "corpus" if name in TABLES or name in dir(Corpus) else home and f"tip.{home}"
         return f"Write {home}.{name}." if home else ""
 

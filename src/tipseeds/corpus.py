@@ -35,6 +35,9 @@ pd.set_option("display.html.use_mathjax", False)  # else JupyterLab sets what st
 class _Explore(SimpleNamespace):
     """What opens on a corpus."""
 
+    def __call__(self, *given: Any, **named: Any) -> None:
+        raise TypeError(repr(self))
+
     def __getattr__(self, name: str) -> Any:
         raise lacks("corpus.explore", name, list(vars(self)))
 

@@ -125,7 +125,7 @@ def test_what_a_student_writes_is_never_markup(file):
         ("\udcff", "can't be read"),
     ],
 )
-def test_a_broken_file_is_told_and_never_written_over(file, content, said):
+def test_a_broken_file_is_told_and_never_written_over(file, corpus, content, said):
     file.write_bytes(content.encode("utf-8", "surrogateescape"))
     place = tip.guess("02.quantities", file=file)
     assert said in place.view["note"]
@@ -133,7 +133,7 @@ def test_a_broken_file_is_told_and_never_written_over(file, content, said):
     assert said in place.view["note"]
     assert file.read_bytes() == content.encode("utf-8", "surrogateescape")
     with pytest.raises(AnswersError):
-        tip.with_guess(None, "02.range", file)
+        tip.with_guess(tip.charts.documents(corpus.documents), "02.range", file)
 
 
 def test_two_notebooks_share_a_file(file):
@@ -363,6 +363,10 @@ def test_handouts_need_no_colour_and_keep_the_answers_apart():
         'tip.check("02.99")',
         "tip.check(02.3)",
         'tip.checks("02.3")',
+        "corpus.estimates()",
+        'tip.reference.official_tiers.query("report_year == 2012")',
+        'corpus.estimates[corpus.estimates["doc"] == "lagon" and corpus.estimates["topic"] == "prisoners"]',
+        'corpus.estimates["doc"].startswith("la")',
     ],
 )
 def test_the_page_on_errors_quotes_what_is_said(call):

@@ -4,6 +4,7 @@ import contextlib
 import inspect
 import re
 
+import pandas as pd
 import pytest
 
 import tipseeds as tip
@@ -153,7 +154,88 @@ CALLS = {
     "corpus.tiers.query(\"country == 'PRK'\").iloc[0]": "No country is 'PRK'. It stands in iso3.",
     "corpus.tiers.query(\"tier == '9'\")['doc'].iloc[0]": "Nothing was selected",
     "corpus.bibliography('ris')": "There is no style 'ris'; write bibtex or csl-json.",
+    # A condition that is none, or that nothing fits.
+    "corpus.tiers.query()": "The condition can't be read. Write it as one text",
+    "corpus.tiers.query(doc='lagon')": "The condition can't be read. Write it as one text",
+    "corpus.tiers.query('tier')": "The condition tier can't be read. Write it as one text",
+    "corpus.tiers.query(\"doc == 'lagon', tier == '3'\")": "can't be read. Write it as one text",
+    "corpus.tiers.query('tier > 2')": "with < and > for numbers alone.",
+    "corpus.tiers.query(\"first_report == '2003'\").iloc[0]": "first_report holds no text: write no quotation marks, as in first_report == ",
+    "corpus.comments.query(\"analogy == 'yes'\").iloc[0]": "analogy holds no text: write no quotation marks, as in analogy == True.",
+    "corpus.estimates[corpus.estimates['low'] > 5, 'doc']": 'A condition and a column stand in .loc: write rows.loc[rows["doc"] == "lagon", "part"].',
+    "corpus.tiers['doc' == 'lagon', 'tier']": "A condition and a column stand in .loc:",
+    "corpus.tiers.loc['lagon']": "Write a value in quotation marks: rows.query(\"doc == 'lagon'\").",
+    "corpus.tiers.loc[\"doc == 'lagon'\"]": "For a condition write rows.query(\"doc == 'lagon'\").",
+    # Of a row.
+    "corpus.tiers.iloc[0]['doc', 'tier']": "Several columns stand in two brackets: write row[['doc', 'tier']].",
+    "corpus.tiers.iloc[0][['doc', 'teir']]": "There is no teir in it. Did you mean tier?",
+    "corpus.tiers.head(0)['doc'][0]": "Nothing was selected, so there is no row to take.",
+    # Of a method of pandas, in a form that will not do.
+    "corpus.tiers.sort_values('doc', 'tier')": "sort_values can't be called so (…). Write rows.sort_values(['doc', 'part'], ascending=False).",
+    "corpus.tiers.sort_values('tier', descending=True)": "(…'descending'…). Write rows.sort_values(['doc', 'part'], ascending=False).",
+    "corpus.tiers.groupby('doc', 'tier')": "Write rows.groupby(['doc', 'part']).",
+    "corpus.tiers.merge(corpus)": "Write rows.merge(corpus.documents, on='doc').",
+    "corpus.tiers.sample(99)": "sample can't be called so (…). Write rows.sample(5).",
+    "corpus.tiers.nlargest(3)": "Write rows.nlargest(3, 'low').",
+    "corpus.tiers.rename('doc', 'document')": "Write rows.rename(columns={'doc': 'document'}).",
+    "corpus.tiers.filter(\"doc == 'lagon'\")": "Write rows.filter(['doc', 'part']) or rows.query(\"doc == 'lagon'\").",
+    "corpus.tiers.pivot_table()": "pivot_table can't be called so (No group keys passed!). Write rows.pivot_table(index='doc', columns='read', values='part', aggfunc='count').",
+    "corpus.tiers.dropna('note')": "Write rows.dropna(subset='note').",
+    "corpus.tiers.drop_duplicates('doc', 'tier')": "Write rows.drop_duplicates(['doc', 'part']).",
+    "corpus.tiers.drop(99)": "[99] not found",
+    # On the wrong object.
+    "tip.estimate": "There is no tip.estimate. Write corpus.estimates.",
+    "tip.Tiers": "There is no tip.Tiers. Write corpus.tiers.",
+    "corpus.charts": "There is no corpus.charts. Write tip.charts.",
+    "corpus.check('02.1')": "There is no corpus.check. Write tip.check.",
+    "corpus.explore('tiers')": "To open: corpus.explore.code_it(), corpus.explore.debate(),",
+    "tip.charts.tiers(corpus.tiers).savefig('tiers.png')": 'There is no chart.savefig. Write chart.figure.savefig("chart.png").',
+    "tip.charts.tiers(corpus.tiers).show()": "There is no chart.show. Write tip.show(chart).",
+    "tip.charts.tiers(corpus.tiers).mark": "There is no chart.mark. Did you mean marks? It has alt,",
+    "tip.charts.tiers(corpus.tiers).marks['rows']": "There is no column rows. Did you mean row?",
+    "tip.charts.tiers(corpus.tiers, record=True)": "needs rows of a table as record, and was given True or False.",
+    "tip.with_guess(corpus.estimates, '02.range')": "with_guess needs a chart, and was given rows of the table estimates.",
+    "tip.guess('02.prisoners', '200000')": "02.prisoners has a question. Write tip.guess('02.prisoners'), and your answer in the box",
+    # In a workbench or panel.
+    "setattr(corpus.explore.tiers(), 'country', 'Russia')": "Write .choose(country='Russia').",
+    "setattr(corpus.explore.what_if(), 'workers', 50000)": "Write .choose(workers=50000).",
+    "setattr(corpus.explore.tiers(), 'selected', corpus.estimates.iloc[0])": "That row is of another table. Choose one of .frame, as in .frame.iloc[0].",
+    "setattr(corpus.explore.tiers(), 'selected', corpus.tiers)": "is not shown; widen a menu",
+    "corpus.explore.debate(question='China')": "There is no question China. Did you mean china?",
 }  # fmt: skip
+
+
+@pytest.mark.skipif(pd.__version__ < "3", reason="an older pandas takes a number for a place, and warns")
+def test_a_value_of_a_row_by_its_place_is_told_of(corpus):
+    with pytest.raises(KeyError, match=r"There is no column 0\. For a value by its place write row\.iloc\[0\]\."):
+        corpus.tiers.iloc[0][0]
+
+
+@pytest.mark.filterwarnings("ignore:The default .*of observed")
+def test_the_call_of_pandas_that_an_error_says_is_right(corpus):
+    for call in CALLS.values():
+        for right in re.findall(r"Write (rows\.\w+\(.*\))\.$", call):
+            for one in right.split(" or "):
+                assert len(eval(one, {"rows": corpus.estimates, "corpus": corpus})), one
+
+
+def test_a_draft_takes_a_number_and_says_which_part_it_lacks(tmp_path):
+    page = tmp_path / "ducks.txt"
+    page.write_text("About ducks\n\nAs many as 40 ducks live here.\n", encoding="utf-8")
+    going = tip.reading.Confirming(tip.draft(page))
+    going.correct(n=40)  # type: ignore[arg-type]
+    assert going.mark.attributes["n"] == "40"
+    with pytest.raises(ValueError, match=r"There is no part 'p9' in ducks\.md"):
+        going.summarise("Ducks.", "p9")
+
+
+def test_a_table_of_nothing_says_why(corpus):
+    none = corpus.estimates.query("topic == 'prisonrs'")
+    assert "No topic is 'prisonrs'. Did you mean prisoners?" in repr(tip.table(none, "Prisoners"))
+    assert "No topic is &#x27;prisonrs&#x27;." in none[["doc"]]._repr_html_()
+    assert (
+        repr(tip.table(corpus.estimates.query("topic == 'prisoners' and low > 1e9"), "All")) == "All: nothing to show."
+    )
 
 
 @pytest.mark.filterwarnings("ignore:Boolean Series key")
@@ -189,7 +271,7 @@ def test_a_right_call_passes_with_its_own_signature_and_help(corpus):
 
 def test_an_error_of_our_own_is_not_taken_for_a_wrong_call(corpus):
     @helped
-    def looks_up(frame: "pd.DataFrame") -> str:  # type: ignore[name-defined]  # noqa: F821
+    def looks_up(frame: "pd.DataFrame") -> str:
         """Look something up, as in `looks_up(corpus.tiers)`."""
         empty: dict[str, str] = {}
         return empty["doc"]  # a column that the frame has: the fault is not the caller's

@@ -5,11 +5,13 @@ from __future__ import annotations
 import base64
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from tipseeds.charts._panel import COLOURS, LIGHT, Panel, safe
+from tipseeds.edition.frames import Rows
+from tipseeds.edition.words import lacks
 from tipseeds.pages.html import Page, escape
 
 if TYPE_CHECKING:
@@ -54,7 +56,7 @@ class Chart:
         names = ["row", "name", "tip", "kind", "x", "y"]
         each = [(mark, at) for at, panel in enumerate(self.panels) for mark in panel.marks]
         rows = [(*(getattr(mark, name) for name in names), at) for mark, at in each]
-        return pd.DataFrame(rows, columns=[*names, "panel"])
+        return Rows(rows, columns=[*names, "panel"])
 
     @cached_property
     def figure(self) -> Figure:
@@ -93,6 +95,11 @@ class Chart:
             first += len(panel.marks)
         box = "0 0 {} {}".format(*self.size)
         return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" {head}{drawing}</svg>'
+
+    def __getattr__(self, name: str) -> Any:
+        saved = 'Write chart.figure.savefig("chart.png").' if name.startswith("save") else ""
+        shown = "Write tip.show(chart)." if name in ("display", "plot", "show") else saved
+        raise lacks("chart", name, [one for one in dir(self) if one[0] != "_"], shown)
 
     def __repr__(self) -> str:
         return describe(self)

@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 _CALLED: dict[type, str] = {
     **{Tables: "a corpus", str: "a text", list: "a list", dict: "a dictionary", pd.Series: "a row or column"},
-    **{Real: "a number", PathLike: "the name of a file or folder", type(None): "nothing"},
+    **{bool: "True or False", Real: "a number", PathLike: "the name of a file or folder", type(None): "nothing"},
 }
 _KINDS: dict[str, tuple[type, str]] = {
     **{"pd.DataFrame": (pd.DataFrame, "rows of a table"), "Tables": (Tables, "a corpus"), "str": (str, "a text")},
@@ -40,8 +40,6 @@ _SEE = {
     "notebook 04": "threads thread missing_comments device_use agreement differences lengths positions code_it debate",
 }
 _INSIDE = r"(?:[^()\n]|\((?:[^()\n]|\([^()\n]*\))*\))*"
-
-
 _HELPED: set[Callable[..., Any]] = set()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import wraps
+from html import escape
 from typing import Any
 
 import pandas as pd
@@ -13,7 +14,7 @@ from tipseeds.edition.fields import labels
 from tipseeds.edition.words import did_you_mean, seen
 
 _ASKED = re.compile(r"(\w+) *== *(?:'([^']*)'|\"([^\"]*)\"|([0-9]+))")
-_EXAMPLE = "rows.query(\"doc == 'lagon' and part == 'p3'\")"
+_EXAMPLE = "rows.query(\"doc == 'lagon' and part == 'p3'\"), with < and > for numbers alone"
 
 
 class NoSuchRow(KeyError):
@@ -76,11 +77,14 @@ class Line(_Told, pd.Series):  # type: ignore[misc]
         try:
             return super().__getitem__(key)
         except KeyError as error:
-            if not isinstance(key, str):
+            asked, names = key if isinstance(key, list) else [key], list(map(str, self.index[:40]))
+            lacking = next((name for name in asked if isinstance(name, str) and name not in self.index), "")
+            if isinstance(key, int | tuple):
+                raise NoSuchRow(_instead(key, "row", "value") if len(self) else _no_row(self, "")) from error
+            if not lacking:
                 raise
-            names = list(map(str, self.index[:40]))
-            told = f"There is no {key} in it. {did_you_mean(key, names)}It has {', '.join(names)}."
-            raise NoSuchColumn(key, told) from error
+            told = f"There is no {lacking} in it. {did_you_mean(lacking, names)}It has {', '.join(names)}."
+            raise NoSuchColumn(lacking, told) from error
 
 
 class Rows(_Told, pd.DataFrame):  # type: ignore[misc]
@@ -91,14 +95,14 @@ class Rows(_Told, pd.DataFrame):  # type: ignore[misc]
         return Rows
 
     def _repr_html_(self) -> Any:
-        made = super()._repr_html_()  # type: ignore[misc]
-        return made and seen(made)
+        made, why = super()._repr_html_(), "" if len(self) else self.attrs.get("unknown", "")  # type: ignore[misc]
+        return made and seen(made + f"<p>{escape(why)}</p>" * bool(why))
 
     def __getitem__(self, key: Any) -> Any:
         try:
             found = super().__getitem__(key)
             return _line(found, found.empty)
-        except KeyError as error:
+        except (KeyError, pd.errors.InvalidIndexError) as error:
             names = key if isinstance(key, list) else [key] if isinstance(key, str) else []
             if lacking := [str(name) for name in names if name not in self.columns]:
                 raise no_column(lacking[0], self) from error
@@ -106,19 +110,19 @@ class Rows(_Told, pd.DataFrame):  # type: ignore[misc]
         except pd.errors.IndexingError as error:
             raise pd.errors.IndexingError("The condition is of other rows: write it of these ones.") from error
 
-    def query(self, expr: str, **options: Any) -> Any:
+    def query(self, expr: Any = None, **options: Any) -> Any:
         """Return the rows for which an expression holds; see pandas."""
         try:
             found = super().query(expr, **options | {"level": options.get("level", 0) + 1})  # for @names
         except pd.errors.UndefinedVariableError as error:
             raise no_column(str(error).split("'")[1], self) from error
-        except (NotImplementedError, SyntaxError, TypeError, ValueError) as error:
+        except (KeyError, NotImplementedError, SyntaxError, TypeError, ValueError) as error:
             given = f" {expr}" if isinstance(expr, str) else ""
             told = f"The condition{given} can't be read. Write it as one text, as in {_EXAMPLE}."
             raise ValueError(f"{told} A text stands in quotation marks, a number in none; == is for equal.") from error
         if isinstance(found, Rows) and not len(found):
-            asked = ((column, "".join(said)) for column, *said in _ASKED.findall(expr) if column in self)
-            found.attrs["unknown"] = "".join(_not_held(column, value, self) for column, value in asked)
+            asked = ((column, "".join(said), not said[2]) for column, *said in _ASKED.findall(expr) if column in self)
+            found.attrs["unknown"] = "".join(_not_held(*one, self) for one in asked)
         return found
 
 
@@ -149,7 +153,8 @@ class _ByLabel(type(pd.DataFrame().loc)):  # type: ignore[misc]
         except NoSuchColumn:
             raise
         except KeyError as error:
-            asked = key[1] if isinstance(key, tuple) and len(key) > 1 else []
+            numbered = len(self.obj) and pd.api.types.is_integer_dtype(self.obj.index)
+            asked = key[1] if isinstance(key, tuple) and len(key) > 1 else [key] if numbered else []
             names = asked if isinstance(asked, list) else [asked]
             if lacking := [name for name in names if isinstance(name, str) and name not in self.obj]:
                 raise no_column(lacking[0], self.obj) from error
@@ -157,30 +162,32 @@ class _ByLabel(type(pd.DataFrame().loc)):  # type: ignore[misc]
             raise NoSuchRow(_no_row(self.obj, kept)) from error
 
 
-def _no_row(rows: pd.DataFrame, otherwise: str) -> str:
+def _no_row(rows: pd.DataFrame | pd.Series[Any], otherwise: str) -> str:
     if len(rows):
         return f"There is no such row or column: the rows {otherwise}."
     why = rows.attrs.get("unknown", "")
     return f"Nothing was selected, so there is no row to take. {why}tip.columns lists what each column may hold."
 
 
-def _instead(key: object) -> str:
+def _instead(key: object, what: str = "rows", one: str = "row") -> str:
     """Return what to type instead of a key that names no column."""
+    if isinstance(key, tuple) and all(isinstance(name, str) for name in key):
+        return f"Several columns stand in two brackets: write {what}[{[*key]}]."
     if isinstance(key, tuple):
-        return f"Several columns stand in two brackets: write rows[{[str(name) for name in key]}]."
+        return 'A condition and a column stand in .loc: write rows.loc[rows["doc"] == "lagon", "part"].'
     if isinstance(key, int) and not isinstance(key, bool):
-        return f"There is no column {key}. For a row by its place write rows.iloc[{key}]."
+        return f"There is no column {key}. For a {one} by its place write {what}.iloc[{key}]."
     return 'A condition stands inside: write rows[rows["doc"] == "lagon"].'
 
 
 def column_of(error: KeyError) -> str:
     """Return which column an error is about, ours or one of pandas', or nothing."""
-    quoted = re.search(r"'([^']+)'", str(error))
+    quoted = re.search(r"'([^'[]+)'", str(error))
     return error.column if isinstance(error, NoSuchColumn) else quoted[1] if quoted else ""
 
 
-def _asking(method: Callable[..., Any]) -> Callable[..., Any]:
-    """Let a method of pandas say which column it lacks, of its own rows or of those that it was given."""
+def _asking(method: Callable[..., Any], right: str) -> Callable[..., Any]:
+    """Let a method of pandas say which column it lacks, of its own rows or of those given, or which call is right."""
 
     @wraps(method)
     def call(*args: Any, **kwargs: Any) -> Any:
@@ -197,13 +204,21 @@ def _asking(method: Callable[..., Any]) -> Callable[..., Any]:
             if name and method.__name__ == "drop":
                 raise NoSuchRow(f"{name} is a column: write drop(columns={name!r}).") from error
             raise
+        except (TypeError, ValueError) as error:
+            kind, told = TypeError if isinstance(error, TypeError) else ValueError, error.__cause__ or error
+            raise kind(f"{method.__name__} can't be called so ({told}). Write rows.{right}.") from error
 
     return call
 
 
-_ASKING = ("drop", "drop_duplicates", "dropna", "groupby", "merge", "pivot_table", "set_index", "sort_values")
-for _name in _ASKING:
-    setattr(Rows, _name, _asking(getattr(pd.DataFrame, _name)))
+for _call in (
+    *("drop(columns='note')", "drop_duplicates(['doc', 'part'])", "dropna(subset='note')", "groupby(['doc', 'part'])"),
+    *("filter(['doc', 'part']) or rows.query(\"doc == 'lagon'\")", "merge(corpus.documents, on='doc')", "sample(5)"),
+    *("nlargest(3, 'low')", "pivot_table(index='doc', columns='read', values='part', aggfunc='count')"),
+    *("rename(columns={'doc': 'document'})", "set_index('part')", "sort_values(['doc', 'part'], ascending=False)"),
+):
+    _name = _call.partition("(")[0]
+    setattr(Rows, _name, _asking(getattr(pd.DataFrame, _name), _call))
 
 
 def no_column(name: str, frame: pd.DataFrame) -> NoSuchColumn:
@@ -218,8 +233,10 @@ def no_column(name: str, frame: pd.DataFrame) -> NoSuchColumn:
     return NoSuchColumn(name, f"{none}{close}The columns are {', '.join(columns)}.")
 
 
-def _not_held(column: str, value: str, rows: pd.DataFrame) -> str:
+def _not_held(column: str, value: str, quoted: bool, rows: pd.DataFrame) -> str:
     """Return why nothing equals a value that a column doesn't hold, or nothing if it does."""
+    if quoted and pd.api.types.is_numeric_dtype(rows[column]):
+        return f"{column} holds no text: write no quotation marks, as in {column} == {rows[column].max()}. "
     if value in (own := _values(rows[column])):
         return f"{value} is a text in {column}: write '{value}'. " if value.isdigit() else ""
     other = next((name for name in rows.columns if value in _values(rows[name])), "")

@@ -63,8 +63,11 @@ class Tables:
         return found
 
     def __getattr__(self, name: str) -> Any:
+        from tipseeds import __all__ as offered  # once a corpus is there, it is whole
+
         of_one = f"It is of one table: write corpus.estimates.{name}." if hasattr(pd.DataFrame, name) else ""
-        raise lacks("corpus", name, [known for known in dir(self) if known[0] != "_"], of_one)
+        elsewhere = f"Write tip.{name}." if name in offered else ""
+        raise lacks("corpus", name, [known for known in dir(self) if known[0] != "_"], of_one or elsewhere)
 
     def __getitem__(self, name: object) -> None:
         raise TypeError(f"A corpus is several tables. Write corpus.{name if name in TABLES else 'estimates'}.")

@@ -81,7 +81,7 @@ class Confirm(Form):
         self.choose(**asked["choice"]) if asked["do"] == "choose" else self.step(asked["do"])
 
     def _given(self) -> dict[str, str]:
-        return {name.replace("-", "_"): told.strip() for name, told in self.choice.items() if told.strip()}
+        return {name.replace("-", "_"): str(told).strip() for name, told in self.choice.items() if str(told).strip()}
 
     def _right(self) -> None:
         self.going.right(**{name: told for name, told in self._given().items() if name != "wording"})

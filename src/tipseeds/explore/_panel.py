@@ -104,6 +104,11 @@ class Panel(Front):
         self._past, self._future, self._typing = list[dict[str, Any]](), list[dict[str, Any]](), set[str]()
         super().__init__(choice=dict(choice), **state)
 
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in vars(self).get("controls", ()) and not hasattr(self, name):  # it would be kept, and do nothing
+            raise AttributeError(f"Write .choose({name}={value!r}).")
+        super().__setattr__(name, value)
+
     def choose(self, **changes: Any) -> None:
         """Change some of the choice: one step, which `undo` takes back."""
         new = self.choice | {name: self._valid(name, value) for name, value in changes.items()}

@@ -204,7 +204,10 @@ class Workbench(Panel):
     def selected(self, row: Any) -> None:
         label = "" if row is None else str(getattr(row, "name", row))
         if label and label not in self.shown:
-            raise ValueError(f"Row {label!r} is not shown; widen a menu, or see the labels in .frame.index.")
+            raise ValueError(f"Row {label[:40]!r} is not shown; widen a menu, or see the labels in .frame.index.")
+        told = row.filter(["doc", "part", "mark"]) if isinstance(row, pd.Series) else pd.Series()
+        if label and [*told] != [*self.rows.loc[self._labels[label]].filter(told.index)]:
+            raise ValueError("That row is of another table. Choose one of .frame, as in .frame.iloc[0].")
         self.chosen = label
 
     # --- What is shown ---
@@ -318,7 +321,7 @@ class Workbench(Panel):
                 raise ValueError(told)
             return [] if (low, high) == options else [low, high]
         if wrong := {*filter(None, given)} - {*options}:
-            raise ValueError(unknown(about.lower(), min(wrong), filter(None, options)))
+            raise ValueError(unknown(name, min(wrong), filter(None, options)))
         named = [one for one in options if one in given]
         return "".join(named[-1:]) if name == "sort" else named
 

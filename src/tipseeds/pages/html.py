@@ -121,7 +121,7 @@ def table(frame: pd.DataFrame, caption: str, columns: str | Mapping[str, str] = 
 def table_html(frame: pd.DataFrame, caption: str, headings: Mapping[str, str]) -> Markup:
     """Return the markup of `table`."""
     if frame.empty:
-        return markup("<p>{}: nothing to show.</p>", caption)
+        return markup("<p>{}</p>", f"{caption}: nothing to show. {frame.attrs.get('unknown', '')}".strip())
     cell = "text-align:left;vertical-align:top;padding:3px 10px 3px 0;white-space:normal;max-width:34em"
     head = [markup('<th scope="col" style="{}">{}</th>', cell, heading) for heading in headings.values()]
     columns = [_readable(frame[name]) for name in headings]

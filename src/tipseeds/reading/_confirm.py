@@ -111,8 +111,8 @@ class Confirming:
 
     def summarise(self, summary: str, part: str | None = None, **given: str) -> None:
         """Give the summary of a part, in which the wording of each of its marks stands once; that confirms it."""
+        before, old, after = self._around(part or self.part.id)
         held = next(one for one in self.seed.parts if one.id == (part or self.part.id))
-        before, old, after = self._around(held.id)
         for mark in held.marks:
             if summary.count(mark.wording) != 1:
                 raise ValueError(f"Use the words {mark.wording!r} once in the summary: they are the mark {mark.id}.")

@@ -125,7 +125,7 @@ def written(given: Mapping[str, str | None]) -> str:
     """Return attributes as a seed writes them between braces; those without a value are left out."""
     told = []
     for key, value in given.items():
-        escaped = re.sub(r'["\\{}]', r"\\\g<0>", " ".join((value or "").split()))
+        escaped = re.sub(r'["\\{}]', r"\\\g<0>", " ".join(str("" if value is None else value).split()))
         quote = "" if re.fullmatch(r"[A-Za-z0-9-]+", escaped) else '"'
         told += [f"{key.replace('_', '-')}={quote}{escaped}{quote}"] if escaped else []
     return " ".join(told)

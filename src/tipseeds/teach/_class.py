@@ -10,6 +10,7 @@ from typing import Any
 import ipywidgets as widgets
 import pandas as pd
 
+from tipseeds.charts import Chart
 from tipseeds.teach._place import FILE, AnswersError, Place, read
 from tipseeds.teach._tasks import plain, tasks
 
@@ -87,7 +88,7 @@ def quiz(when: str = "before", file: str | PathLike[str] = FILE) -> widgets.VBox
     return widgets.VBox([Place(task, file, quiet=when == "before") for task in renamed])
 
 
-def with_guess(chart: Any, key: str, file: str | PathLike[str] = FILE) -> Any:
+def with_guess(chart: Chart, key: str, file: str | PathLike[str] = FILE) -> Chart:
     """Draw your own guess on a chart: a number as a line, a range as a band; without a guess the chart stays as it is.
 
     Parameters

@@ -20,7 +20,7 @@ from tipseeds.edition.lookup import look_up
 from tipseeds.edition.tables import Tables
 from tipseeds.explore._panel import HERE, Front, page
 from tipseeds.pages.evidence import evidence_html
-from tipseeds.teach._tasks import KINDS, Task, plain, right, same, tables, task
+from tipseeds.teach._tasks import KINDS, Task, plain, right, same, tables, task, tasks
 
 OWN = Path(__file__).parent
 SILENT = (
@@ -203,6 +203,8 @@ def guess(key: str, question: str = "", kind: str | Sequence[str] = "text", file
     """
     if isinstance(kind, str) and kind not in KINDS:
         raise ValueError(f"There is no kind {kind!r} of answer. Write {', '.join(KINDS)}, or a list of options.")
+    if question and key in tasks():
+        raise ValueError(f"{key} has a question. Write tip.guess({key!r}), and your answer in the box below the cell.")
     return Place(Task(key, question, kind if isinstance(kind, str) else list(kind)) if question else task(key), file)
 
 
