@@ -38,6 +38,7 @@ __all__ = [
     "written_for",
 ]
 # fmt: on
+Corpus._front = __all__
 
 if not TYPE_CHECKING:
     from importlib import import_module

@@ -237,10 +237,8 @@ def _load_texts(folder: Path, originals: Path) -> Corpus:
     for file in unknown["file"]:
         try:
             seed = read_by_rule(folder / file, scheme, [seed.doc for seed in (*edition.seeds, *drafts)])
-            same = [
-                one for one in drafts if one.front["sha256-normalised"].value == seed.front["sha256-normalised"].value
-            ]
-            drafts += [] if same else [seed]  # a draft keeps a copy of its text
+            if all(one.front["sha256-normalised"].value != seed.front["sha256-normalised"].value for one in drafts):
+                drafts.append(seed)  # a draft keeps a copy of its text
         except SeedError as error:
             problems.append(str(error))
     if not found.texts and not drafts:

@@ -659,3 +659,12 @@ def test_a_question_that_nobody_answered_is_no_device(corpus):
     empty = tip.coding.blank(corpus.comments, "me")
     kinds = tip.checks.agreement(empty).groupby("kind")["question"].agg(list).to_dict()
     assert kinds == {"device": list(corpus.scheme.devices), "question": list(corpus.scheme.questions)}
+
+
+def test_what_would_be_wrong_in_silence_is_told(corpus, tmp_path):
+    with pytest.raises(ValueError, match="as a list"):
+        tip.coding.alpha(["yes", "no"])
+    with pytest.raises(ValueError, match="There is no comment c99 in lagon"):
+        tip.coding.Sheet(tmp_path / "mine.csv", corpus.comments).answer("lagon", "c99", "china", "silent")
+    assert not (tmp_path / "mine.csv").exists()
+    assert tip.charts.positions(corpus.estimates).title == "Nothing to show"

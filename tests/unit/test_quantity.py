@@ -406,3 +406,9 @@ def test_what_holds_of_the_parts_holds_of_sum_and_comparison(one, other, first, 
             "unclear",
             "less" if first < second else "more" if first > second else "equal",
         )
+
+
+@pytest.mark.parametrize("wrong", ["one + other", "one < other", "one >= other", "sorted([one, other])"])
+def test_quantities_are_not_added_or_compared_as_the_tuples_that_they_are(wrong):
+    with pytest.raises(TypeError, match="have hedges: write"):
+        eval(wrong, {"one": parse("5"), "other": parse("6")})

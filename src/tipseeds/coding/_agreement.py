@@ -68,6 +68,9 @@ def alpha(units: Iterable[Sequence[object]]) -> float:
     >>> round(tip.coding.alpha([("yes", "yes"), ("yes", "yes"), ("no", "no"), ("yes", "no")]), 3)
     0.533
     """
+    units = list(units)
+    if any(isinstance(unit, str) for unit in units):
+        raise ValueError('Write the answers of each thing as a list: tip.coding.alpha([("yes", "no"), ("no", "no")]).')
     counts = [Counter(unit) for unit in units if len(unit) > 1]
     every = sum(counts, Counter[object]())
     if len(every) < 2:

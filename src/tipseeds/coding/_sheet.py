@@ -189,7 +189,9 @@ class Sheet:
         if value is not None and value not in self.allowed[name]:
             raise ValueError(f"{name} can't be {value!r}; it is one of {', '.join(self.allowed[name])}.")
         made = self.frame.copy()
-        made.loc[(made["doc"] == doc) & (made["part"] == part), name] = pd.NA if value is None else value
+        if not ((at := (made["doc"] == doc) & (made["part"] == part)).any()):
+            raise ValueError(f"There is no comment {part} in {doc}.")
+        made.loc[at, name] = pd.NA if value is None else value
         self._save(made)
 
     def rename(self, coder: str) -> None:

@@ -233,7 +233,9 @@ def coded_columns(comments: pd.DataFrame) -> dict[str, tuple[str, ...]]:
     if told := comments.attrs.get("coded"):
         return {name: one["answers"] for name, one in told.items() if name in comments}
     fixed = {field.name for field in TABLES["comments"]}
-    asked = {str(name): column.dtype for name, column in comments.items() if name not in fixed}
+    asked = {
+        str(name): column.dtype for name, column in comments.items() if name not in fixed and "reply_to" in comments
+    }
     answers = {name: getattr(dtype, "categories", YES_NO) for name, dtype in asked.items()}
     return {name: tuple(answers[name]) for name, dtype in asked.items() if dtype == "category" or dtype.kind == "b"}
 

@@ -138,6 +138,14 @@ class Quantity(NamedTuple):
         )
 
 
+def _told(self: Quantity, other: object) -> bool:
+    raise TypeError("Quantities have hedges: write tip.quantity.compare(one, other), or tip.quantity.add(one, other).")
+
+
+for _sign in ("add", "lt", "le", "gt", "ge"):  # a tuple would be longer by the other, or compared end by end
+    setattr(Quantity, f"__{_sign}__", _told)
+
+
 class _Form(NamedTuple):
     """A notation taken apart: what it says, what stands before its core, how it is said, which limits are included."""
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from string import ascii_uppercase
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 import pandas as pd
 
@@ -54,6 +54,8 @@ class Tables:
     seeds: tuple[Seed, ...]
     originals_path: Path | None = None
     _kept: dict[Any, Any] = field(default_factory=dict, init=False)
+    _front: ClassVar[list[str]] = []
+    """What `tip` offers, as the front says: it may be looked for on a corpus."""
 
     def _once(self, work: Callable[[Any], T]) -> T:
         """Return what a room works out about these tables: at the first call, and as it was then from there on."""
@@ -63,10 +65,8 @@ class Tables:
         return found
 
     def __getattr__(self, name: str) -> Any:
-        from tipseeds import __all__ as offered  # once a corpus is there, it is whole
-
         of_one = f"It is of one table: write corpus.estimates.{name}." if hasattr(pd.DataFrame, name) else ""
-        elsewhere = f"Write tip.{name}." if name in offered else ""
+        elsewhere = f"Write tip.{name}." if name in self._front else ""
         raise lacks("corpus", name, [known for known in dir(self) if known[0] != "_"], of_one or elsewhere)
 
     def __getitem__(self, name: object) -> None:
