@@ -11,8 +11,9 @@ Watched = tuple[Page, list[str]]
 
 @pytest.fixture(scope="module")
 def _page() -> Iterator[Watched]:
-    with page_on() as watched:
-        yield watched
+    with page_on() as (page, errors):
+        page.add_init_script("window.alert = () => { throw new Error('a script of a text ran') }")
+        yield page, errors
 
 
 @pytest.fixture

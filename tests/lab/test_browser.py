@@ -1,20 +1,27 @@
-"""Notebooks in a real JupyterLab and a real browser: they fit, saving changes nothing, and money stays text."""
+"""Notebooks in a real JupyterLab and a real browser: they fit, saving changes nothing, texts and money stay text."""
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
+from typing import Any
 
 import nbformat
 import pandas as pd
 import pytest
 from nbconvert import HTMLExporter
 from playwright.sync_api import Page, expect
+from tests import made_up
+from tests.edition.test_debate import hostile_corpus
 from tests.lab.jupyter import PATIENCE, jupyterlab, open_notebook, run_notebook
 from tests.project import NOTEBOOKS, ROOT
+from tests.unit.test_provenance import HOSTILE as SCRIPT
+from tests.unit.test_provenance import replace_original
 from tools.saving import WIDGET, tidy
 
 import tipseeds as tip
+from tipseeds.edition.fields import coded_columns
 from tipseeds.pages.html import NO_MATHS
 
 SHOTS = ROOT / "build" / "screenshots"
@@ -179,3 +186,99 @@ def test_a_terminal_prints_the_words(folder):
     assert "Wording: “$5, not $10”" in lines
     assert "Our summary: Says that $5, not $10 or $$6$$ is paid." in lines
     assert "Says that $5, not $10[1] or $$6$$ is paid." in repr(corpus.read("pay")).split("\n")
+
+
+@pytest.mark.browser
+def test_in_jupyterlab_the_arrow_keys_scroll_a_table_and_go_to_no_other_cell(tmp_path, watched):
+    source = 'import tipseeds as tip\n\ntip.table(tip.load().estimates, "All", "doc part wording")'
+    cells = [nbformat.v4.new_code_cell(source), nbformat.v4.new_markdown_cell("# After")]
+    notebook = nbformat.v4.new_notebook(cells=cells)
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(notebook, tmp_path / "table.ipynb")
+    page, _ = watched
+    with jupyterlab(tmp_path) as address:
+        run_notebook(page, address, "table.ipynb")
+        box = page.locator(".tip-long")
+        expect(box.locator("caption")).to_be_visible()
+        page.locator(".jp-Cell").first.click()
+        page.keyboard.press("Escape")
+        for _ in range(20):
+            page.keyboard.press("Tab")
+            if box.evaluate("box => box === document.activeElement"):
+                break
+        for _ in range(5):
+            page.keyboard.press("ArrowDown")
+            page.wait_for_timeout(200)
+        assert box.evaluate("box => box === document.activeElement && box.scrollTop > 100")
+        page.keyboard.press("Tab")
+        assert not box.evaluate("box => box.contains(document.activeElement)")
+
+
+@pytest.mark.browser
+def test_passages_in_jupyterlab(tmp_path, watched):
+    """The explorer shows the passage, a click selects the citation, a figure's number leads to its rows and back."""
+    page, errors = watched
+    page.set_viewport_size({"width": 800, "height": 900})
+    pond = made_up.write(tmp_path)
+    replace_original(pond, "article", "Nobody –", f"{SCRIPT} {'x' * 10_000} Nobody –")
+    seeds, originals = (path.name for path in pond)
+    code = ["import tipseeds as tip", f"corpus = tip.load({seeds!r}, originals={originals!r})"]
+    cells = ["\n".join([*code, "tip.explore.estimates(corpus)"]), "corpus.read('article')"]
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    notebook.metadata["kernelspec"] = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    nbformat.write(notebook, tmp_path / "pond.ipynb")
+    with jupyterlab(tmp_path) as address:
+        run_notebook(page, address, "pond.ipynb")
+        page.locator(".ts-list tr[data-row='0']").click(timeout=60_000)
+        evidence = page.get_by_label("Evidence", exact=True)
+        passage = evidence.locator("blockquote")
+        expect(passage).to_contain_text(SCRIPT, timeout=60_000)
+        expect(passage.locator("mark")).to_have_text("as many as 40 ducks")
+        expect(page.locator("blockquote script, blockquote img, article script, article img")).to_have_count(0)
+        evidence.get_by_text("After it: paragraph 2").click()
+        expect(evidence.get_by_text("We counted at dawn")).to_be_visible()
+        evidence.locator("dd", has_text="para. 1").locator("span").click()
+        assert page.evaluate("getSelection().toString()").endswith("para. 1: “as many as 40 ducks”.")
+
+        number = page.get_by_label("Rows of figure 2")
+        number.click()
+        expect(page.locator("li", has_text="the third tier")).to_be_in_viewport()
+        page.get_by_label("Back to figure 2").click()
+        expect(number).to_be_in_viewport()
+        wide = "() => [...document.querySelectorAll('.jp-OutputArea-output')].map(e => e.scrollWidth - e.clientWidth)"
+        assert max(page.evaluate(wide)) <= 1
+        assert errors == []
+
+
+@pytest.mark.browser
+def test_hostile_texts_do_nothing_in_the_widgets_of_a_real_jupyterlab(tmp_path, watched):
+    page, errors = watched
+    hostile = hostile_corpus(tmp_path / "seeds")
+    code = ["import tipseeds as tip", f"corpus = tip.load({str(hostile.path)!r})"]
+    cells = ["\n".join(code), "tip.explore.debate(corpus)", "tip.explore.code_it(corpus, 'my-coding.csv')"]
+    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+    blank: dict[str, Any] = {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None}
+    notebook: dict[str, Any] = {"nbformat": 4, "nbformat_minor": 5, "metadata": {"kernelspec": kernel}}
+    notebook["cells"] = [{**blank, "id": f"cell-{number}", "source": cell} for number, cell in enumerate(cells)]
+    (tmp_path / "hostile.ipynb").write_text(json.dumps(notebook))
+    every = 6 * len(coded_columns(hostile.comments))
+    with jupyterlab(tmp_path) as address:
+        run_notebook(page, address, "hostile.ipynb")
+        expect(page.get_by_text(f"0 of {every} answers given")).to_be_visible(timeout=60_000)
+        expect(page.get_by_text("6 of 6 shown").first).to_be_visible()
+        form = page.locator(".ts-codeit")
+        for number in range(6):
+            page.locator(f".ts-list tr[data-row='{number}']").click()
+            expect(page.locator(".ts-words dl")).to_be_visible()
+            form.get_by_label("Comment", exact=True).select_option(index=number)
+            china = form.get_by_label("china", exact=True)
+            expect(china).to_have_value("not coded")
+            china.select_option("blames")
+            expect(page.get_by_text(f"{number + 1} of {every} answers given")).to_be_visible()
+        page.get_by_label("Coder (initials will do)").fill("<img src=x onerror=window.hacked=1>")
+        page.get_by_label("Coder (initials will do)").press("Enter")
+        expect(page.get_by_text("can't be a coder's name")).to_be_visible()
+        assert page.evaluate("window.hacked") is None
+        assert page.locator(".jp-OutputArea img[src=x], .jp-OutputArea b").count() == 0
+        assert errors == []
+    assert len(tip.coding.read(tmp_path / "my-coding.csv", hostile.comments)["china"].dropna()) == 6

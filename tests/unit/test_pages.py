@@ -3,11 +3,9 @@
 import re
 import shutil
 
-import nbformat
 import pandas as pd
 import pytest
-from playwright.sync_api import expect
-from tests.lab.jupyter import jupyterlab, page_on, run_notebook
+from tests.lab.jupyter import page_on
 from tests.project import FROZEN
 
 import tipseeds as tip
@@ -53,31 +51,6 @@ def test_a_long_table_scrolls_by_keyboard_under_its_head_and_is_printed_whole(co
             assert 0 <= box.evaluate(down, part) < 40
         page.emulate_media(media="print")
         assert box.evaluate("box => box.scrollHeight <= box.clientHeight")
-
-
-@pytest.mark.browser
-def test_in_jupyterlab_the_arrow_keys_scroll_a_table_and_go_to_no_other_cell(tmp_path):
-    source = 'import tipseeds as tip\n\ntip.table(tip.load().estimates, "All", "doc part wording")'
-    cells = [nbformat.v4.new_code_cell(source), nbformat.v4.new_markdown_cell("# After")]
-    notebook = nbformat.v4.new_notebook(cells=cells)
-    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    nbformat.write(notebook, tmp_path / "table.ipynb")
-    with jupyterlab(tmp_path) as address, page_on() as (page, _):
-        run_notebook(page, address, "table.ipynb")
-        box = page.locator(".tip-long")
-        expect(box.locator("caption")).to_be_visible()
-        page.locator(".jp-Cell").first.click()
-        page.keyboard.press("Escape")
-        for _ in range(20):
-            page.keyboard.press("Tab")
-            if box.evaluate("box => box === document.activeElement"):
-                break
-        for _ in range(5):
-            page.keyboard.press("ArrowDown")
-            page.wait_for_timeout(200)
-        assert box.evaluate("box => box === document.activeElement && box.scrollTop > 100")
-        page.keyboard.press("Tab")
-        assert not box.evaluate("box => box.contains(document.activeElement)")
 
 
 def test_a_number_that_is_worked_out_has_no_ten_places():

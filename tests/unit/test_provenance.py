@@ -9,11 +9,8 @@ import subprocess
 import sys
 from html.parser import HTMLParser
 
-import nbformat
 import pytest
-from playwright.sync_api import expect
 from tests import made_up
-from tests.lab.jupyter import jupyterlab, page_on, run_notebook
 from tests.project import NOTEBOOKS, ROOT
 
 import tipseeds as tip
@@ -403,40 +400,3 @@ def test_no_notebook_holds_a_passage(originals):
                 words = html.unescape(re.sub(r"<[^>]*>", "", text)).split()
                 held = {" ".join(words[at : at + 12]) for at in range(len(words) - 11)} & runs
                 assert not held, path.name
-
-
-# --- In a browser ---
-
-
-@pytest.mark.browser
-def test_passages_in_jupyterlab(pond, tmp_path):
-    """The explorer shows the passage, a click selects the citation, a figure's number leads to its rows and back."""
-    replace_original(pond, "article", "Nobody –", f"{HOSTILE} {'x' * 10_000} Nobody –")
-    seeds, originals = (path.name for path in pond)
-    code = ["import tipseeds as tip", f"corpus = tip.load({seeds!r}, originals={originals!r})"]
-    cells = ["\n".join([*code, "tip.explore.estimates(corpus)"]), "corpus.read('article')"]
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
-    notebook.metadata["kernelspec"] = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    nbformat.write(notebook, tmp_path / "pond.ipynb")
-    with jupyterlab(tmp_path) as address, page_on(width=800) as (page, errors):
-        page.on("dialog", lambda dialog: pytest.fail("a script of the document ran"))
-        run_notebook(page, address, "pond.ipynb")
-        page.locator(".ts-list tr[data-row='0']").click(timeout=60_000)
-        evidence = page.get_by_label("Evidence", exact=True)
-        passage = evidence.locator("blockquote")
-        expect(passage).to_contain_text(HOSTILE, timeout=60_000)
-        expect(passage.locator("mark")).to_have_text("as many as 40 ducks")
-        expect(page.locator("blockquote script, blockquote img, article script, article img")).to_have_count(0)
-        evidence.get_by_text("After it: paragraph 2").click()
-        expect(evidence.get_by_text("We counted at dawn")).to_be_visible()
-        evidence.locator("dd", has_text="para. 1").locator("span").click()
-        assert page.evaluate("getSelection().toString()").endswith("para. 1: “as many as 40 ducks”.")
-
-        number = page.get_by_label("Rows of figure 2")
-        number.click()
-        expect(page.locator("li", has_text="the third tier")).to_be_in_viewport()
-        page.get_by_label("Back to figure 2").click()
-        expect(number).to_be_in_viewport()
-        wide = "() => [...document.querySelectorAll('.jp-OutputArea-output')].map(e => e.scrollWidth - e.clientWidth)"
-        assert max(page.evaluate(wide)) <= 1
-        assert errors == []
