@@ -120,6 +120,7 @@ def test_a_lesson_by_keyboard_survives_a_killed_kernel(lesson, watched):
     page.screenshot(path=SHOTS / "teach-dead-kernel.png")
 
     # A new day: what was saved is shown again, unfolded, and the rest can be answered.
+    page.goto("about:blank")
     open_and_run(page, address)
     expect(page.locator(".tip-place").first.locator("input")).to_have_value("40")
     expect(below).to_be_visible()
