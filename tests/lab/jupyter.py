@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Error, Page, expect, sync_playwright
 from tests.project import ROOT
 from tools.environment import configure_lab
 
@@ -117,8 +117,12 @@ def page_on(width: int = 1280, height: int = 900) -> Iterator[tuple[Page, list[s
         page.set_default_timeout(PATIENCE * 1000)
         expect.set_options(timeout=60_000)
         errors: list[str] = []
-        # What JupyterLab says when a test shuts a kernel down that was asked something is no error of ours.
-        page.on("pageerror", lambda error: "Canceled future" in str(error) or errors.append(str(error)))
+
+        def noted(error: Error) -> None:
+            if "Canceled future" not in str(error):  # JupyterLab's word on a kernel that a test shut down
+                errors.append(str(error))
+
+        page.on("pageerror", noted)
         try:
             yield page, errors
         finally:
