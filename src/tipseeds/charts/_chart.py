@@ -53,10 +53,8 @@ class Chart:
     @property
     def marks(self) -> pd.DataFrame:
         """One row a mark: `row` (labels of its rows in the frame), `name`, `tip`, `kind`, `x`, `y` and its `panel`."""
-        names = ["row", "name", "tip", "kind", "x", "y"]
-        each = [(mark, at) for at, panel in enumerate(self.panels) for mark in panel.marks]
-        rows = [(*(getattr(mark, name) for name in names), at) for mark, at in each]
-        return Rows(rows, columns=[*names, "panel"])
+        rows = [vars(mark) | {"panel": at} for at, panel in enumerate(self.panels) for mark in panel.marks]
+        return Rows(rows, columns=["row", "name", "tip", "kind", "x", "y", "panel"])
 
     @cached_property
     def figure(self) -> Figure:

@@ -270,12 +270,10 @@ def positions(frame: pd.DataFrame, first: int = 1, most: int = 60, width: float 
     >>> chart.numbers[6]
     'lagon c7: china blames.'
     """
-    if frame.empty:
+    asked = {name: values for name, values in coded_columns(frame).items() if values is not YES_NO}
+    if frame.empty or not asked:
         return nothing(GRID, width)
     rows = records(frame)
-    asked = {name: values for name, values in coded_columns(frame).items() if values is not YES_NO}
-    if not asked:
-        return nothing(GRID, width)
     heads = {name: head for name, head in labels(frame).items() if name in asked}
     counts = {name: Counter(str(row[name]) for row in rows if row[name] is not None) for name in asked}
     given = {name: [value for value in values if value != "silent"] for name, values in asked.items()}

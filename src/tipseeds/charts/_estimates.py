@@ -161,12 +161,9 @@ def _draw(
     left, over = 16.0, 2 * LINE
     if canvas.width >= NARROW:
         left, over = min(max(360.0, 0.36 * canvas.width), 0.45 * canvas.width), 0
+    used = {row["bound"] for row in drawn} | {row["rule"] for row in rows}
     canvas.legend(
-        {
-            *(row["bound"] for row in drawn),
-            *("band" for band in bands.values() if band),
-            *(row["rule"] for row in rows),
-        },
+        used | {"band" for band in bands.values() if band},
         (key("box", "bar"), "what the words allow", "range", "at most", "at least", "less than", "more than"),
         (key("stroke", edge="ink", line=3, size=8), "the number is included", "range", "at most", "at least"),
         (key("dot", "paper", "ink", line=2, size=5), "the number is not included", "less than", "more than"),
@@ -179,9 +176,8 @@ def _draw(
     )
     for (topic, unit), within in panels.items():
         if (topic, unit) in scales:
-            groups = {(group[2],): band for group, band in bands.items() if group[:2] == (topic, unit)}
             name = topic if unit in topic else f"{topic}, {unit}"
-            _panel(canvas, left, over, name[:1].upper() + name[1:], within, scales[topic, unit], groups)
+            _panel(canvas, left, over, name[:1].upper() + name[1:], within, scales[topic, unit], bands)
     _words(canvas, left, over, loose, beside=bool(drawn))
     told = []
     for row in (row for within in panels.values() for row in within):
@@ -214,10 +210,10 @@ def _scale(rows: list[Row]) -> Scale | None:
 
 def _panel(
     canvas: Canvas, left: float, over: float, name: str, rows: list[Row], scale: Scale,
-    bands: dict[tuple[str], tuple[float, float] | None],
+    bands: dict[tuple[str, ...], tuple[float, float] | None],
 ) -> None:  # fmt: skip
     ticks, log_from = scale
-    groups = _by(rows, "under")
+    groups = _by(rows, "topic", "unit", "under")
     head = HEAD if len(groups) < len(rows) else 0  # where each counts another population, the row itself says which
     how, room = ", logarithmic axis" * bool(log_from), canvas.width - 40 if over else left
     canvas.say(8, canvas.y + 17, clipped(name, 0.9 * room - 20 - wide(how)) + how, "grey", bold=True)
@@ -231,10 +227,10 @@ def _panel(
             before, text = panel.across(tick), short(tick) + " %" * (rows[0]["unit"] == "percent")
             canvas.say(before, panel.top - 11, text, "grey", SMALL, anchor="middle")
     y = 0.0
-    for (under,), group in groups.items():
+    for place, group in groups.items():
+        under, band = place[-1], bands[place]
         if head:
             canvas.say(8, panel.down(y + HEAD / 2), clipped(under, room - 14), bold=True)
-        band = bands[under,]
         if band:
             panel.add("box", band[0], y + 2, band[1], y + head + (ROW + over) * len(group), fill="band")
         if band and not over:
@@ -309,11 +305,8 @@ def _shared(rows: list[Row], pairs: Pairs) -> tuple[float, float] | None:
     """Return what the rows of one population all allow, if every two of them are coded as agreeing."""
     stated = [row for row in rows if row["bound"] != "unknown"]
     every = combinations([row["#"] for row in stated], 2)
-    if (
-        len(stated) < 2
-        or stated[0]["population"] == OPEN["population"]
-        or any(pairs.get(frozenset(two)) not in AGREE for two in every)
-    ):
+    agree = all(pairs.get(frozenset(two)) in AGREE for two in every)
+    if len(stated) < 2 or stated[0]["population"] == OPEN["population"] or not agree:
         return None
     low = max((row["low"] for row in stated if row["low"] is not None), default=None)
     high = min((row["high"] for row in stated if row["high"] is not None), default=None)

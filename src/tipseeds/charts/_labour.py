@@ -162,12 +162,9 @@ def destinations(frame: pd.DataFrame, width: float = WIDTH) -> Chart:
         (key("box", "bar", "ink", line=1), "a country that is named", "Country"),
         (key("box", edge="orange", dashed=True), "a region, whose countries aren’t named", "Region"),
     )
-    spots = {
-        "Number": {},
-        "Region": world()["region"],
-        "Country": {names[c]: at for c, at in world()["middle"].items()},
-    }
-    shown = {(kind, name): spots[kind][name] for kind, name in places if name in spots[kind]}
+    spots = {("Region", name): at for name, at in world()["region"].items()}
+    spots |= {("Country", names[code]): at for code, at in world()["middle"].items()}
+    shown = {where: spots[where] for where in places if where in spots}
     if shown:
         _map(canvas, places, shown)
     loose = [where for where in places if where not in shown]

@@ -12,6 +12,7 @@ from tipseeds import charts, checks
 from tipseeds.charts._estimates import draw_some, read
 from tipseeds.edition import dates, quantity, reference
 from tipseeds.edition.fields import YES_NO, coded_columns
+from tipseeds.edition.lookup import plain
 from tipseeds.edition.tables import Tables
 from tipseeds.explore._workbench import Menu, Menus, Order, Plan, Span, Workbench, menu, menu_of, one_of
 
@@ -196,9 +197,5 @@ def debate(corpus: Tables, **start: Any) -> Workbench:
 
 def _any_of(label: str, rows: pd.DataFrame, holding: Mapping[str, tuple[str, list[Any]]]) -> Menu:
     """Return a menu of columns with values; a row is shown if one of those chosen has one of its values."""
-    held = pd.DataFrame({name: rows[column].isin(values) for name, (column, values) in holding.items()}, dtype=bool)
-    held = held.loc[:, held.any()]
-    conditions = {name: one_of(*where) for name, where in holding.items()}
-    return Menu(
-        label, tuple(map(str, held)), held.to_numpy(), lambda chosen: " or ".join(conditions[name] for name in chosen)
-    )
+    answers = [[name for name, (column, values) in holding.items() if row[column] in values] for row in plain(rows)]
+    return menu_of(label, answers, holding, lambda chosen: " or ".join(one_of(*holding[name]) for name in chosen))

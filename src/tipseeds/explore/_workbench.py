@@ -171,10 +171,8 @@ class Workbench(Panel):
         sorts = {*getattr(corpus, plan.table).columns, *plan.orders}
         sorted_by = [name for one in names if one in sorts for name in (one, f"-{one}")]
         self.controls = {name: Control(self, name, one.label, one.options) for name, one in self._menus.items()}
-        self.controls |= {
-            "search": Control(self, "search", "Search"),
-            "sort": Control(self, "sort", "Sort", ("", *sorted_by)),
-        }
+        self.controls["search"] = Control(self, "search", "Search")
+        self.controls["sort"] = Control(self, "sort", "Sort", ("", *sorted_by))
         super().__init__(
             {name: [] for name in self._menus} | {"search": "", "sort": ""},
             heads=[[name, labels(self.rows)[name], name in sorts] for name in names],
@@ -337,7 +335,7 @@ def _all(kept: Mapping[str, Mask], but: str = "") -> Mask:
 
 
 def _readable(value: Any) -> str:
-    if value is None or pd.isna(value):
+    if pd.isna(value):
         return ""
     if value == OPEN:
         return f"{OPEN}: nobody has said it yet"
