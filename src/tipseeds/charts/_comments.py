@@ -223,10 +223,8 @@ def lengths(frame: pd.DataFrame, most: int = 40, width: float = WIDTH) -> Chart:
     many = f"{count(len(titles), 'thread')}, {count(sum(totals.values()), 'word')}"
     canvas = Canvas(WORDS, "; ".join(titles) if len(titles) <= 3 else many, width=width)
     bases = KNOWN | {"unknown": "unknown, each comment for itself"}
-    canvas.legend(
-        set(frame["author_basis"]),
-        *((key("box", FILLS[basis], "ink", line=1), said, basis) for basis, said in bases.items()),
-    )
+    signs = ((key("box", FILLS[basis], "ink", line=1), said, basis) for basis, said in bases.items())
+    canvas.legend(set(frame["author_basis"]), *signs)
     left, longest = min(270, 0.38 * canvas.width), max(1, *(writers[0][0] for writers in threads.values()))
     for doc, writers in threads.items():
         canvas.say(8, canvas.y + 10, f"{doc}, {totals[doc]:,} words", "grey", bold=True)

@@ -167,10 +167,8 @@ def rates(frame: pd.DataFrame, width: float = WIDTH) -> Chart:
         canvas.say(panel.left - 6, panel.down(step / 20), f"{step / 20:.2f}", "grey", SMALL, anchor="end")
     canvas.say(8, panel.top - 18, "USD per GBP", "grey", SMALL)
     for (lower, upper), rows in bands.items():
-        limits = _limits(lower, upper)
-        mark = panel.mark(
-            rows.index, f"implied: {limits}", f"{rows['what'].iloc[0]}: {limits}", "implied", first, lower
-        )
+        limits, what = _limits(lower, upper), rows["what"].iloc[0]
+        mark = panel.mark(rows.index, f"implied: {limits}", f"{what}: {limits}", "implied", first, lower)
         mark.add("box", first, lower, last, upper, fill="tint2", edge="orange", line=1, alpha=0.7)
         mark.say(panel.across(last) - 6, panel.down(upper) - 9, mark.name, size=SMALL, anchor="end")
     for month in range(first, last):

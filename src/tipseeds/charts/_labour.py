@@ -202,9 +202,8 @@ def _map(canvas: Canvas, places: Cells, shown: dict[tuple[str, str], tuple[float
         if where[0] == "Region":
             right, down = half * (east - west) / panel.width, 19 * (south - north) / panel.height
             at = y + (top - mark.top) * down / 19
-            mark.add(
-                "box", x - right, at - down, x + right, at + down, fill="paper", edge="orange", dashed=True, alpha=0.85
-            )
+            ends = x - right, at - down, x + right, at + down
+            mark.add("box", *ends, fill="paper", edge="orange", dashed=True, alpha=0.85)
         mark.say(middle, top - 8, where[1], bold=True, anchor="middle")
         mark.say(middle, top + 8, docs, size=SMALL, anchor="middle")
     canvas.y += 8
