@@ -116,7 +116,6 @@ def show(chart: Chart) -> Page:
 
     Examples
     --------
-    >>> import tipseeds as tip
     >>> page = tip.show(tip.charts.tiers(tip.load().tiers))
     >>> 'alt="Grid of tier placements' in page.data
     True
@@ -142,7 +141,6 @@ def describe(chart: Chart) -> str:
 
     Examples
     --------
-    >>> import tipseeds as tip
     >>> tip.describe(tip.charts.tiers(corpus.tiers.head(0)))
     'Grid of tier placements by country and report year. Nothing to show.'
     """

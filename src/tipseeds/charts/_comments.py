@@ -58,8 +58,6 @@ def thread(frame: pd.DataFrame, first: int = 1, most: int = 60, width: float = W
 
     Examples
     --------
-    >>> import tipseeds as tip
-    >>> corpus = tip.load()
     >>> chart = tip.charts.thread(corpus.comments.query("doc == 'lagon' and n > 6"))
     >>> chart.numbers
     ['lagon c7 by Mark answers post.', 'lagon c8 by NB in Pakistan answers c7.']
@@ -197,7 +195,6 @@ def lengths(frame: pd.DataFrame, most: int = 40, width: float = WIDTH) -> Chart:
 
     Examples
     --------
-    >>> import tipseeds as tip
     >>> chart = tip.charts.lengths(tip.load().comments.query("doc == 'lagon' and n < 3"))
     >>> chart.title
     'lagon: Zharkov in U.S.A. wrote most, 505 of 574 words (88%)'
@@ -261,7 +258,6 @@ def positions(frame: pd.DataFrame, first: int = 1, most: int = 60, width: float 
 
     Examples
     --------
-    >>> import tipseeds as tip
     >>> chart = tip.charts.positions(tip.load().comments)
     >>> chart.title
     'What each says of the charge: 14 accept, 1 questions, 5 silent'

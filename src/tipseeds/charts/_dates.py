@@ -34,7 +34,6 @@ def documents(frame: pd.DataFrame, width: float = WIDTH) -> Chart:
 
     Examples
     --------
-    >>> import tipseeds as tip
     >>> chart = tip.charts.documents(tip.load().documents.query("doc == 'lagon'"))
     >>> chart.numbers
     ['lagon: 2008-03-05, stated; 702 words; the report of 2007 came out on 2007-06-12, 267 days before.']
@@ -136,7 +135,6 @@ def rates(frame: pd.DataFrame, width: float = WIDTH) -> Chart:
 
     Examples
     --------
-    >>> import tipseeds as tip
     >>> found = tip.checks.implied(tip.load().estimates, tip.reference.published_figures())
     >>> held = tip.checks.rates_against_record(found, tip.reference.exchange_rates())
     >>> chart = tip.charts.rates(held.query("reading == 'converted sum rounded'"))

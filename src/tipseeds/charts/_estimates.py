@@ -53,8 +53,6 @@ def estimates(
 
     Examples
     --------
-    >>> import tipseeds as tip
-    >>> corpus = tip.load()
     >>> chart = tip.charts.estimates(corpus.estimates.query("topic == 'prisoners'"), tip.checks.related(corpus))
     >>> chart.title
     'Three numbers on prisoners: two of them agree, from one source'
@@ -80,7 +78,6 @@ def workers(frame: pd.DataFrame, relations: pd.DataFrame | None = None, width: f
 
     Examples
     --------
-    >>> import tipseeds as tip
     >>> tip.charts.workers(tip.load().estimates).numbers[1]
     'overseas workers, 2015: 100,000 people (encyclopedia p11: North Korean workers abroad).'
     """
@@ -101,8 +98,6 @@ def revenue(frame: pd.DataFrame, relations: pd.DataFrame | None = None, width: f
 
     Examples
     --------
-    >>> import tipseeds as tip
-    >>> corpus = tip.load()
     >>> tip.charts.revenue(corpus.estimates, tip.checks.related(corpus)).title
     'Two of three sums conflict; two are given a second time, converted'
     """

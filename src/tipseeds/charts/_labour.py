@@ -40,7 +40,6 @@ def themes(frame: pd.DataFrame, width: float = WIDTH) -> Chart:
 
     Examples
     --------
-    >>> import tipseeds as tip
     >>> chart = tip.charts.themes(tip.load().labour.query("theme == 'legality'"))
     >>> chart.title, chart.numbers[0]
     ('Only asmolov speaks against the charge, in 3 of its 3 claims', 'legality: asmolov asserts 3 (1 borderline).')
@@ -142,7 +141,6 @@ def destinations(frame: pd.DataFrame, width: float = WIDTH) -> Chart:
 
     Examples
     --------
-    >>> import tipseeds as tip
     >>> chart = tip.charts.destinations(tip.load().labour.query("doc == 'asmolov'"))
     >>> chart.numbers
     ['Country: China, by asmolov.', 'Country: Russia, by asmolov.', 'Country: Poland, by asmolov.']

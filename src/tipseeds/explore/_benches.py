@@ -30,7 +30,6 @@ def tiers(corpus: Tables, **start: Any) -> Workbench:
 
     Examples
     --------
-    >>> import tipseeds as tip
     >>> bench = tip.explore.tiers(tip.load(), years=[2012, 2012])
     >>> bench.count, bench.code
     ('3 of 17 shown', "corpus.tiers.query('first_report <= 2012 and last_report >= 2012')")
@@ -74,7 +73,6 @@ def estimates(corpus: Tables, **start: Any) -> Workbench:
 
     Examples
     --------
-    >>> import tipseeds as tip
     >>> bench = tip.explore.estimates(tip.load(), topic=["prisoners"])
     >>> bench.count, bench.code
     ('3 of 57 shown', 'corpus.estimates.query("topic == \'prisoners\'")')
@@ -128,7 +126,6 @@ def labour(corpus: Tables, **start: Any) -> Workbench:
 
     Examples
     --------
-    >>> import tipseeds as tip
     >>> bench = tip.explore.labour(tip.load())
     >>> bench.controls["position"].value = "disputes"
     >>> bench.count
@@ -170,7 +167,6 @@ def debate(corpus: Tables, **start: Any) -> Workbench:
 
     Examples
     --------
-    >>> import tipseeds as tip
     >>> bench = tip.explore.debate(tip.load(), position=["south_korea: both"])
     >>> bench.frame["part"].tolist()
     ['c6', 'c7', 'c10', 'c12']

@@ -35,7 +35,7 @@ def confirm(draft: str | PathLike[str]) -> Confirm:
 
     Examples
     --------
-    >>> import tempfile, tipseeds as tip
+    >>> import tempfile
     >>> page = Path(tempfile.mkdtemp()) / "ducks.txt"
     >>> _ = page.write_text("As many as 40 ducks live here.")
     >>> panel = tip.explore.confirm(tip.draft(page))
