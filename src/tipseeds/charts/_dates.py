@@ -16,8 +16,6 @@ from tipseeds.edition.words import MONTHS, count
 WHAT = "Timeline of the documents, each beside the report that it answers"
 RATES = "Chart of the exchange rates that converted sums imply, as bands, beside the rates on record, by month"
 ROW = 44
-SOON = 31
-"""Days after a report within which a document is said to follow it."""
 
 
 def documents(frame: pd.DataFrame, width: float = WIDTH) -> Chart:
@@ -109,7 +107,7 @@ def _said(row: dict[str, Any]) -> str:
 def _finding(rows: list[dict[str, Any]]) -> str:
     """Say how many documents are known to follow a report within a month."""
     known = [row for row in rows if row["start"] and row["end"] and row["out"]]
-    soon = sum(row["start"] >= row["out"] and (row["end"] - row["out"]).days <= SOON for row in known)
+    soon = sum(row["start"] >= row["out"] and (row["end"] - row["out"]).days <= 31 for row in known)
     stated = sum(row["stated"] for row in rows)
     if len(rows) == 1:
         dated = f"The one document {'states its day' if stated else 'doesn’t state its day'}"

@@ -287,7 +287,7 @@ def _words(canvas: Canvas, left: float, over: float, rows: list[Row], beside: bo
     if rows and beside:
         canvas.say(8, canvas.y + 8, "With nothing to set beside them", "grey", bold=True)
         canvas.y += 22
-    panel = canvas.panel((ROW + over) * len(rows), (0, 1), (0, max(len(rows), 1)), left)
+    panel = canvas.panel((ROW + over) * len(rows), (0, 1), (0, len(rows)), left)
     for number, row in enumerate(rows):
         mark = _mark(panel, row, number + 0.5)
         mark.x, y, room = 0.0, mark.top + over / 2, panel.width + 20

@@ -166,7 +166,7 @@ def destinations(frame: pd.DataFrame, width: float = WIDTH) -> Chart:
     if shown:
         _map(canvas, places, shown)
     loose = [where for where in places if where not in shown]
-    panel = canvas.panel((LINE + 8) * len(loose), (0, 1), (0, max(len(loose), 1)))
+    panel = canvas.panel((LINE + 8) * len(loose), (0, 1), (0, len(loose)))
     for at, where in enumerate(loose):
         mark = _place(panel, where, places[where], 0, at + 0.5)
         mark.say(8, mark.top, f"{where[0]}: {mark.name}")
