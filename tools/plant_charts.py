@@ -42,7 +42,7 @@ FAULTS = [
     Fault("missing", "_tiers", "for year in range(first, last + 1):\n            if", "for year in range(first, last):\n            if", "tiers"),
     Fault("missing", "_tiers", "(len(docs) > 1)", "(len(docs) > 2)", "tiers"),
     Fault("missing", "_estimates", "for value in (low, high):", "for value in (low,):", "estimates"),
-    Fault("missing", "_estimates", "        band = bands[under,]\n", "        band = None\n", "estimates"),
+    Fault("missing", "_estimates", "under, band = place[-1], bands[place]", "under, band = place[-1], None", "estimates"),
     Fault("missing", "_estimates", "    _words(canvas, left, over, loose, beside=bool(drawn))\n", "", "estimates revenue"),
     Fault("missing", "_comments", "for number, target in enumerate(node.targets):", "for number, target in enumerate(node.targets[:1]):", "thread"),
     Fault("missing", "_comments", 'if value == "silent":\n', 'if value == "silent":\n            continue\n        if value == "":\n', "positions"),

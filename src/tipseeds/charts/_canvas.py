@@ -20,8 +20,6 @@ from tipseeds.edition.words import apart
 WIDTH = 848
 """Pixels: a cell of JupyterLab at 1280 x 900 with its file browser open."""
 _WIDTHS = dict.fromkeys("iljI.,:;'|!()[] ·’", 0.34) | dict.fromkeys("mwMW%@—", 0.9)
-
-
 RULE = "read by rule, not yet confirmed"
 """What a chart says of a row that no person has confirmed; its edge is purple, and an r or these words stand by it."""
 

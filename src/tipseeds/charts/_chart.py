@@ -53,10 +53,8 @@ class Chart:
     @property
     def marks(self) -> pd.DataFrame:
         """One row a mark: `row` (labels of its rows in the frame), `name`, `tip`, `kind`, `x`, `y` and its `panel`."""
-        names = ["row", "name", "tip", "kind", "x", "y"]
-        each = [(mark, at) for at, panel in enumerate(self.panels) for mark in panel.marks]
-        rows = [(*(getattr(mark, name) for name in names), at) for mark, at in each]
-        return Rows(rows, columns=[*names, "panel"])
+        rows = [vars(mark) | {"panel": at} for at, panel in enumerate(self.panels) for mark in panel.marks]
+        return Rows(rows, columns=["row", "name", "tip", "kind", "x", "y", "panel"])
 
     @cached_property
     def figure(self) -> Figure:
@@ -118,7 +116,6 @@ def show(chart: Chart) -> Page:
 
     Examples
     --------
-    >>> import tipseeds as tip
     >>> page = tip.show(tip.charts.tiers(tip.load().tiers))
     >>> 'alt="Grid of tier placements' in page.data
     True
@@ -144,7 +141,6 @@ def describe(chart: Chart) -> str:
 
     Examples
     --------
-    >>> import tipseeds as tip
     >>> tip.describe(tip.charts.tiers(corpus.tiers.head(0)))
     'Grid of tier placements by country and report year. Nothing to show.'
     """

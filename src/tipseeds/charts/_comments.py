@@ -58,8 +58,6 @@ def thread(frame: pd.DataFrame, first: int = 1, most: int = 60, width: float = W
 
     Examples
     --------
-    >>> import tipseeds as tip
-    >>> corpus = tip.load()
     >>> chart = tip.charts.thread(corpus.comments.query("doc == 'lagon' and n > 6"))
     >>> chart.numbers
     ['lagon c7 by Mark answers post.', 'lagon c8 by NB in Pakistan answers c7.']
@@ -197,7 +195,6 @@ def lengths(frame: pd.DataFrame, most: int = 40, width: float = WIDTH) -> Chart:
 
     Examples
     --------
-    >>> import tipseeds as tip
     >>> chart = tip.charts.lengths(tip.load().comments.query("doc == 'lagon' and n < 3"))
     >>> chart.title
     'lagon: Zharkov in U.S.A. wrote most, 505 of 574 words (88%)'
@@ -223,10 +220,8 @@ def lengths(frame: pd.DataFrame, most: int = 40, width: float = WIDTH) -> Chart:
     many = f"{count(len(titles), 'thread')}, {count(sum(totals.values()), 'word')}"
     canvas = Canvas(WORDS, "; ".join(titles) if len(titles) <= 3 else many, width=width)
     bases = KNOWN | {"unknown": "unknown, each comment for itself"}
-    canvas.legend(
-        set(frame["author_basis"]),
-        *((key("box", FILLS[basis], "ink", line=1), said, basis) for basis, said in bases.items()),
-    )
+    signs = ((key("box", FILLS[basis], "ink", line=1), said, basis) for basis, said in bases.items())
+    canvas.legend(set(frame["author_basis"]), *signs)
     left, longest = min(270, 0.38 * canvas.width), max(1, *(writers[0][0] for writers in threads.values()))
     for doc, writers in threads.items():
         canvas.say(8, canvas.y + 10, f"{doc}, {totals[doc]:,} words", "grey", bold=True)
@@ -263,19 +258,16 @@ def positions(frame: pd.DataFrame, first: int = 1, most: int = 60, width: float 
 
     Examples
     --------
-    >>> import tipseeds as tip
     >>> chart = tip.charts.positions(tip.load().comments)
     >>> chart.title
     'What each says of the charge: 14 accept, 1 questions, 5 silent'
     >>> chart.numbers[6]
     'lagon c7: china blames.'
     """
-    if frame.empty:
+    asked = {name: values for name, values in coded_columns(frame).items() if values is not YES_NO}
+    if frame.empty or not asked:
         return nothing(GRID, width)
     rows = records(frame)
-    asked = {name: values for name, values in coded_columns(frame).items() if values is not YES_NO}
-    if not asked:
-        return nothing(GRID, width)
     heads = {name: head for name, head in labels(frame).items() if name in asked}
     counts = {name: Counter(str(row[name]) for row in rows if row[name] is not None) for name in asked}
     given = {name: [value for value in values if value != "silent"] for name, values in asked.items()}

@@ -16,8 +16,6 @@ from tipseeds.edition.words import MONTHS, count
 WHAT = "Timeline of the documents, each beside the report that it answers"
 RATES = "Chart of the exchange rates that converted sums imply, as bands, beside the rates on record, by month"
 ROW = 44
-SOON = 31
-"""Days after a report within which a document is said to follow it."""
 
 
 def documents(frame: pd.DataFrame, width: float = WIDTH) -> Chart:
@@ -34,7 +32,6 @@ def documents(frame: pd.DataFrame, width: float = WIDTH) -> Chart:
 
     Examples
     --------
-    >>> import tipseeds as tip
     >>> chart = tip.charts.documents(tip.load().documents.query("doc == 'lagon'"))
     >>> chart.numbers
     ['lagon: 2008-03-05, stated; 702 words; the report of 2007 came out on 2007-06-12, 267 days before.']
@@ -110,7 +107,7 @@ def _said(row: dict[str, Any]) -> str:
 def _finding(rows: list[dict[str, Any]]) -> str:
     """Say how many documents are known to follow a report within a month."""
     known = [row for row in rows if row["start"] and row["end"] and row["out"]]
-    soon = sum(row["start"] >= row["out"] and (row["end"] - row["out"]).days <= SOON for row in known)
+    soon = sum(row["start"] >= row["out"] and (row["end"] - row["out"]).days <= 31 for row in known)
     stated = sum(row["stated"] for row in rows)
     if len(rows) == 1:
         dated = f"The one document {'states its day' if stated else 'doesn’t state its day'}"
@@ -136,7 +133,6 @@ def rates(frame: pd.DataFrame, width: float = WIDTH) -> Chart:
 
     Examples
     --------
-    >>> import tipseeds as tip
     >>> found = tip.checks.implied(tip.load().estimates, tip.reference.published_figures())
     >>> held = tip.checks.rates_against_record(found, tip.reference.exchange_rates())
     >>> chart = tip.charts.rates(held.query("reading == 'converted sum rounded'"))
@@ -166,13 +162,15 @@ def rates(frame: pd.DataFrame, width: float = WIDTH) -> Chart:
         panel.add("line", first, step / 20, last, step / 20, edge="rule", line=1)
         canvas.say(panel.left - 6, panel.down(step / 20), f"{step / 20:.2f}", "grey", SMALL, anchor="end")
     canvas.say(8, panel.top - 18, "USD per GBP", "grey", SMALL)
+    told = []
     for (lower, upper), rows in bands.items():
-        limits = _limits(lower, upper)
-        mark = panel.mark(
-            rows.index, f"implied: {limits}", f"{rows['what'].iloc[0]}: {limits}", "implied", first, lower
-        )
+        limits = " to ".join(dict.fromkeys(f"{round(limit, 2):g}" for limit in (lower, upper)))
+        what = rows["what"].iloc[0]
+        mark = panel.mark(rows.index, f"implied: {limits}", f"{what}: {limits}", "implied", first, lower)
         mark.add("box", first, lower, last, upper, fill="tint2", edge="orange", line=1, alpha=0.7)
         mark.say(panel.across(last) - 6, panel.down(upper) - 9, mark.name, size=SMALL, anchor="end")
+        held = ", ".join(period for period, rate in record.items() if lower <= rate <= upper)
+        told.append(f"{limits}: fits {held or 'no period on record'}.")
     for month in range(first, last):
         text = MONTHS[month % 12][:3] + f" {month // 12}" * (month == first or month % 12 == 0)
         canvas.say(panel.across(month + 0.5), panel.top + panel.height + 13, text, "grey", SMALL, anchor="middle")
@@ -189,10 +187,6 @@ def rates(frame: pd.DataFrame, width: float = WIDTH) -> Chart:
         mark = panel.mark(frame.index[frame["period"] == period], said, said, kind, _when(period), rate)
         mark.add(form, mark.x, rate, fill="ink" if fits else "paper", edge="ink", size=5)
     canvas.y += 24
-    told = []
-    for lower, upper in bands:
-        held = ", ".join(period for period, rate in record.items() if lower <= rate <= upper)
-        told.append(f"{_limits(lower, upper)}: fits {held or 'no period on record'}.")
     return canvas.chart([*told, *(f"On record {period}: {rate}." for period, rate in record.items())])
 
 
@@ -204,11 +198,6 @@ def _fitting(bands: list[tuple[float, float]], record: dict[str, float]) -> str:
     whole = all(len(period) > 4 for period in periods)
     which = f": {', '.join(periods)}" if len(periods) <= 3 and whole else ""
     return f"{len(periods)} of {len(record)} periods on record {'fits' if len(periods) == 1 else 'fit'} {many}{which}"
-
-
-def _limits(low: float, high: float) -> str:
-    said = [f"{round(limit, 2):g}" for limit in (low, high)]
-    return " to ".join(dict.fromkeys(said))
 
 
 def _when(period: str) -> float:

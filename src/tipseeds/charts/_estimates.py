@@ -53,8 +53,6 @@ def estimates(
 
     Examples
     --------
-    >>> import tipseeds as tip
-    >>> corpus = tip.load()
     >>> chart = tip.charts.estimates(corpus.estimates.query("topic == 'prisoners'"), tip.checks.related(corpus))
     >>> chart.title
     'Three numbers on prisoners: two of them agree, from one source'
@@ -80,7 +78,6 @@ def workers(frame: pd.DataFrame, relations: pd.DataFrame | None = None, width: f
 
     Examples
     --------
-    >>> import tipseeds as tip
     >>> tip.charts.workers(tip.load().estimates).numbers[1]
     'overseas workers, 2015: 100,000 people (encyclopedia p11: North Korean workers abroad).'
     """
@@ -101,8 +98,6 @@ def revenue(frame: pd.DataFrame, relations: pd.DataFrame | None = None, width: f
 
     Examples
     --------
-    >>> import tipseeds as tip
-    >>> corpus = tip.load()
     >>> tip.charts.revenue(corpus.estimates, tip.checks.related(corpus)).title
     'Two of three sums conflict; two are given a second time, converted'
     """
@@ -161,12 +156,9 @@ def _draw(
     left, over = 16.0, 2 * LINE
     if canvas.width >= NARROW:
         left, over = min(max(360.0, 0.36 * canvas.width), 0.45 * canvas.width), 0
+    used = {row["bound"] for row in drawn} | {row["rule"] for row in rows}
     canvas.legend(
-        {
-            *(row["bound"] for row in drawn),
-            *("band" for band in bands.values() if band),
-            *(row["rule"] for row in rows),
-        },
+        used | {"band" for band in bands.values() if band},
         (key("box", "bar"), "what the words allow", "range", "at most", "at least", "less than", "more than"),
         (key("stroke", edge="ink", line=3, size=8), "the number is included", "range", "at most", "at least"),
         (key("dot", "paper", "ink", line=2, size=5), "the number is not included", "less than", "more than"),
@@ -179,9 +171,8 @@ def _draw(
     )
     for (topic, unit), within in panels.items():
         if (topic, unit) in scales:
-            groups = {(group[2],): band for group, band in bands.items() if group[:2] == (topic, unit)}
             name = topic if unit in topic else f"{topic}, {unit}"
-            _panel(canvas, left, over, name[:1].upper() + name[1:], within, scales[topic, unit], groups)
+            _panel(canvas, left, over, name[:1].upper() + name[1:], within, scales[topic, unit], bands)
     _words(canvas, left, over, loose, beside=bool(drawn))
     told = []
     for row in (row for within in panels.values() for row in within):
@@ -214,10 +205,10 @@ def _scale(rows: list[Row]) -> Scale | None:
 
 def _panel(
     canvas: Canvas, left: float, over: float, name: str, rows: list[Row], scale: Scale,
-    bands: dict[tuple[str], tuple[float, float] | None],
+    bands: dict[tuple[str, ...], tuple[float, float] | None],
 ) -> None:  # fmt: skip
     ticks, log_from = scale
-    groups = _by(rows, "under")
+    groups = _by(rows, "topic", "unit", "under")
     head = HEAD if len(groups) < len(rows) else 0  # where each counts another population, the row itself says which
     how, room = ", logarithmic axis" * bool(log_from), canvas.width - 40 if over else left
     canvas.say(8, canvas.y + 17, clipped(name, 0.9 * room - 20 - wide(how)) + how, "grey", bold=True)
@@ -231,10 +222,10 @@ def _panel(
             before, text = panel.across(tick), short(tick) + " %" * (rows[0]["unit"] == "percent")
             canvas.say(before, panel.top - 11, text, "grey", SMALL, anchor="middle")
     y = 0.0
-    for (under,), group in groups.items():
+    for place, group in groups.items():
+        under, band = place[-1], bands[place]
         if head:
             canvas.say(8, panel.down(y + HEAD / 2), clipped(under, room - 14), bold=True)
-        band = bands[under,]
         if band:
             panel.add("box", band[0], y + 2, band[1], y + head + (ROW + over) * len(group), fill="band")
         if band and not over:
@@ -296,7 +287,7 @@ def _words(canvas: Canvas, left: float, over: float, rows: list[Row], beside: bo
     if rows and beside:
         canvas.say(8, canvas.y + 8, "With nothing to set beside them", "grey", bold=True)
         canvas.y += 22
-    panel = canvas.panel((ROW + over) * len(rows), (0, 1), (0, max(len(rows), 1)), left)
+    panel = canvas.panel((ROW + over) * len(rows), (0, 1), (0, len(rows)), left)
     for number, row in enumerate(rows):
         mark = _mark(panel, row, number + 0.5)
         mark.x, y, room = 0.0, mark.top + over / 2, panel.width + 20
@@ -309,11 +300,8 @@ def _shared(rows: list[Row], pairs: Pairs) -> tuple[float, float] | None:
     """Return what the rows of one population all allow, if every two of them are coded as agreeing."""
     stated = [row for row in rows if row["bound"] != "unknown"]
     every = combinations([row["#"] for row in stated], 2)
-    if (
-        len(stated) < 2
-        or stated[0]["population"] == OPEN["population"]
-        or any(pairs.get(frozenset(two)) not in AGREE for two in every)
-    ):
+    agree = all(pairs.get(frozenset(two)) in AGREE for two in every)
+    if len(stated) < 2 or stated[0]["population"] == OPEN["population"] or not agree:
         return None
     low = max((row["low"] for row in stated if row["low"] is not None), default=None)
     high = min((row["high"] for row in stated if row["high"] is not None), default=None)

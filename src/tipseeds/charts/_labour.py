@@ -40,7 +40,6 @@ def themes(frame: pd.DataFrame, width: float = WIDTH) -> Chart:
 
     Examples
     --------
-    >>> import tipseeds as tip
     >>> chart = tip.charts.themes(tip.load().labour.query("theme == 'legality'"))
     >>> chart.title, chart.numbers[0]
     ('Only asmolov speaks against the charge, in 3 of its 3 claims', 'legality: asmolov asserts 3 (1 borderline).')
@@ -142,7 +141,6 @@ def destinations(frame: pd.DataFrame, width: float = WIDTH) -> Chart:
 
     Examples
     --------
-    >>> import tipseeds as tip
     >>> chart = tip.charts.destinations(tip.load().labour.query("doc == 'asmolov'"))
     >>> chart.numbers
     ['Country: China, by asmolov.', 'Country: Russia, by asmolov.', 'Country: Poland, by asmolov.']
@@ -162,16 +160,13 @@ def destinations(frame: pd.DataFrame, width: float = WIDTH) -> Chart:
         (key("box", "bar", "ink", line=1), "a country that is named", "Country"),
         (key("box", edge="orange", dashed=True), "a region, whose countries aren’t named", "Region"),
     )
-    spots = {
-        "Number": {},
-        "Region": world()["region"],
-        "Country": {names[c]: at for c, at in world()["middle"].items()},
-    }
-    shown = {(kind, name): spots[kind][name] for kind, name in places if name in spots[kind]}
+    spots = {("Region", name): at for name, at in world()["region"].items()}
+    spots |= {("Country", names[code]): at for code, at in world()["middle"].items()}
+    shown = {where: spots[where] for where in places if where in spots}
     if shown:
         _map(canvas, places, shown)
     loose = [where for where in places if where not in shown]
-    panel = canvas.panel((LINE + 8) * len(loose), (0, 1), (0, max(len(loose), 1)))
+    panel = canvas.panel((LINE + 8) * len(loose), (0, 1), (0, len(loose)))
     for at, where in enumerate(loose):
         mark = _place(panel, where, places[where], 0, at + 0.5)
         mark.say(8, mark.top, f"{where[0]}: {mark.name}")
@@ -205,9 +200,8 @@ def _map(canvas: Canvas, places: Cells, shown: dict[tuple[str, str], tuple[float
         if where[0] == "Region":
             right, down = half * (east - west) / panel.width, 19 * (south - north) / panel.height
             at = y + (top - mark.top) * down / 19
-            mark.add(
-                "box", x - right, at - down, x + right, at + down, fill="paper", edge="orange", dashed=True, alpha=0.85
-            )
+            ends = x - right, at - down, x + right, at + down
+            mark.add("box", *ends, fill="paper", edge="orange", dashed=True, alpha=0.85)
         mark.say(middle, top - 8, where[1], bold=True, anchor="middle")
         mark.say(middle, top + 8, docs, size=SMALL, anchor="middle")
     canvas.y += 8

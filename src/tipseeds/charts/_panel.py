@@ -118,7 +118,7 @@ class Panel(Layer):
 
     def across(self, x: float) -> float:
         if math.isinf(x):
-            return self.left if x < 0 else self.left + self.width + BLEED
+            return self.left + self.width + BLEED
         if self.log_from is None:
             return self.left + (x - self.x[0]) / (self.x[1] - self.x[0]) * self.width
         if x < self.log_from:
@@ -139,7 +139,7 @@ class Panel(Layer):
         if shape.form == "box":
             (x, y), (x2, y2) = at
             return [(x, y), (x2, y), (x2, y2), (x, y2)]
-        ((x, y),) = at[:1]
+        x, y = at[0]
         return [(x + a * shape.size, y + b * shape.size) for a, b in _SIGNS.get(shape.form, ())] or at
 
     def svg(self, colours: dict[str, str], prefix: str, first: int) -> str:
@@ -167,12 +167,10 @@ class Panel(Layer):
 
 
 def _text(word: Word, colours: dict[str, str]) -> str:
-    look = ' font-weight="bold"' * word.bold + ' font-style="italic"' * word.italic
+    look = f'fill="{colours[word.colour]}" font-size="{word.size:g}"'
+    look += ' font-weight="bold"' * word.bold + ' font-style="italic"' * word.italic
     look += f' text-anchor="{word.anchor}"' * (word.anchor != "start")
-    place = (
-        f'x="{word.x:.1f}" y="{word.y + 0.36 * word.size:.1f}" fill="{colours[word.colour]}" font-size="{word.size:g}"'
-    )
-    return f"<text {place}{look}>{safe(word.text)}</text>"
+    return f'<text x="{word.x:.1f}" y="{word.y + 0.36 * word.size:.1f}" {look}>{safe(word.text)}</text>'
 
 
 @lru_cache(4096, typed=True)

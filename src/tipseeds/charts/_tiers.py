@@ -62,7 +62,6 @@ def tiers(
 
     Examples
     --------
-    >>> import tipseeds as tip
     >>> chart = tip.charts.tiers(tip.load().tiers.query("country == 'Syria'"), tip.reference.official_tiers())
     >>> chart.title
     'The one placement agrees with the official record'

@@ -12,6 +12,7 @@ from tipseeds import charts, checks
 from tipseeds.charts._estimates import draw_some, read
 from tipseeds.edition import dates, quantity, reference
 from tipseeds.edition.fields import YES_NO, coded_columns
+from tipseeds.edition.lookup import plain
 from tipseeds.edition.tables import Tables
 from tipseeds.explore._workbench import Menu, Menus, Order, Plan, Span, Workbench, menu, menu_of, one_of
 
@@ -29,7 +30,6 @@ def tiers(corpus: Tables, **start: Any) -> Workbench:
 
     Examples
     --------
-    >>> import tipseeds as tip
     >>> bench = tip.explore.tiers(tip.load(), years=[2012, 2012])
     >>> bench.count, bench.code
     ('3 of 17 shown', "corpus.tiers.query('first_report <= 2012 and last_report >= 2012')")
@@ -73,7 +73,6 @@ def estimates(corpus: Tables, **start: Any) -> Workbench:
 
     Examples
     --------
-    >>> import tipseeds as tip
     >>> bench = tip.explore.estimates(tip.load(), topic=["prisoners"])
     >>> bench.count, bench.code
     ('3 of 57 shown', 'corpus.estimates.query("topic == \'prisoners\'")')
@@ -127,7 +126,6 @@ def labour(corpus: Tables, **start: Any) -> Workbench:
 
     Examples
     --------
-    >>> import tipseeds as tip
     >>> bench = tip.explore.labour(tip.load())
     >>> bench.controls["position"].value = "disputes"
     >>> bench.count
@@ -169,7 +167,6 @@ def debate(corpus: Tables, **start: Any) -> Workbench:
 
     Examples
     --------
-    >>> import tipseeds as tip
     >>> bench = tip.explore.debate(tip.load(), position=["south_korea: both"])
     >>> bench.frame["part"].tolist()
     ['c6', 'c7', 'c10', 'c12']
@@ -196,9 +193,5 @@ def debate(corpus: Tables, **start: Any) -> Workbench:
 
 def _any_of(label: str, rows: pd.DataFrame, holding: Mapping[str, tuple[str, list[Any]]]) -> Menu:
     """Return a menu of columns with values; a row is shown if one of those chosen has one of its values."""
-    held = pd.DataFrame({name: rows[column].isin(values) for name, (column, values) in holding.items()}, dtype=bool)
-    held = held.loc[:, held.any()]
-    conditions = {name: one_of(*where) for name, where in holding.items()}
-    return Menu(
-        label, tuple(map(str, held)), held.to_numpy(), lambda chosen: " or ".join(conditions[name] for name in chosen)
-    )
+    answers = [[name for name, (column, values) in holding.items() if row[column] in values] for row in plain(rows)]
+    return menu_of(label, answers, holding, lambda chosen: " or ".join(one_of(*holding[name]) for name in chosen))

@@ -36,7 +36,7 @@ def code_it(corpus: Tables, file: str | PathLike[str] = "my-coding.csv") -> Code
 
     Examples
     --------
-    >>> import tempfile, tipseeds as tip
+    >>> import tempfile
     >>> panel = tip.explore.code_it(tip.load(), tempfile.mkdtemp() + "/my-coding.csv")
     >>> panel.controls["china"].value = "silent"
     >>> panel.count[:5]

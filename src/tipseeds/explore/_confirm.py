@@ -35,7 +35,7 @@ def confirm(draft: str | PathLike[str]) -> Confirm:
 
     Examples
     --------
-    >>> import tempfile, tipseeds as tip
+    >>> import tempfile
     >>> page = Path(tempfile.mkdtemp()) / "ducks.txt"
     >>> _ = page.write_text("As many as 40 ducks live here.")
     >>> panel = tip.explore.confirm(tip.draft(page))
@@ -102,11 +102,10 @@ class Confirm(Form):
         self.status = escape(told or f"Every mark of {going.path.name} is confirmed.")
         before, words, after = map(escape, text.partition(mark.wording) if mark else (text, "", ""))
         self.passage = f"<p>{before}<mark>{words}</mark>{after}</p>"
-        self.fields = [
-            {"name": name, "label": _LABELS.get(name, name.capitalize())} | self._box(name) for name in given
-        ]
+        self.fields = [self._field(name) for name in given]
         self.choice = {name: "" if value == OPEN else value for name, value in given.items()} | {"wording": ""}
 
-    def _box(self, name: str) -> dict[str, Any]:
+    def _field(self, name: str) -> dict[str, Any]:
         known = getattr(self.going.scheme, _LISTS.get(name, ""), None)
-        return {"options": ["", *known]} if known else {"placeholder": OPEN}
+        box = {"options": ["", *known]} if known else {"placeholder": OPEN}
+        return {"name": name, "label": _LABELS.get(name, name.capitalize()), **box}

@@ -22,14 +22,6 @@ def page(*files: Path) -> str:
     return "\n".join(file.read_text("utf-8") for file in files)
 
 
-def _here() -> tuple[str, str]:
-    """Return the cell that is running and which run of it this is; two empty texts outside a notebook."""
-    parent: dict[str, Any] = getattr(get_ipython(), "get_parent", dict)() or {}
-    code = parent.get("content", {}).get("code", "")
-    cell = parent.get("metadata", {}).get("cellId") or code
-    return (cell, parent["header"]["msg_id"]) if code else ("", "")
-
-
 class Front(anywidget.AnyWidget):
     """A widget that does what the page asks for, and says when it is done; a cell that runs again closes it."""
 
@@ -44,8 +36,10 @@ class Front(anywidget.AnyWidget):
     def __init__(self, **state: Any) -> None:
         super().__init__(**state)
         self.on_msg(lambda _, asked, __: self._asked(asked))
-        cell, run = _here()
-        if cell:
+        running: dict[str, Any] = getattr(get_ipython(), "get_parent", dict)() or {}
+        code = running.get("content", {}).get("code", "")
+        if code:  # else no cell is running
+            cell, run = running.get("metadata", {}).get("cellId") or code, running["header"]["msg_id"]
             ran, held = _OPEN.get(cell, (run, []))
             for old in held if ran != run else []:
                 old.close()

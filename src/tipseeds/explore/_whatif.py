@@ -45,7 +45,6 @@ def what_if(corpus: Tables) -> WhatIf:
 
     Examples
     --------
-    >>> import tipseeds as tip
     >>> panel = tip.explore.what_if(tip.load())
     >>> panel.controls["workers"].value = 0
     >>> panel.frame["result"].tolist()[-1]

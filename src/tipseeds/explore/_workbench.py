@@ -168,17 +168,17 @@ class Workbench(Panel):
         names = [*plan.columns.split(), *(["read"] if by_rule.any() else [])]
         cells = zip(*([_readable(value) for value in self.rows[name]] for name in names), strict=True)
         self._cells = dict(zip(self._labels, map(list, cells), strict=True))
+        marks = self.rows.get("mark", self.rows["part"])
+        keys = zip(self._labels, self.rows["doc"].astype(str) + "#" + marks, strict=True)
         sorts = {*getattr(corpus, plan.table).columns, *plan.orders}
         sorted_by = [name for one in names if one in sorts for name in (one, f"-{one}")]
         self.controls = {name: Control(self, name, one.label, one.options) for name, one in self._menus.items()}
-        self.controls |= {
-            "search": Control(self, "search", "Search"),
-            "sort": Control(self, "sort", "Sort", ("", *sorted_by)),
-        }
+        self.controls["search"] = Control(self, "search", "Search")
+        self.controls["sort"] = Control(self, "sort", "Sort", ("", *sorted_by))
         super().__init__(
             {name: [] for name in self._menus} | {"search": "", "sort": ""},
             heads=[[name, labels(self.rows)[name], name in sorts] for name in names],
-            listed=[self._line(label) for label in self._labels],
+            listed=[{"id": label, "key": key, "cells": self._cells[label]} for label, key in keys],
             menus=[
                 {"name": name, "label": one.label, "options": list(one.options), "span": isinstance(one, Span)}
                 for name, one in self._menus.items()
@@ -275,11 +275,6 @@ class Workbench(Panel):
 
     # --- Evidence, which travels once ---
 
-    def _line(self, label: str) -> dict[str, Any]:
-        row = self.rows.loc[self._labels[label]]
-        key = f"{row['doc']}#{row.get('mark', row['part'])}"
-        return {"id": label, "key": key, "cells": self._cells[label]}
-
     def _travels(self) -> dict[str, str]:
         evidence, room = dict[str, str](), TRAVELS
         for label, key in self._labels.items():
@@ -337,7 +332,7 @@ def _all(kept: Mapping[str, Mask], but: str = "") -> Mask:
 
 
 def _readable(value: Any) -> str:
-    if value is None or pd.isna(value):
+    if pd.isna(value):
         return ""
     if value == OPEN:
         return f"{OPEN}: nobody has said it yet"
