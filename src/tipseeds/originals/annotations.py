@@ -6,12 +6,13 @@ import json
 import re
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
 import pandas as pd
 
 from tipseeds.edition.format import Mark, Seed
+from tipseeds.edition.frames import table
 from tipseeds.edition.lookup import Key, Row, plain
 from tipseeds.edition.tables import Tables
 from tipseeds.originals.files import once, originals_of
@@ -22,7 +23,7 @@ STATUSES = ("located", "no original", "no such part", "not in its part", "severa
 """Whether a wording was found. Only a located one has positions; one that stands several times is not guessed at."""
 
 _QUOTE = ("exact", "prefix", "suffix")
-_COLUMNS = ("id", "doc", "part", "mark", "motivation", "body", "source", "sha256", *_QUOTE, "start", "end", "status")
+_COLUMNS = "id doc part mark motivation body source sha256 exact prefix suffix start:Int64 end:Int64 status"
 
 
 @once
@@ -31,10 +32,8 @@ def annotate(corpus: Tables) -> pd.DataFrame:
     texts, parts = originals_of(corpus).texts, parts_of(corpus)
     marks = [(seed, part.id, mark) for seed in corpus.seeds for part in seed.parts for mark in part.marks]
     rows = [_row(seed, part, mark, texts.get(seed.doc), parts.get(seed.doc, {})) for seed, part, mark in marks]
-    docs, statuses = pd.CategoricalDtype([seed.doc for seed in corpus.seeds]), pd.CategoricalDtype(list(STATUSES))
-    kinds: dict[str, Any] = {"start": "Int64", "end": "Int64", "doc": docs, "status": statuses}
-    kinds = dict.fromkeys(_COLUMNS, "string") | kinds
-    return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(kinds)
+    docs = pd.CategoricalDtype([seed.doc for seed in corpus.seeds])
+    return table(rows, _COLUMNS).astype({"doc": docs, "status": pd.CategoricalDtype(list(STATUSES))})
 
 
 def _row(seed: Seed, part: str, mark: Mark, text: str | None, parts: dict[str, Passage]) -> Row:

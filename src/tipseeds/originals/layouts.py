@@ -8,12 +8,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
 from tipseeds.edition.fields import OPEN
 from tipseeds.edition.format import Seed
+from tipseeds.edition.frames import table
 from tipseeds.edition.tables import Tables
 from tipseeds.edition.words import MONTHS
 from tipseeds.originals.files import once, originals_of
@@ -286,7 +287,5 @@ def passages(corpus: Tables) -> pd.DataFrame:
         for doc in originals_of(corpus).texts
         for part, passage in parts_of(corpus)[doc].items()
     ]
-    columns = ("doc", "part", "kind", "text", "start", "end", "words", "author", "place", "date")
-    kinds: dict[str, Any] = dict.fromkeys(columns, "string") | dict.fromkeys(("start", "end", "words"), "Int64")
-    docs = pd.CategoricalDtype([seed.doc for seed in corpus.seeds])
-    return pd.DataFrame(rows, columns=columns).astype(kinds | {"doc": docs})
+    columns = "doc part kind text start:Int64 end:Int64 words:Int64 author place date"
+    return table(rows, columns).astype({"doc": pd.CategoricalDtype([seed.doc for seed in corpus.seeds])})

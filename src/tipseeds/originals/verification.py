@@ -13,6 +13,7 @@ import pandas as pd
 from tipseeds.edition.calls import helped
 from tipseeds.edition.fields import OPEN
 from tipseeds.edition.format import Part, Seed
+from tipseeds.edition.frames import table
 from tipseeds.edition.lookup import Row, look_up, plain
 from tipseeds.edition.tables import Tables
 from tipseeds.edition.words import seen
@@ -23,7 +24,6 @@ from tipseeds.originals.layouts import Passage, around, parts_of, stated_author,
 KINDS = ("checksum", "title", "count", "order", "words", "wording", "evidence", "author", "place", "date")
 """What is held against the original: its file, its counts, its wordings, and what bylines and headers say."""
 
-_COLUMNS = ("kind", "doc", "part", "mark", "ok", "expected", "found", "message")
 _Parts = dict[str, Passage]
 
 
@@ -61,8 +61,7 @@ def verify(corpus: Tables) -> Report:
     """
     report = originals_of(corpus).report
     rows = [{"doc": seed.doc, **check} for seed in corpus.seeds for check in _checks(corpus, seed)]
-    checks = pd.DataFrame(rows, columns=list(_COLUMNS))
-    checks = checks.astype({name: "boolean" if name == "ok" else "string" for name in _COLUMNS})
+    checks = table(rows, "kind doc part mark ok:boolean expected found message")
     checks["kind"] = pd.Categorical(checks["kind"], categories=KINDS)
     status = 1 if (~checks["ok"]).any() else 2 if checks["ok"].isna().any() else 0
     return Report(checks, seen(_summary(checks, report)), status)
