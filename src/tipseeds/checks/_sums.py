@@ -12,7 +12,6 @@ from tipseeds.edition import quantity
 from tipseeds.edition.quantity import LIKE, grouped
 
 COLUMNS = "figure what reading low:Float64 high:Float64 unit bound sum inputs borrows warning"
-"""The columns of a table of implied figures."""
 DECIMALS = {"exchange rate": 2, "growth": 1, "pay as a share of revenue": 1}
 
 

@@ -30,8 +30,8 @@ def annotate(corpus: Tables) -> pd.DataFrame:
     texts, parts = originals_of(corpus).texts, parts_of(corpus)
     marks = [(seed, part.id, mark) for seed in corpus.seeds for part in seed.parts for mark in part.marks]
     rows = [_row(seed, part, mark, texts.get(seed.doc), parts.get(seed.doc, {})) for seed, part, mark in marks]
-    docs = pd.CategoricalDtype([seed.doc for seed in corpus.seeds])
-    return table(rows, _COLUMNS).astype({"doc": docs, "status": pd.CategoricalDtype(list(STATUSES))})
+    kinds = {"doc": corpus.documents["doc"].dtype, "status": pd.CategoricalDtype(list(STATUSES))}
+    return table(rows, _COLUMNS).astype(kinds)
 
 
 def _row(seed: Seed, part: str, mark: Mark, text: str | None, parts: dict[str, Passage]) -> Row:

@@ -68,7 +68,7 @@ def verify(corpus: Tables) -> Report:
 def _check(kind: str, expected: object, found: object, message: str = "", part: str = "", **known: object) -> Row:
     """Return a check, which holds if both are the same or `ok` says so."""
     row = {"kind": kind, "expected": expected, "found": found, "ok": expected == found, **known}
-    return row | {name: told for name, told in (("message", message), ("part", part)) if told}
+    return row | {"message": message or None, "part": part or None}
 
 
 def _checks(corpus: Tables, seed: Seed) -> Iterator[Row]:

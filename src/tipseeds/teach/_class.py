@@ -62,8 +62,8 @@ def tally(key: str, folder: str | PathLike[str] = "classmates") -> pd.DataFrame:
     counted = said.map(lambda one: " to ".join(map(str, one)) if isinstance(one, list) else one).value_counts()
     table = counted.rename_axis("answer").reset_index(name="people")
     if len(table) and all(isinstance(plain(one), float) for one in table["answer"]):
-        table = table.sort_values("answer", key=lambda column: column.map(plain))
-    return table.reset_index(drop=True)
+        table = table.sort_values("answer", key=lambda column: column.map(plain), ignore_index=True)
+    return table
 
 
 def quiz(when: str = "before", file: str | PathLike[str] = FILE) -> widgets.VBox:
