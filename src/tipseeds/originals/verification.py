@@ -60,7 +60,7 @@ def verify(corpus: Tables) -> Report:
     report = originals_of(corpus).report
     rows = [{"doc": seed.doc, **check} for seed in corpus.seeds for check in _checks(corpus, seed)]
     checks = table(rows, "kind doc part mark ok:boolean expected found message")
-    checks["kind"] = pd.Categorical(checks["kind"], categories=KINDS)
+    checks = checks.astype({"kind": pd.CategoricalDtype(list(KINDS))})
     status = 1 if (~checks["ok"]).any() else 2 if checks["ok"].isna().any() else 0
     return Report(checks, seen(_summary(checks, report)), status)
 
