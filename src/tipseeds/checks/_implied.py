@@ -8,7 +8,8 @@ from itertools import pairwise, product
 
 import pandas as pd
 
-from tipseeds.checks._sums import COLUMNS, Stated, as_input, result, stated, table
+from tipseeds.checks._sums import COLUMNS, Stated, as_input, result, stated
+from tipseeds.edition.frames import table
 
 WORKERS = ("North Korean workers abroad", "people")
 EARNINGS = "earnings from workers abroad"

@@ -6,8 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from tipseeds.checks._sums import Stated, limits, table
+from tipseeds.checks._sums import Stated, limits
 from tipseeds.edition import dates, quantity
+from tipseeds.edition.frames import table
 from tipseeds.edition.tables import Tables
 
 AGAINST = {

@@ -8,8 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from tipseeds.checks._sums import limits, table
+from tipseeds.checks._sums import limits
 from tipseeds.edition import dates, quantity
+from tipseeds.edition.frames import table
 from tipseeds.edition.tables import Tables
 
 Row = dict[Any, Any]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from math import inf
 from typing import Any
@@ -13,15 +12,7 @@ from tipseeds.edition import quantity
 from tipseeds.edition.quantity import LIKE, grouped
 
 COLUMNS = "figure what reading low:Float64 high:Float64 unit bound sum inputs borrows warning"
-"""The columns of a table of implied figures."""
 DECIMALS = {"exchange rate": 2, "growth": 1, "pay as a share of revenue": 1}
-
-
-def table(rows: Iterable[Any], columns: str) -> pd.DataFrame:
-    """Return rows as a table; a column is a text unless its kind stands behind a colon."""
-    split = (column.partition(":") for column in columns.split())
-    kinds = {name: kind or "string" for name, _, kind in split}
-    return pd.DataFrame(list(rows), columns=list(kinds)).astype(kinds)
 
 
 @dataclass(frozen=True)

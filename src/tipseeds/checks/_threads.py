@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from tipseeds.checks._sums import table
 from tipseeds.edition.fields import YES_NO, coded_columns
+from tipseeds.edition.frames import table
 
 
 def threads(comments: pd.DataFrame, replies: pd.DataFrame) -> pd.DataFrame:

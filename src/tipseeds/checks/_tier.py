@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from tipseeds.checks._sums import table
+from tipseeds.edition.frames import table
 
 
 def country_years(tiers: pd.DataFrame) -> pd.DataFrame:
@@ -118,8 +118,7 @@ def latest_reports(documents: pd.DataFrame, releases: pd.DataFrame) -> pd.DataFr
     """
 
     def latest_on(day: pd.Timestamp) -> object:
-        out = releases.loc[releases["released"] <= day, "report_year"]
-        return pd.NA if pd.isna(day) or out.empty else int(out.max())
+        return releases.loc[releases["released"] <= day, "report_year"].max()  # missing if none was out
 
     found = documents[["doc", "earliest", "latest"]]
     first, last = (found[day].map(latest_on).astype("Int64") for day in ("earliest", "latest"))

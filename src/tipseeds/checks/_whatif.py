@@ -11,7 +11,8 @@ import pandas as pd
 from tipseeds.checks._implied import EARNINGS, WORKERS
 from tipseeds.checks._implied import rates as rates_implied
 from tipseeds.checks._sums import COLUMNS as IMPLIED
-from tipseeds.checks._sums import Stated, stated, table
+from tipseeds.checks._sums import Stated, stated
+from tipseeds.edition.frames import table
 from tipseeds.edition.quantity import grouped
 
 

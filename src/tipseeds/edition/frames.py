@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from html import escape
 from typing import Any
@@ -124,6 +124,13 @@ class Rows(_Told, pd.DataFrame):  # type: ignore[misc]
             asked = ((column, "".join(said), not said[2]) for column, *said in _ASKED.findall(expr) if column in self)
             found.attrs["unknown"] = "".join(_not_held(*one, self) for one in asked)
         return found
+
+
+def table(rows: Iterable[Any], columns: str) -> pd.DataFrame:
+    """Return rows as a table; a column is a text unless its kind stands behind a colon."""
+    split = (column.partition(":") for column in columns.split())
+    kinds = {name: kind or "string" for name, _, kind in split}
+    return pd.DataFrame(list(rows), columns=list(kinds)).astype(kinds)
 
 
 def as_rows(found: Any) -> Any:

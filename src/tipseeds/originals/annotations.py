@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import re
 from base64 import urlsafe_b64encode
-from collections.abc import Iterator
-from typing import Any, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
 import pandas as pd
 
 from tipseeds.edition.format import Mark, Seed
-from tipseeds.edition.lookup import Key, Row, plain
+from tipseeds.edition.frames import table
+from tipseeds.edition.lookup import Row, plain
 from tipseeds.edition.tables import Tables
 from tipseeds.originals.files import once, originals_of
 from tipseeds.originals.layouts import Passage, parts_of
@@ -22,7 +21,7 @@ STATUSES = ("located", "no original", "no such part", "not in its part", "severa
 """Whether a wording was found. Only a located one has positions; one that stands several times is not guessed at."""
 
 _QUOTE = ("exact", "prefix", "suffix")
-_COLUMNS = ("id", "doc", "part", "mark", "motivation", "body", "source", "sha256", *_QUOTE, "start", "end", "status")
+_COLUMNS = "id doc part mark motivation body source sha256 exact prefix suffix start:Int64 end:Int64 status"
 
 
 @once
@@ -31,10 +30,8 @@ def annotate(corpus: Tables) -> pd.DataFrame:
     texts, parts = originals_of(corpus).texts, parts_of(corpus)
     marks = [(seed, part.id, mark) for seed in corpus.seeds for part in seed.parts for mark in part.marks]
     rows = [_row(seed, part, mark, texts.get(seed.doc), parts.get(seed.doc, {})) for seed, part, mark in marks]
-    docs, statuses = pd.CategoricalDtype([seed.doc for seed in corpus.seeds]), pd.CategoricalDtype(list(STATUSES))
-    kinds: dict[str, Any] = {"start": "Int64", "end": "Int64", "doc": docs, "status": statuses}
-    kinds = dict.fromkeys(_COLUMNS, "string") | kinds
-    return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(kinds)
+    kinds = {"doc": corpus.documents["doc"].dtype, "status": pd.CategoricalDtype(list(STATUSES))}
+    return table(rows, _COLUMNS).astype(kinds)
 
 
 def _row(seed: Seed, part: str, mark: Mark, text: str | None, parts: dict[str, Passage]) -> Row:
@@ -49,39 +46,20 @@ def _row(seed: Seed, part: str, mark: Mark, text: str | None, parts: dict[str, P
     return row | around | {"start": start, "end": end}
 
 
-class Text(NamedTuple):
-    """A part of an original: its text, and for each mark found in it once where its wording begins and ends there."""
-
-    text: str
-    marks: dict[str, tuple[int, int]]
-
-
-@once
-def texts_of(corpus: Tables) -> dict[Key, Text]:
-    """Return the parts of the originals at hand, by document and part; those of a changed copy are none."""
-    parts = {doc: parts_of(corpus)[doc] for doc in originals_of(corpus).texts}
-    found = {(doc, name): Text(part.text, {}) for doc, own in parts.items() for name, part in own.items()}
-    for row in plain(annotate(corpus)):
-        if row["status"] == "located":
-            before = parts[row["doc"]][row["part"]].start
-            found[row["doc"], row["part"]].marks[row["mark"]] = (row["start"] - before, row["end"] - before)
-    return found
-
-
 def locate(mark: Mark, passage: Passage | None) -> tuple[int | None, str]:
     """Return where a mark's wording begins in its original, if it is there once as whole words, and its status."""
     if passage is None:
         return None, "no such part"
-    places = list(occurrences(passage.text, mark.wording))
+    places = occurrences(passage.text, mark.wording)
     if len(places) != 1:
         return None, "several in its part" if places else "not in its part"
     return passage.start + places[0], "located"
 
 
-def occurrences(text: str, wording: str) -> Iterator[int]:
-    """Yield where a wording begins in a text, as whole words."""
+def occurrences(text: str, wording: str) -> list[int]:
+    """Return where a wording begins in a text, as whole words."""
     before, after = r"(?<![^\W_])" * wording[:1].isalnum(), r"(?![^\W_])" * wording[-1:].isalnum()
-    return (match.start() for match in re.finditer(f"{before}(?={re.escape(wording)}{after})", text))
+    return [match.start() for match in re.finditer(f"{before}(?={re.escape(wording)}{after})", text)]
 
 
 def to_jsonld(frame: pd.DataFrame) -> str:

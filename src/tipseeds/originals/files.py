@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, TypeVar
 import pandas as pd
 
 from tipseeds.edition.folder import leftover
-from tipseeds.edition.frames import Rows
+from tipseeds.edition.frames import table
 from tipseeds.edition.lookup import plain
 from tipseeds.edition.tables import Tables
 
@@ -85,8 +85,7 @@ def find(folder: Path | None, documents: pd.DataFrame) -> Originals:
     for row in (row for row in known if row["doc"] not in used):
         said = f"No original of {row['doc']} ({row['original_file']}): {_where(folder, files)}."
         rows.append((None, row["doc"], "missing", said))
-    report = Rows(rows, columns=["file", "doc", "status", "message"]).astype("string")
-    report["status"] = pd.Categorical(report["status"], categories=STATUSES)
+    report = table(rows, "file doc status message").astype({"status": pd.CategoricalDtype(list(STATUSES))})
     changed = {doc: one.text for doc, one in used.items() if one.status == "changed"}
     return Originals(report, {doc: one.text for doc, one in used.items() if doc not in changed}, changed)
 

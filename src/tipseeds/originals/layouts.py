@@ -6,14 +6,15 @@ import re
 import tomllib
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
 from tipseeds.edition.fields import OPEN
 from tipseeds.edition.format import Seed
+from tipseeds.edition.frames import table
 from tipseeds.edition.tables import Tables
 from tipseeds.edition.words import MONTHS
 from tipseeds.originals.files import once, originals_of
@@ -103,9 +104,8 @@ def split_original(text: str, seed: Seed) -> list[Passage]:
 
 def _numbered(text: str) -> list[Passage]:
     counted = _LINES["counted"].search(text)
-    heads = list(_LINES["numbered"].finditer(text, counted.end() if counted else 0))
-    first = next((at for at, head in enumerate(heads) if int(head[1]) == 1), len(heads))
-    return [Passage("", "", head.start(), head.end()) for head in heads[first:]]
+    heads = _LINES["numbered"].finditer(text, counted.end() if counted else 0)
+    return [Passage("", "", *head.span()) for head in dropwhile(lambda head: int(head[1]) != 1, heads)]
 
 
 def _headed(text: str, blocks: list[Block]) -> list[Passage]:
@@ -286,7 +286,5 @@ def passages(corpus: Tables) -> pd.DataFrame:
         for doc in originals_of(corpus).texts
         for part, passage in parts_of(corpus)[doc].items()
     ]
-    columns = ("doc", "part", "kind", "text", "start", "end", "words", "author", "place", "date")
-    kinds: dict[str, Any] = dict.fromkeys(columns, "string") | dict.fromkeys(("start", "end", "words"), "Int64")
-    docs = pd.CategoricalDtype([seed.doc for seed in corpus.seeds])
-    return pd.DataFrame(rows, columns=columns).astype(kinds | {"doc": docs})
+    columns = "doc part kind text start:Int64 end:Int64 words:Int64 author place date"
+    return table(rows, columns).astype({"doc": corpus.documents["doc"].dtype})

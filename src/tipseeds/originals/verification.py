@@ -13,6 +13,7 @@ import pandas as pd
 from tipseeds.edition.calls import helped
 from tipseeds.edition.fields import OPEN
 from tipseeds.edition.format import Part, Seed
+from tipseeds.edition.frames import table
 from tipseeds.edition.lookup import Row, look_up, plain
 from tipseeds.edition.tables import Tables
 from tipseeds.edition.words import seen
@@ -22,9 +23,6 @@ from tipseeds.originals.layouts import Passage, around, parts_of, stated_author,
 
 KINDS = ("checksum", "title", "count", "order", "words", "wording", "evidence", "author", "place", "date")
 """What is held against the original: its file, its counts, its wordings, and what bylines and headers say."""
-
-_COLUMNS = ("kind", "doc", "part", "mark", "ok", "expected", "found", "message")
-_Parts = dict[str, Passage]
 
 
 @dataclass(frozen=True, repr=False)
@@ -61,9 +59,8 @@ def verify(corpus: Tables) -> Report:
     """
     report = originals_of(corpus).report
     rows = [{"doc": seed.doc, **check} for seed in corpus.seeds for check in _checks(corpus, seed)]
-    checks = pd.DataFrame(rows, columns=list(_COLUMNS))
-    checks = checks.astype({name: "boolean" if name == "ok" else "string" for name in _COLUMNS})
-    checks["kind"] = pd.Categorical(checks["kind"], categories=KINDS)
+    checks = table(rows, "kind doc part mark ok:boolean expected found message")
+    checks = checks.astype({"kind": pd.CategoricalDtype(list(KINDS))})
     status = 1 if (~checks["ok"]).any() else 2 if checks["ok"].isna().any() else 0
     return Report(checks, seen(_summary(checks, report)), status)
 
@@ -71,7 +68,7 @@ def verify(corpus: Tables) -> Report:
 def _check(kind: str, expected: object, found: object, message: str = "", part: str = "", **known: object) -> Row:
     """Return a check, which holds if both are the same or `ok` says so."""
     row = {"kind": kind, "expected": expected, "found": found, "ok": expected == found, **known}
-    return row | {name: told for name, told in (("message", message), ("part", part)) if told}
+    return row | {"message": message or None, "part": part or None}
 
 
 def _checks(corpus: Tables, seed: Seed) -> Iterator[Row]:
@@ -107,7 +104,7 @@ def _checksums(seed: Seed, file: Row, text: str) -> Iterator[Row]:
         yield _check("checksum", known, checksum(text), "Of the normalised text.")
 
 
-def _document(document: Row, parts: _Parts, text: str) -> Iterator[Row]:
+def _document(document: Row, parts: dict[str, Passage], text: str) -> Iterator[Row]:
     front, back = around(text, list(parts.values()))
     lines = {" ".join(line.split()).removeprefix("Subject: ") for line in f"{front}\n{back}".split("\n")}
     count = Counter(name[0] for name in parts)
@@ -117,8 +114,9 @@ def _document(document: Row, parts: _Parts, text: str) -> Iterator[Row]:
     yield _check("count", document["comments_stated"], stated_count(back), "Comments stated.")
     author = document["author"]
     if byline := stated_author(front):  # a byline may lack the middle name
-        ends = ((words[:1], words[-1:]) for name in (author or "", byline) for words in [name.casefold().split()])
-        yield _check("author", author, byline, "In a byline.", ok=next(ends) == next(ends))
+        one, other = (name.casefold().split() for name in (author or "", byline))
+        alike = one[:1] == other[:1] and one[-1:] == other[-1:]
+        yield _check("author", author, byline, "In a byline.", ok=alike)
     else:
         found = author if author and author in front + back else None
         yield _check("author", author, found, "No byline; from the author note.")
@@ -126,7 +124,7 @@ def _document(document: Row, parts: _Parts, text: str) -> Iterator[Row]:
     yield _check("date", stated, stated_date(front), "Day of publication, if it is stated.")
 
 
-def _order(comments: dict[str, Row], parts: _Parts) -> Iterator[Row]:
+def _order(comments: dict[str, Row], parts: dict[str, Passage]) -> Iterator[Row]:
     """Find each comment of the original among those of the seed, by what can be compared without the text."""
     prints = {part: (comment["author"], comment["date"], comment["words"]) for part, comment in comments.items()}
     times = Counter(prints.values())
@@ -138,14 +136,14 @@ def _order(comments: dict[str, Row], parts: _Parts) -> Iterator[Row]:
         yield _check("order", " ".join(sorted(found, key=lambda part: int(part[1:]))), " ".join(found), message)
 
 
-def _part(part: Part, parts: _Parts) -> Iterator[Row]:
+def _part(part: Part, parts: dict[str, Passage]) -> Iterator[Row]:
     passage = parts.get(part.id)
     counted = len(passage.text.split()) if passage else None
     yield _check("words", int(part.attributes["words"]), counted, "" if passage else "No such part.", part.id)
     for mark in part.marks:
         status, message = locate(mark, passage)[1], ""
         if status != "located":
-            elsewhere = [name for name, one in parts.items() if any(True for _ in occurrences(one.text, mark.wording))]
+            elsewhere = [name for name, one in parts.items() if occurrences(one.text, mark.wording)]
             where = f"in {', '.join(elsewhere)}" if elsewhere else "nowhere"
             message = f"The wording is {status}. It stands {where}."
         yield _check("wording", mark.wording, status, message, part.id, mark=mark.id, ok=status == "located")
@@ -154,7 +152,7 @@ def _part(part: Part, parts: _Parts) -> Iterator[Row]:
 def _comment(part: Part, comment: Row, passage: Passage | None) -> Iterator[Row]:
     for words in map(str.strip, part.attributes["evidence"].split("|")):
         if words != OPEN and (passage is None or passage.text):  # an empty comment answers by where it stands
-            found = words if passage and any(True for _ in occurrences(passage.text, words)) else None
+            found = words if passage and occurrences(passage.text, words) else None
             yield _check("evidence", words, found, part=part.id)
     message = "In the comment's header, if it is stated." if passage else "No such part."
     stated = {"author": comment["author"], "date": comment["date"], "place": comment["place"]}

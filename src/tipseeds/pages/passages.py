@@ -10,8 +10,9 @@ from tipseeds.edition.calls import helped
 from tipseeds.edition.format import Part
 from tipseeds.edition.lookup import Row, look_up
 from tipseeds.edition.tables import Tables
-from tipseeds.originals.annotations import Text, texts_of
+from tipseeds.originals.annotations import occurrences
 from tipseeds.originals.files import VARIABLE, originals_of
+from tipseeds.originals.layouts import Passage, parts_of
 from tipseeds.pages.citations import cite
 from tipseeds.pages.html import Markup, Page, escape, markup
 
@@ -31,11 +32,17 @@ _SAID = {
 _SHOWN = count(1)  # a document may stand on a page twice, and an anchor only once
 
 
-def _spans(part: Part, passage: Text | None = None) -> list[Span]:
+def _passage(corpus: Tables, doc: str, part: str) -> Passage | None:
+    """Return a part of the original at hand; those of a changed copy are none."""
+    return parts_of(corpus)[doc].get(part) if doc in originals_of(corpus).texts else None
+
+
+def _spans(part: Part, passage: Passage | None = None) -> list[Span]:
     """Return where the wordings stand in a passage, if they stand there once; without one, in our summary."""
-    if passage:
-        return [(*span, name) for name, span in passage.marks.items()]
-    return [(mark.start, mark.end, mark.id) for mark in part.marks]
+    if not passage:
+        return [(mark.start, mark.end, mark.id) for mark in part.marks]
+    found = [(occurrences(passage.text, mark.wording), mark) for mark in part.marks]
+    return [(at[0], at[0] + len(mark.wording), mark.id) for at, mark in found if len(at) == 1]
 
 
 def highlighted(text: str, spans: Sequence[Span], after: Callable[[str], str] = lambda name: "") -> str:
@@ -55,10 +62,9 @@ def marked_digest(part: Part, mark: str | None) -> str:
 
 def passage_html(corpus: Tables, doc: str, part: str, mark: str | None = None) -> str:
     """Return the passage of a part, a wording highlighted and its neighbours folded away, or why there is none."""
-    lookup, texts = look_up(corpus), texts_of(corpus)
-    if (doc, part) not in texts:
+    lookup, passage = look_up(corpus), _passage(corpus, doc, part)
+    if not passage:
         return _without(corpus, doc)
-    passage = texts[doc, part]
     spans = [span for span in _spans(lookup.part(doc, part), passage) if span[2] == mark]
     quote = "margin:2px 0 4px;padding-left:1em;border-left:3px solid #767676"
     text = highlighted(passage.text, spans) or _EMPTY
@@ -71,7 +77,8 @@ def passage_html(corpus: Tables, doc: str, part: str, mark: str | None = None) -
         if name is None:
             shown.append(markup("<div>{}: nothing; the document {} here.</div>", label, turns))
             continue
-        text = texts[doc, name].text if (doc, name) in texts else "Not in the copy at hand."
+        beside = _passage(corpus, doc, name)
+        text = beside.text if beside else "Not in the copy at hand."
         shown.append(markup(_FOLDED, label, place(corpus, doc, name), _WRITTEN, text))
     return escape(shown)
 
@@ -129,7 +136,7 @@ def read(corpus: Tables, doc: str) -> Page:
     """
     lookup = look_up(corpus)
     seed = lookup.seed(doc)
-    whole = any((doc, part.id) in texts_of(corpus) for part in seed.parts)
+    whole = any(_passage(corpus, doc, part.id) for part in seed.parts)
     marks = sum(len(part.marks) for part in seed.parts)
     told = "the passages, from the copy at hand." if whole else ["our summaries. ", _without(corpus, doc)]
     page = f"tipseeds-{next(_SHOWN)}-{doc}"
@@ -149,7 +156,7 @@ def read(corpus: Tables, doc: str) -> Page:
 
 
 def _part(corpus: Tables, doc: str, part: Part, page: str, numbers: Iterator[int]) -> Markup:
-    passage = texts_of(corpus).get((doc, part.id))
+    passage = _passage(corpus, doc, part.id)
     spans = _spans(part, passage)
     found = [name for _, _, name in sorted(spans, key=lambda span: (span[1], span[0]))]
     wordings = {mark.id: mark.wording for mark in part.marks}

@@ -166,7 +166,7 @@ def _wording(text: str, start: int, end: int) -> str | None:
         wording = text[start:end].strip()
         if re.search(r"[][{}\\]|  ", wording) or not 1 <= len(wording.split()) <= MOST_WORDS:
             return None
-        if len(list(occurrences(text, wording))) == 1:
+        if len(occurrences(text, wording)) == 1:
             return wording
         if after := re.compile(r"[ ]?\S*\w").match(text, end, line[1]):
             end = after.end()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
+from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -62,8 +62,8 @@ def tally(key: str, folder: str | PathLike[str] = "classmates") -> pd.DataFrame:
     counted = said.map(lambda one: " to ".join(map(str, one)) if isinstance(one, list) else one).value_counts()
     table = counted.rename_axis("answer").reset_index(name="people")
     if len(table) and all(isinstance(plain(one), float) for one in table["answer"]):
-        table = table.sort_values("answer", key=lambda column: column.map(plain))
-    return table.reset_index(drop=True)
+        table = table.sort_values("answer", key=lambda column: column.map(plain), ignore_index=True)
+    return table
 
 
 def quiz(when: str = "before", file: str | PathLike[str] = FILE) -> widgets.VBox:
@@ -83,9 +83,8 @@ def quiz(when: str = "before", file: str | PathLike[str] = FILE) -> widgets.VBox
     """
     if when not in ("before", "after"):
         raise ValueError(f"There is no quiz {when!r}: write before or after.")
-    asked = [task for key, task in tasks().items() if key.startswith("quiz.")]
-    renamed = [dataclasses.replace(task, key=task.key.replace("quiz", when)) for task in asked]
-    return widgets.VBox([Place(task, file, quiet=when == "before") for task in renamed])
+    asked = {key.replace("quiz", when): task for key, task in tasks().items() if key.startswith("quiz.")}
+    return widgets.VBox([Place(replace(task, key=key), file, quiet=when == "before") for key, task in asked.items()])
 
 
 def with_guess(chart: Chart, key: str, file: str | PathLike[str] = FILE) -> Chart:

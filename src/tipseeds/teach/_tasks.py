@@ -139,9 +139,9 @@ def plain(answer: Any) -> Any:
         return frozenset(str(plain(one)) for one in answer)
     text = re.sub(r"\s+", " ", str(answer)).strip(" .“”‘’\"'`").casefold()
     number = re.sub(r"(?<=\d),(?=\d{3}\b)|[ %]", "", text)
-    return (
-        float(WORDS.index(text)) if text in WORDS else float(number) if re.fullmatch(r"-?\d+(\.\d+)?", number) else text
-    )
+    if text in WORDS:
+        return float(WORDS.index(text))
+    return float(number) if re.fullmatch(r"-?\d+(\.\d+)?", number) else text
 
 
 def same(answer: Any, expected: Any) -> bool:
