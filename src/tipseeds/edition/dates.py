@@ -33,25 +33,13 @@ _TIME = re.compile(r"((?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9])(Z|[+-](?:0[0-9
 
 
 class Said(NamedTuple):
-    """What a date says.
+    """What a date says."""
 
-    Attributes
-    ----------
-    first, last : date or None
-        The first and last day that it allows; None where it is open or unknown.
-    words : str
-        The date as a reader expects it.
-    numbers : tuple
-        Year, month and day as far as they are known, twice for a span; empty where they don't say it.
-    about : bool
-        True if it is approximate or uncertain.
-    """
-
-    first: date | None
+    first: date | None  # the first and last day that it allows; None where it is open or unknown
     last: date | None
-    words: str
-    numbers: tuple[tuple[int, ...], ...] = ()
-    about: bool = False
+    words: str  # as a reader expects it
+    numbers: tuple[tuple[int, ...], ...] = ()  # year, month and day if they say it all, twice for a span
+    about: bool = False  # whether it is approximate or uncertain
 
 
 def bounds(text: str) -> tuple[date | None, date | None]:
