@@ -150,10 +150,8 @@ class Sheet:
             self.frame = self._read()
             for path in sorted(self.path.parent.glob(f"{self.path.stem}*.csv")):
                 if leftover(path):
-                    told = (
-                        "looks like a copy that a synced folder or JupyterLab made; its answers are not in this sheet."
-                    )
-                    self.told.append(f"{path.name} {told}")
+                    told = "looks like a copy that a synced folder or JupyterLab made"
+                    self.told.append(f"{path.name} {told}; its answers are not in this sheet.")
             for said in self.told:
                 warnings.warn(said, stacklevel=2)
 

@@ -33,10 +33,7 @@ _OWN = {"years", "country", "n", "unit", "replies-to", "evidence", "devices", "l
 def build(seeds: list[Seed], countries: Mapping[str, str], scheme: Scheme) -> dict[str, pd.DataFrame]:
     """Make every table from seeds in order, with country names by ISO 3166-1 alpha-3 code.
 
-    Raises
-    ------
-    SeedError
-        If an attribute is unknown, missing or unreadable, or points to nothing.
+    A SeedError names an attribute that is unknown, missing or unreadable, or points to nothing.
     """
     builder = _Builder(countries, scheme)
     for seed in seeds:
@@ -83,7 +80,6 @@ class _Builder:
         self.rows: dict[str, list[Row]] = {name: [] for name in TABLES}
         self.files: dict[str, str] = {}
         self.answers: dict[str, list[str]] = {}
-        self.answered: set[str] = set()
         asked = scheme.questions  # which may have the name of an attribute that marks have
         self.fields = {name: scheme.fields(name) for name in TABLES}
         self.known = {holder: attributes_of(holder, self.fields) for holder in HOLDERS}
@@ -141,7 +137,6 @@ class _Builder:
         row |= {"doc": seed.doc, "body_paragraphs": 0, "body_words": 0, "comments_present": 0}  # its parts add theirs
         self.rows["documents"].append(row)
         self.answers = {part.id: [] for part in seed.parts if part.kind == "comment"}
-        self.answered = {*self.answers, "post", "missing", OPEN}
 
     def thread(self, seed: Seed) -> None:
         """Refuse comments that answer each other in a circle."""
@@ -185,7 +180,7 @@ class _Builder:
         twice = len(set(targets)) < len(targets)
         given.refuse(twice, f"replies-to {' '.join(targets)}, one of them twice.", "Name each once.")
         for target, words in zip(targets, evidence, strict=True):
-            lost = target not in self.answered or target == row["part"]
+            lost = (target not in self.answers and target not in ("post", "missing", OPEN)) or target == row["part"]
             given.refuse(lost, f"replies-to {target!r}.", "Name another comment of this file, post or missing.")
             if target != OPEN:
                 self.answers[row["part"]].append(target)

@@ -106,10 +106,8 @@ def without_names(comments: pd.DataFrame) -> pd.DataFrame:
     reply, which is the text's own words.
     """
     inferred = comments["author_basis"] == "inferred"
-    keys = list(dict.fromkeys(zip(comments["doc"][inferred], comments["author"][inferred], strict=True)))
-    letters = {key: f"Writer {ascii_uppercase[n % 26]}{n // 26 or ''}" for n, key in enumerate(keys)}
-    pairs = zip(comments["doc"], comments["author"], strict=True)
-    named = [letters[pair] if hidden else pair[1] for pair, hidden in zip(pairs, inferred, strict=True)]
-    return comments.assign(
-        author=pd.Series(named, comments.index, dtype="string"), author_note=comments["author_note"].mask(inferred)
-    )
+    keys = list(zip(comments["doc"][inferred], comments["author"][inferred], strict=True))
+    letters = {key: f"Writer {ascii_uppercase[n % 26]}{n // 26 or ''}" for n, key in enumerate(dict.fromkeys(keys))}
+    author = comments["author"].copy()
+    author[inferred] = [letters[key] for key in keys]
+    return comments.assign(author=author, author_note=comments["author_note"].mask(inferred))
