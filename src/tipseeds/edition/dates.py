@@ -45,10 +45,7 @@ class Said(NamedTuple):
 def bounds(text: str) -> tuple[date | None, date | None]:
     """Return the first and the last day that an EDTF expression allows; None where it is open or unknown.
 
-    Raises
-    ------
-    ValueError
-        If the text is not an EDTF date, or one before the year 1 or after 9999.
+    A ValueError says why a text is no EDTF date, or one before the year 1 or after 9999.
 
     Examples
     --------

@@ -170,8 +170,7 @@ class _Reader:
                 raise self.error(line, f"more than {MOST_PARTS:,} parts.", "Divide the document.")
             attributes = self.attributes(line, source)
             for key in attributes.keys() & {"id", "class"}:
-                fix = "Only marks have an id and a class."
-                raise self.error(line, f"{name} has {key} {attributes[key]!r}.", fix)
+                raise self.error(line, f"{name} has {key} {attributes[key]!r}.", "Only marks have an id and a class.")
             following, begin, paragraph = next(blocks, ("", 0, ""))
             if following != "text" or not paragraph.strip():
                 raise self.error(line, f"{name} has no summary.", "Write one paragraph under its heading.")

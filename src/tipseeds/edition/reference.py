@@ -106,8 +106,7 @@ def official_record(iso3: str) -> pd.DataFrame:
     if iso3 not in country_names():
         raise ValueError(f"{iso3!r} is not a country's code. {meant_country(iso3, country_names())}")
     years = _table("coverage")[["report_year", "complete"]].sort_values("report_year")
-    tiers = official_tiers().query("iso3 == @iso3").drop(columns=["iso3", "note", "address"])
-    held = years.merge(tiers, on="report_year", how="left").reset_index(drop=True)
+    held = years.merge(official_tiers().query("iso3 == @iso3"), on="report_year", how="left")
     complete = held["complete"].fillna("").map(lambda tiers: ", ".join(f"Tier {tier}" for tier in tiers.split()))
     ruled_out = complete.map(lambda tiers: tiers and f"; it is not in {tiers.replace('2WL', '2 Watch List')}")
     known = held["verified"].fillna("not known to us" + ruled_out)
