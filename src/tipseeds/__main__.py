@@ -37,7 +37,7 @@ def verify(given: Namespace) -> int:
     return report.status
 
 
-def notebooks(given: Namespace) -> int:
+def notebooks(given: Namespace) -> None:
     """Files that are there already stay as they are."""
     target, home = Path(given.folder or "tipseeds"), SEEDS.parent
     for source in (home / "docs" / "codebook.md", *sorted((home / "notebooks").glob("[0-9][0-9]-*[a-z].ipynb"))):
@@ -47,31 +47,27 @@ def notebooks(given: Namespace) -> int:
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, copy)
     _say(f'\nTo open them, type: jupyter lab "{target / "notebooks"}"')
-    return 0
 
 
-def export(given: Namespace) -> int:
+def export(given: Namespace) -> None:
     """CSV with a data package, Parquet (with pyarrow), web annotations, threads for ConvoKit, BibTeX and CSL JSON."""
     _say(*load(given.seeds).export(given.folder))
-    return 0
 
 
-def new(given: Namespace) -> int:
+def new(given: Namespace) -> None:
     """Write a codebook, a first seed and two notebooks that work on any corpus; nothing that is there is replaced."""
     _say(*start(given.name))
     _say(f'\nWrite your seeds beside first.md. To look at them, type: jupyter lab "{given.name}"')
-    return 0
 
 
-def draft(given: Namespace) -> int:
+def draft(given: Namespace) -> None:
     """Mark what a rule read; what is open is listed by line, for a person to fill in."""
     made = write_draft(given.file, given.folder)
     _say(f"{made} is written; open in it:")
     _say(*(f"  line {line}, {where}: {names}" for line, where, names in still_open(made)))
-    return 0
 
 
-_COMMANDS: dict[Callable[[Namespace], int], tuple[str, ...]] = {
+_COMMANDS: dict[Callable[[Namespace], int | None], tuple[str, ...]] = {
     verify: (
         "hold the edition against your own copies of the originals",
         "--originals FOLDER where they are (else TIPSEEDS_ORIGINALS, else the seeds)",
@@ -121,7 +117,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.print_help()
         return 0
     try:
-        return int(given.run(given))
+        return int(given.run(given) or 0)
     except SeedError as error:
         _say(error, file=sys.stderr)
     except OSError as error:
