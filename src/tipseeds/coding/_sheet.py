@@ -101,8 +101,7 @@ def read_folder(
     if not place.is_dir():
         raise CodingError(place, None, "no such folder.", "Name a folder that lies beside the notebook, or make one.")
     passed = {path.resolve() for path in leave_out}
-    empty = blank(comments, "me").head(0).assign(file="")
-    sheets, problems = [empty], []
+    sheets, problems = [blank(comments, "me").head(0).assign(file="")], []
     for path in sorted(place.glob("*.csv")):
         if said := leftover(path):
             problems.append(f"{path.name} was left out: it looks like {said}.")

@@ -1,8 +1,4 @@
-"""Dates as the seeds write them: EDTF, the Extended Date/Time Format of ISO 8601-2, as days and in words.
-
-Read here and not by a package: the `edtf` package gives an unknown end ten years, refuses seasons and `+00:00`, and
-takes longer to import than all five documents to read.
-"""
+"""Dates as the seeds write them: EDTF, the Extended Date/Time Format of ISO 8601-2, as days and in words."""
 
 from __future__ import annotations
 
@@ -47,8 +43,6 @@ def bounds(text: str) -> tuple[date | None, date | None]:
 
     A ValueError says why a text is no EDTF date, or one before the year 1 or after 9999.
 
-    Examples
-    --------
     >>> bounds("2009-04/2009-09"), bounds("2016-06-30/..")
     ((datetime.date(2009, 4, 1), datetime.date(2009, 9, 30)), (datetime.date(2016, 6, 30), None))
     """

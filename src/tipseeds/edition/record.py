@@ -101,7 +101,7 @@ class _Reader:
     def entry(self, event: Any, name: str, depth: int = 1) -> Entry:
         mark = event.start_mark
         entry = Entry("", self.path, self.first_line + mark.line, name)
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
+        if event.anchor or event.tag:  # an alias has the anchor that it stands for
             fix = "Write the value out, without the sign."
             raise self.error(mark, f"an alias, anchor or tag in the {self.name}.", fix)
         if isinstance(event, yaml.ScalarEvent):

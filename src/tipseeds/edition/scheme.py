@@ -12,7 +12,6 @@ from tipseeds.edition.fields import OPEN, TABLES, Field
 from tipseeds.edition.record import Entry, read_record
 from tipseeds.edition.reference import SEEDS
 
-FILE = "codebook.yaml"
 LISTS = ("topics", "units", "themes", "dispatches", "devices")
 NOT_CODED = "not coded"
 """What a menu says where nobody has answered."""
@@ -65,7 +64,7 @@ class Scheme(NamedTuple):
 @cache
 def default() -> Scheme:
     """Return the scheme of this project's own edition, which a folder without a codebook of its own takes."""
-    return _read(SEEDS / FILE)
+    return _read(SEEDS / "codebook.yaml")
 
 
 def read_scheme(folder: Path) -> Scheme:
