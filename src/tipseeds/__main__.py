@@ -92,8 +92,6 @@ _COMMANDS: dict[Callable[[Namespace], int | None], tuple[str, ...]] = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command, that of the command line if none is given; status 2 stands for what couldn't be read.
 
-    Examples
-    --------
     >>> main(["verify", "--originals", "no-such-folder"])
     2
     """
