@@ -30,14 +30,11 @@ if TYPE_CHECKING:
     from tipseeds.reading import draft
     from tipseeds.teach import answers, check, guess, quiz, tally, with_guess
 
-# fmt: off
 __all__ = [
     "Corpus", "SeedError", "answers", "bibliography", "charts", "check", "checks", "cite", "coding", "columns",
     "describe", "draft", "evidence", "explore", "export", "exports", "guess", "load", "quantity", "quiz", "read",
-    "reading", "reference", "show", "table", "tally", "verify", "with_guess",
-    "written_for",
-]
-# fmt: on
+    "reading", "reference", "show", "table", "tally", "verify", "with_guess", "written_for",
+]  # fmt: skip
 Corpus._front = __all__
 
 if not TYPE_CHECKING:

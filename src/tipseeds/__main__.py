@@ -19,28 +19,12 @@ from tipseeds.pages.start import start
 from tipseeds.reading import draft as write_draft
 from tipseeds.reading import still_open
 
-_COMMANDS: dict[str, tuple[Callable[[Namespace], int], str, tuple[str, ...]]] = {}
-
 
 def _say(*lines: object, file: TextIO | None = None) -> None:
     """Print lines, in which no sign without a shape turns the others around."""
     print(*(seen(str(line)) for line in lines), sep="\n", file=file)
 
 
-def _command(about: str, *options: str) -> Callable[[Callable[[Namespace], int]], None]:
-    """Make a function a command of its name; an option reads "--seeds FOLDER what it is", an argument "folder …"."""
-
-    def listed(function: Callable[[Namespace], int]) -> None:
-        _COMMANDS[function.__name__] = (function, about, options)
-
-    return listed
-
-
-@_command(
-    "hold the edition against your own copies of the originals",
-    "--originals FOLDER where they are (else TIPSEEDS_ORIGINALS, else the seeds)",
-    "--seeds FOLDER the seeds to check (else those of this project)",
-)
 def verify(given: Namespace) -> int:
     """Exit status: 0 if every check holds, 1 if one failed, 2 if none failed but an original is missing."""
     corpus = load(given.seeds, originals=given.originals)
@@ -53,8 +37,7 @@ def verify(given: Namespace) -> int:
     return report.status
 
 
-@_command("copy the notebooks to a folder of your own", "[folder] FOLDER where to (else tipseeds, here)")
-def notebooks(given: Namespace) -> int:
+def notebooks(given: Namespace) -> None:
     """Files that are there already stay as they are."""
     target, home = Path(given.folder or "tipseeds"), SEEDS.parent
     for source in (home / "docs" / "codebook.md", *sorted((home / "notebooks").glob("[0-9][0-9]-*[a-z].ipynb"))):
@@ -64,46 +47,51 @@ def notebooks(given: Namespace) -> int:
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, copy)
     _say(f'\nTo open them, type: jupyter lab "{target / "notebooks"}"')
-    return 0
 
 
-@_command(
-    "write the tables and all that goes with them as files for other programs",
-    "folder FOLDER where to; made if it is not there",
-    "--seeds FOLDER the seeds to write (else those of this project)",
-)
-def export(given: Namespace) -> int:
+def export(given: Namespace) -> None:
     """CSV with a data package, Parquet (with pyarrow), web annotations, threads for ConvoKit, BibTeX and CSL JSON."""
     _say(*load(given.seeds).export(given.folder))
-    return 0
 
 
-@_command("make a folder to begin a corpus of your own in", "name NAME what to call it")
-def new(given: Namespace) -> int:
+def new(given: Namespace) -> None:
     """Write a codebook, a first seed and two notebooks that work on any corpus; nothing that is there is replaced."""
     _say(*start(given.name))
     _say(f'\nWrite your seeds beside first.md. To look at them, type: jupyter lab "{given.name}"')
-    return 0
 
 
-@_command(
-    "read a saved page by rule, into a draft seed",
-    "file FILE a text, HTML or Markdown file",
-    "--folder FOLDER where the draft goes (else drafts, beside the file)",
-)
-def draft(given: Namespace) -> int:
+def draft(given: Namespace) -> None:
     """Mark what a rule read; what is open is listed by line, for a person to fill in."""
     made = write_draft(given.file, given.folder)
     _say(f"{made} is written; open in it:")
     _say(*(f"  line {line}, {where}: {names}" for line, where, names in still_open(made)))
-    return 0
+
+
+_COMMANDS: dict[Callable[[Namespace], int | None], tuple[str, ...]] = {
+    verify: (
+        "hold the edition against your own copies of the originals",
+        "--originals FOLDER where they are (else TIPSEEDS_ORIGINALS, else the seeds)",
+        "--seeds FOLDER the seeds to check (else those of this project)",
+    ),
+    notebooks: ("copy the notebooks to a folder of your own", "[folder] FOLDER where to (else tipseeds, here)"),
+    export: (
+        "write the tables and all that goes with them as files for other programs",
+        "folder FOLDER where to; made if it is not there",
+        "--seeds FOLDER the seeds to write (else those of this project)",
+    ),
+    new: ("make a folder to begin a corpus of your own in", "name NAME what to call it"),
+    draft: (
+        "read a saved page by rule, into a draft seed",
+        "file FILE a text, HTML or Markdown file",
+        "--folder FOLDER where the draft goes (else drafts, beside the file)",
+    ),
+}
+"""What each does, and what it takes: an option as "--seeds FOLDER what it is", an argument as "folder …"."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command, that of the command line if none is given; status 2 stands for what couldn't be read.
 
-    Examples
-    --------
     >>> main(["verify", "--originals", "no-such-folder"])
     2
     """
@@ -114,13 +102,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tipseeds", description=about)
     parser.add_argument("--version", action="version", version=f"tipseeds {metadata.version('tipseeds')}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for name, (function, about, options) in _COMMANDS.items():
-        command = commands.add_parser(name, help=about, description=f"{about.capitalize()}. {function.__doc__}")
-        command.set_defaults(run=function)
+    for run, (what, *options) in _COMMANDS.items():
+        command = commands.add_parser(run.__name__, help=what, description=f"{what.capitalize()}. {run.__doc__}")
+        command.set_defaults(run=run)
         for option, metavar, said in (option.split(" ", 2) for option in options):
-            command.add_argument(
-                option.strip("[]"), metavar=metavar, help=said, nargs="?" if option[0] == "[" else None
-            )
+            nargs = "?" if option[0] == "[" else None
+            command.add_argument(option.strip("[]"), metavar=metavar, help=said, nargs=nargs)
     given = parser.parse_args(arguments)
     if "" in vars(given).values():
         parser.error("a name is empty; write what you mean, or leave it out")
@@ -128,7 +115,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.print_help()
         return 0
     try:
-        return int(given.run(given))
+        return int(given.run(given) or 0)
     except SeedError as error:
         _say(error, file=sys.stderr)
     except OSError as error:

@@ -50,8 +50,7 @@ class Corpus(Tables):
 
     def __dir__(self) -> list[str]:
         """Name what completion offers: what a student can call, and not what the rooms stand on."""
-        inner = ("originals_path", "path", "scheme", "seeds")
-        return [name for name in super().__dir__() if name not in inner]
+        return [name for name in super().__dir__() if name not in ("originals_path", "path", "scheme", "seeds")]
 
     @helped
     def columns(self, name: str) -> pd.DataFrame:
@@ -189,8 +188,7 @@ def load(
     if path is None and (elsewhere := _other_copy()):
         warnings.warn(elsewhere, stacklevel=3)
     if originals is not None and not Path(originals).is_dir():
-        fix = "Give the folder that holds the original documents."
-        raise SeedError(Path(originals), None, "no such folder.", fix)
+        raise SeedError(Path(originals), None, "no such folder.", "Give the folder that holds the original documents.")
     named = originals or os.environ.get("TIPSEEDS_ORIGINALS")
     files, passed = find_seeds(folder)
     named_so: dict[str, Path] = {}
@@ -252,8 +250,7 @@ def _load_texts(folder: Path, originals: Path) -> Corpus:
 def _only(table: pd.DataFrame, docs: list[str]) -> pd.DataFrame:
     """Return the rows that speak of some documents and of no other."""
     for name in {"doc", "left_doc", "right_doc"} & set(table):
-        kept = table[table[name].isin(docs)]
-        table = kept.assign(**{name: kept[name].cat.set_categories(docs)})
+        table = table.assign(**{name: table[name].cat.set_categories(docs)}).dropna(subset=name)
     return table.reset_index(drop=True)
 
 

@@ -38,9 +38,8 @@ def to_csv(frame: pd.DataFrame) -> bytes:
 def csv_lines(frame: pd.DataFrame) -> list[str]:
     """Return the lines of `to_csv`: the names of the columns, then a line for each row, whatever line ends it holds."""
     columns = [[_inert(str(name)), *_texts(column)] for name, column in frame.items()]
-    return [
-        ",".join(f'"{cell.replace(QUOTE, 2 * QUOTE)}"' for cell in row) + "\r\n" for row in zip(*columns, strict=True)
-    ]
+    rows = zip(*columns, strict=True)
+    return [",".join(f'"{cell.replace(QUOTE, 2 * QUOTE)}"' for cell in row) + "\r\n" for row in rows]
 
 
 def _texts(column: pd.Series[Any]) -> list[str]:

@@ -17,8 +17,6 @@ from tipseeds.edition.folder import leftover
 from tipseeds.edition.words import did_you_mean
 
 KEY = ("doc", "part", "coder")
-Answers = Mapping[str, tuple[str, ...]]
-"""What each question and each device may be answered with; an empty cell, or no column, is not coded yet."""
 LONGEST_NAME = 40
 LARGEST = 1_000_000
 """Bytes; a class of a hundred in one file stays below it."""
@@ -71,8 +69,8 @@ def alone(path: Path) -> Iterator[None]:
         lock.unlink(missing_ok=True)
 
 
-def parse(path: Path, known: set[tuple[str, str]], answers: Answers) -> pd.DataFrame:
-    """Return the codings that a file holds; every row must be about a known document and comment."""
+def parse(path: Path, known: set[tuple[str, str]], answers: Mapping[str, tuple[str, ...]]) -> pd.DataFrame:
+    """Return the codings that a file holds, each about a known comment; an empty cell or no column is not coded yet."""
     line: int | None = None
     columns, name_it, save_it = (*KEY, *answers), "Name the CSV file with the codings.", "Save it as CSV in UTF-8."
 

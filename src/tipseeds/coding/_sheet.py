@@ -101,8 +101,7 @@ def read_folder(
     if not place.is_dir():
         raise CodingError(place, None, "no such folder.", "Name a folder that lies beside the notebook, or make one.")
     passed = {path.resolve() for path in leave_out}
-    empty = blank(comments, "me").head(0).assign(file="")
-    sheets, problems = [empty], []
+    sheets, problems = [blank(comments, "me").head(0).assign(file="")], []
     for path in sorted(place.glob("*.csv")):
         if said := leftover(path):
             problems.append(f"{path.name} was left out: it looks like {said}.")
@@ -150,10 +149,8 @@ class Sheet:
             self.frame = self._read()
             for path in sorted(self.path.parent.glob(f"{self.path.stem}*.csv")):
                 if leftover(path):
-                    told = (
-                        "looks like a copy that a synced folder or JupyterLab made; its answers are not in this sheet."
-                    )
-                    self.told.append(f"{path.name} {told}")
+                    told = "looks like a copy that a synced folder or JupyterLab made"
+                    self.told.append(f"{path.name} {told}; its answers are not in this sheet.")
             for said in self.told:
                 warnings.warn(said, stacklevel=2)
 

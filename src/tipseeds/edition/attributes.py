@@ -13,7 +13,6 @@ from tipseeds.edition.errors import SeedError
 from tipseeds.edition.fields import OPEN, SCHEMED, YES_NO, Field
 from tipseeds.edition.words import did_you_mean
 
-ADDED = "; or add it to codebook.yaml"
 MOST_IN_A_COUNT = 10_000_000
 FIRST_REPORT = 2001
 
@@ -55,7 +54,8 @@ class Attributes(dict[str, str]):
         if value is None or value == OPEN:
             return value if field.kind in ("category", "text") else None
         if field.kind == "category":
-            return self.one_of(field.attribute, tuple(field.values), ADDED if field.name in SCHEMED else "")
+            added = "; or add it to codebook.yaml" if field.name in SCHEMED else ""
+            return self.one_of(field.attribute, tuple(field.values), added)
         return self.read(field.attribute, *_READERS[field.kind]) if field.kind in _READERS else value
 
     def one_of(self, name: str, allowed: tuple[str, ...], added: str = "") -> str | None:

@@ -22,9 +22,6 @@ from tipseeds.edition.words import did_you_mean
 
 Row = dict[str, Any]
 
-_YEARS = re.compile(r"([0-9]{4})(?:\.\.([0-9]{4}))?")
-_SHA256 = re.compile(r"[0-9a-f]{64}")
-_ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 _LISTS = ("notes", "apparatus")
 _OWN = {"years", "country", "n", "unit", "replies-to", "evidence", "devices", "left", "right", "read"}
 """Attributes that mean more than one field, or are checked beyond their kind; each is read by name below."""
@@ -33,10 +30,7 @@ _OWN = {"years", "country", "n", "unit", "replies-to", "evidence", "devices", "l
 def build(seeds: list[Seed], countries: Mapping[str, str], scheme: Scheme) -> dict[str, pd.DataFrame]:
     """Make every table from seeds in order, with country names by ISO 3166-1 alpha-3 code.
 
-    Raises
-    ------
-    SeedError
-        If an attribute is unknown, missing or unreadable, or points to nothing.
+    A SeedError names an attribute that is unknown, missing or unreadable, or points to nothing.
     """
     builder = _Builder(countries, scheme)
     for seed in seeds:
@@ -83,7 +77,6 @@ class _Builder:
         self.rows: dict[str, list[Row]] = {name: [] for name in TABLES}
         self.files: dict[str, str] = {}
         self.answers: dict[str, list[str]] = {}
-        self.answered: set[str] = set()
         asked = scheme.questions  # which may have the name of an attribute that marks have
         self.fields = {name: scheme.fields(name) for name in TABLES}
         self.known = {holder: attributes_of(holder, self.fields) for holder in HOLDERS}
@@ -102,7 +95,6 @@ class _Builder:
         return row | {"read": "by rule" if "read" in given else "coded"}
 
     def document(self, seed: Seed) -> None:
-        """Add the row of a document."""
         lists = {key: seed.front[key].items() if key in seed.front else [] for key in _LISTS}
         for entry in lists["apparatus"]:
             if count_words(entry.text()) > MOST_WORDS:
@@ -120,12 +112,12 @@ class _Builder:
         row["earliest"], row["latest"] = row["earliest"] or earliest, row["latest"] or latest
         backwards = row["earliest"] and row["latest"] and row["latest"] < row["earliest"]
         given.refuse(backwards, "latest is before earliest.", "Swap them.", "latest")
-        elsewhere = row["address"] and not _ADDRESS.fullmatch(row["address"])
+        elsewhere = row["address"] and not re.fullmatch(r"https?://[^\s<>\"']+", row["address"])
         fix = "Write it whole, with https:// or http://."
         given.refuse(elsewhere, "address is not a web address.", fix, "address")
         for key in given.keys() & {"sha256", "sha256-normalised"}:
             fix = "Write the 64 hexadecimal digits that sha256sum prints."
-            given.refuse(not _SHA256.fullmatch(given[key]), f"{key} is not a SHA-256.", fix, key)
+            given.refuse(not re.fullmatch("[0-9a-f]{64}", given[key]), f"{key} is not a SHA-256.", fix, key)
         other = self.files.setdefault(row["sha256"], seed.doc)
         twice = other != seed.doc and set(row["sha256"]) != {"0"}
         given.refuse(twice, f"sha256 is that of {other}, too.", "Remove one of the two seeds.", "sha256")
@@ -141,7 +133,6 @@ class _Builder:
         row |= {"doc": seed.doc, "body_paragraphs": 0, "body_words": 0, "comments_present": 0}  # its parts add theirs
         self.rows["documents"].append(row)
         self.answers = {part.id: [] for part in seed.parts if part.kind == "comment"}
-        self.answered = {*self.answers, "post", "missing", OPEN}
 
     def thread(self, seed: Seed) -> None:
         """Refuse comments that answer each other in a circle."""
@@ -154,7 +145,6 @@ class _Builder:
             raise SeedError(seed.path, line, problem, "Correct one replies-to.") from None
 
     def part(self, seed: Seed, part: Part) -> None:
-        """Add the row of a part, and of a comment."""
         given = Attributes(seed.path, part.line, part.id, part.attributes, {})
         given.check(self.known[part.kind])
         own = {"doc": seed.doc, "part": part.id, "kind": part.kind, "n": part.n, "digest": part.digest}
@@ -185,7 +175,7 @@ class _Builder:
         twice = len(set(targets)) < len(targets)
         given.refuse(twice, f"replies-to {' '.join(targets)}, one of them twice.", "Name each once.")
         for target, words in zip(targets, evidence, strict=True):
-            lost = target not in self.answered or target == row["part"]
+            lost = (target not in self.answers and target not in ("post", "missing", OPEN)) or target == row["part"]
             given.refuse(lost, f"replies-to {target!r}.", "Name another comment of this file, post or missing.")
             if target != OPEN:
                 self.answers[row["part"]].append(target)
@@ -268,7 +258,7 @@ class _Builder:
 
 
 def _years(text: str) -> tuple[int, int]:
-    match = _YEARS.fullmatch(text)
+    match = re.fullmatch(r"([0-9]{4})(?:\.\.([0-9]{4}))?", text)
     if not match:
         raise ValueError(f"{text!r} are not report years; write 2009, or 2003..2007 in quotes.")
     first, last = report_year(match[1]), report_year(match[2] or match[1])

@@ -76,8 +76,6 @@ def helped(function: Callable[P, T]) -> Callable[P, T]:
         try:
             found: T = as_rows(function(*args, **kwargs))
             return found
-        except WrongCall:
-            raise
         except KeyError as error:
             column = column_of(error) or str(error)
             asked = any(column in value for value in given.values() if isinstance(value, str))
@@ -85,7 +83,7 @@ def helped(function: Callable[P, T]) -> Callable[P, T]:
                 raise
             raise wrong(f"{name} needs rows with the column {column}, and was given {told}.") from error
         except (AttributeError, TypeError) as error:
-            if not frames:
+            if not frames or isinstance(error, WrongCall):
                 raise
             raise wrong(f"{name} can't work with {told} ({error}).") from error
 

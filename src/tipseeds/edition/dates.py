@@ -1,8 +1,4 @@
-"""Dates as the seeds write them: EDTF, the Extended Date/Time Format of ISO 8601-2, as days and in words.
-
-Read here and not by a package: the `edtf` package gives an unknown end ten years, refuses seasons and `+00:00`, and
-takes longer to import than all five documents to read.
-"""
+"""Dates as the seeds write them: EDTF, the Extended Date/Time Format of ISO 8601-2, as days and in words."""
 
 from __future__ import annotations
 
@@ -33,37 +29,20 @@ _TIME = re.compile(r"((?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9])(Z|[+-](?:0[0-9
 
 
 class Said(NamedTuple):
-    """What a date says.
+    """What a date says."""
 
-    Attributes
-    ----------
-    first, last : date or None
-        The first and last day that it allows; None where it is open or unknown.
-    words : str
-        The date as a reader expects it.
-    numbers : tuple
-        Year, month and day as far as they are known, twice for a span; empty where they don't say it.
-    about : bool
-        True if it is approximate or uncertain.
-    """
-
-    first: date | None
+    first: date | None  # the first and last day that it allows; None where it is open or unknown
     last: date | None
-    words: str
-    numbers: tuple[tuple[int, ...], ...] = ()
-    about: bool = False
+    words: str  # as a reader expects it
+    numbers: tuple[tuple[int, ...], ...] = ()  # year, month and day if they say it all, twice for a span
+    about: bool = False  # whether it is approximate or uncertain
 
 
 def bounds(text: str) -> tuple[date | None, date | None]:
     """Return the first and the last day that an EDTF expression allows; None where it is open or unknown.
 
-    Raises
-    ------
-    ValueError
-        If the text is not an EDTF date, or one before the year 1 or after 9999.
+    A ValueError says why a text is no EDTF date, or one before the year 1 or after 9999.
 
-    Examples
-    --------
     >>> bounds("2009-04/2009-09"), bounds("2016-06-30/..")
     ((datetime.date(2009, 4, 1), datetime.date(2009, 9, 30)), (datetime.date(2016, 6, 30), None))
     """

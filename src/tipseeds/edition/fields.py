@@ -23,32 +23,17 @@ DTYPES: dict[Kind, str] = {
 
 
 class Field(NamedTuple):
-    """A column of a table, and the attribute by which a seed gives it.
-
-    Attributes
-    ----------
-    name, label, about : str
-        Its name in the DataFrame, what a heading, a menu or an axis calls it, and what it holds, with its unit.
-    kind : str
-        One of `DTYPES`.
-    attribute : str
-        What a seed calls it; empty where it is worked out.
-    values : tuple of str or str
-        What a category may hold; a name stands for a part of the corpus's scheme, or for its documents.
-    required, derived, coded : bool
-        Whether no row lacks it, so that a seed that doesn't give it is refused; whether it is worked out where the seed
-        doesn't give it; whether the corpus's scheme adds it: a question, or a device.
-    """
+    """A column of a table, and the attribute by which a seed gives it."""
 
     name: str
     kind: Kind
-    label: str
-    about: str
-    attribute: str = ""
-    values: tuple[str, ...] | str = ()
-    required: bool = False
-    derived: bool = False
-    coded: bool = False
+    label: str  # what a heading, a menu or an axis calls it
+    about: str  # what it holds, with its unit
+    attribute: str = ""  # what a seed calls it; empty where it is worked out
+    values: tuple[str, ...] | str = ()  # of a category; a name is that of a list in the scheme, or "documents"
+    required: bool = False  # no row lacks it, so that a seed that doesn't give it is refused
+    derived: bool = False  # worked out where the seed doesn't give it
+    coded: bool = False  # the corpus's scheme adds it: a question, or a device
 
 
 OPEN = "open"

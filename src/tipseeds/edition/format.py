@@ -103,8 +103,6 @@ def count_words(text: str) -> int:
     A Chinese or Japanese sign counts as a word, and so do four letters of Thai, Lao, Khmer or Burmese: by our
     convention, as no rule finds their words.
 
-    Examples
-    --------
     >>> count_words("as many as 200,000"), count_words("多达二十万人"), count_words("มากถึง 200,000 คน")
     (4, 6, 4)
     """
@@ -144,8 +142,7 @@ class _Reader:
             lines = list(run)
             if kind == "attributes":
                 for number, source in lines:
-                    if not _BARE.fullmatch(rest := _ATTRIBUTE.sub("", source)):
-                        raise self.unread(number, rest)
+                    self.hold(number, source)
                 if not "".join(self.lines[number : number + 1]).startswith("## "):
                     fix = "Put them directly above a heading ## p1."
                     raise self.error(lines[0][0], "attributes that belong to no part.", fix)
@@ -170,8 +167,7 @@ class _Reader:
                 raise self.error(line, f"more than {MOST_PARTS:,} parts.", "Divide the document.")
             attributes = self.attributes(line, source)
             for key in attributes.keys() & {"id", "class"}:
-                fix = "Only marks have an id and a class."
-                raise self.error(line, f"{name} has {key} {attributes[key]!r}.", fix)
+                raise self.error(line, f"{name} has {key} {attributes[key]!r}.", "Only marks have an id and a class.")
             following, begin, paragraph = next(blocks, ("", 0, ""))
             if following != "text" or not paragraph.strip():
                 raise self.error(line, f"{name} has no summary.", "Write one paragraph under its heading.")
@@ -234,18 +230,19 @@ class _Reader:
             raise self.stray(begun[-1][1], "[")
         return text + content[read:], tuple(marks)
 
-    def unread(self, line: int, rest: str) -> SeedError:
-        fix = 'Write {words=92 by="NB in Pakistan"}, a value with signs in quotes, and nothing else.'
-        left = rest.strip(" {}\n")
-        return self.error(line, f"attributes that can't be read: {left[:40]}.", fix)
+    def hold(self, line: int, source: str) -> None:
+        """Refuse a source of which anything is no attribute."""
+        if not _BARE.fullmatch(rest := _ATTRIBUTE.sub("", source)):
+            left = rest.strip(" {}\n")
+            fix = 'Write {words=92 by="NB in Pakistan"}, a value with signs in quotes, and nothing else.'
+            raise self.error(line, f"attributes that can't be read: {left[:40]}.", fix)
 
     def stray(self, line: int, sign: str) -> SeedError:
         fix = 'Write [wording]{#id .tier key="value"}, quote a value with signs, and write a bracket of the text as '
         return self.error(line, f"a stray {sign}, or a mark that can't be read.", rf"{fix}\[ or \{{.")
 
     def mark(self, line: int, wording: str, start: int, source: str) -> Mark:
-        if not _BARE.fullmatch(rest := _ATTRIBUTE.sub("", source)):
-            raise self.unread(line, rest)
+        self.hold(line, source)
         attributes = self.attributes(line, source)
         name = attributes.pop("id", "")
         classes = tuple(attributes.pop("class", "").split())

@@ -25,11 +25,7 @@ class NoSuchRow(KeyError):
 
 
 class NoSuchColumn(NoSuchRow):
-    """A column that isn't there."""
-
-    def __init__(self, column: str, message: str) -> None:
-        super().__init__(message)
-        self.column = column
+    """A column that isn't there: what to say, and its name."""
 
 
 class _Told:
@@ -84,7 +80,7 @@ class Line(_Told, pd.Series):  # type: ignore[misc]
             if not lacking:
                 raise
             told = f"There is no {lacking} in it. {did_you_mean(lacking, names)}It has {', '.join(names)}."
-            raise NoSuchColumn(lacking, told) from error
+            raise NoSuchColumn(told, lacking) from error
 
 
 class Rows(_Told, pd.DataFrame):  # type: ignore[misc]
@@ -190,7 +186,7 @@ def _instead(key: object, what: str = "rows", one: str = "row") -> str:
 def column_of(error: KeyError) -> str:
     """Return which column an error is about, ours or one of pandas', or nothing."""
     quoted = re.search(r"'([^'[]+)'", str(error))
-    return error.column if isinstance(error, NoSuchColumn) else quoted[1] if quoted else ""
+    return str(error.args[1]) if isinstance(error, NoSuchColumn) else quoted[1] if quoted else ""
 
 
 def _asking(method: Callable[..., Any], right: str) -> Callable[..., Any]:
@@ -232,12 +228,12 @@ def no_column(name: str, frame: pd.DataFrame) -> NoSuchColumn:
     """Return the error that rows have no such column; it names the most like first, by its name or its heading."""
     none = f"There is no column {name}. "
     if re.search("[=<>]", name):
-        return NoSuchColumn(name, f"{none}For a condition write rows.query({name!r}).")
+        return NoSuchColumn(f"{none}For a condition write rows.query({name!r}).", name)
     if holding := next((column for column in frame.columns if name in _values(frame[column])), ""):
-        return NoSuchColumn(name, f"{none}Write a value in quotation marks: rows.query(\"{holding} == '{name}'\").")
+        return NoSuchColumn(f"{none}Write a value in quotation marks: rows.query(\"{holding} == '{name}'\").", name)
     headed, columns = {label: column for column, label in labels(frame).items()}, list(map(str, frame.columns))
     close = f"Did you mean {headed[name]}? " if name in headed else did_you_mean(name, columns)
-    return NoSuchColumn(name, f"{none}{close}The columns are {', '.join(columns)}.")
+    return NoSuchColumn(f"{none}{close}The columns are {', '.join(columns)}.", name)
 
 
 def _not_held(column: str, value: str, quoted: bool, rows: pd.DataFrame) -> str:

@@ -65,9 +65,9 @@ class Lookup:
         """Return a part of a document; a ValueError says that there is none."""
         parts = self.seed(doc).parts
         if (doc, part) not in self.parts:
-            span = f"it has {parts[0].id} to {parts[-1].id}" if parts else "it has none"
             close = did_you_mean(part, [found.id for found in parts]).strip()
             close = f"It is a mark: write mark={part!r}." if (doc, part) in self.marks else close
+            span = f"it has {parts[0].id} to {parts[-1].id}"
             raise ValueError(f"There is no part {part!r} in {doc}; {span}. {close}".strip())
         return self.parts[doc, part]
 

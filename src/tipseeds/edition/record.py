@@ -13,7 +13,6 @@ from tipseeds.edition.errors import SeedError
 from tipseeds.edition.words import did_you_mean
 
 LARGEST = 200_000
-_COMMENT = re.compile(r"\s{2,}#(\s|$)|\t+#\s")
 
 
 class Entry(NamedTuple):
@@ -102,7 +101,7 @@ class _Reader:
     def entry(self, event: Any, name: str, depth: int = 1) -> Entry:
         mark = event.start_mark
         entry = Entry("", self.path, self.first_line + mark.line, name)
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
+        if event.anchor or event.tag:  # an alias has the anchor that it stands for
             fix = "Write the value out, without the sign."
             raise self.error(mark, f"an alias, anchor or tag in the {self.name}.", fix)
         if isinstance(event, yaml.ScalarEvent):
@@ -132,7 +131,7 @@ class _Reader:
             return value
         line = "".join(self.lines[end.line : end.line + 1])
         rest = line[len(line[: end.column].rstrip()) :]
-        if rest.lstrip().startswith("#") and not _COMMENT.match(rest):
+        if rest.lstrip().startswith("#") and not re.match(r"\s{2,}#(\s|$)|\t+#\s", rest):
             fix = "Put the value in quotes; before the # of a comment write two blanks, and one after it."
             raise self.error(event.start_mark, f"a value that would be cut at {rest.strip()[:20]!r}.", fix)
         return "" if value.lower() in ("~", "null") else value

@@ -17,20 +17,6 @@ from tipseeds.edition.words import did_you_mean
 HERE = Path(__file__).parents[1]
 SEEDS = HERE / "seeds" if (HERE / "seeds").is_dir() else HERE.parents[1] / "seeds"
 """The edition's own seeds: beside the rooms in an installed package, at the top of a checkout."""
-# fmt: off
-_FORMER = {
-    "ANT": "Netherlands Antilles", "CSK": "Czechoslovakia", "DDR": "East Germany", "SCG": "Serbia and Montenegro",
-    "SUN": "Soviet Union", "XKX": "Kosovo", "YMD": "South Yemen", "YUG": "Yugoslavia",
-}
-"""States that are no more (ISO 3166-3), and the code that Kosovo has by agreement of those who need one."""
-_MEANT = {
-    "ARE": "UAE", "BIH": "BOS", "CHE": "SUI", "CHN": "PRC", "COD": "ZAR DRC", "DEU": "GER", "DNK": "DEN", "ESP": "SPA",
-    "GBR": "UK GB ENG", "GRC": "GRE", "HRV": "CRO", "IDN": "INA", "KHM": "CAM", "KOR": "ROK SK", "KWT": "KUW",
-    "MMR": "BUR MYA", "MYS": "MAS", "NLD": "NED HOL", "PHL": "PHI", "PRK": "DPRK NK", "PRT": "POR", "ROU": "ROM",
-    "SAU": "KSA", "TLS": "TMP", "TWN": "ROC", "USA": "US", "VNM": "VIE", "XKX": "KOS RKS XKK UNK", "ZAF": "RSA",
-}
-# fmt: on
-"""Codes of other lists, and former ones of states that were renamed, by the code that is meant."""
 
 
 @cache
@@ -42,8 +28,11 @@ def country_names() -> dict[str, str]:
     >>> tip.reference.country_names()["PRK"]
     'North Korea'
     """
-    lines = (SEEDS / "reference" / "countries.csv").read_text(encoding="utf-8").splitlines()
-    return _FORMER | {row["iso3"]: row["country"] for row in csv.DictReader(lines)}
+    return {row["iso3"]: row["country"] for name in ("other_countries", "countries") for row in _rows(name)}
+
+
+def _rows(name: str) -> csv.DictReader[str]:
+    return csv.DictReader((SEEDS / "reference" / f"{name}.csv").read_text(encoding="utf-8").splitlines())
 
 
 def meant_country(code: str, names: Mapping[str, str]) -> str:
@@ -51,9 +40,10 @@ def meant_country(code: str, names: Mapping[str, str]) -> str:
     end = "Write an ISO 3166-1 alpha-3 code."
     said = code.strip().upper()
     by_name = {name.casefold(): iso3 for iso3, name in names.items()}
+    by_code = {row["code"]: row["iso3"] for row in _rows("other_codes")}
     if said in names:
         return f"Write it in capitals: {said}, {names[said]}."
-    if iso3 := next((iso3 for iso3, others in _MEANT.items() if said in others.split() and iso3 in names), ""):
+    if (iso3 := by_code.get(said, "")) in names:
         return f"{said} is {iso3}, {names[iso3]}. {end}"
     if iso3 := by_name.get(said.casefold(), ""):
         return f"{names[iso3]} is {iso3}. {end}"
@@ -116,8 +106,7 @@ def official_record(iso3: str) -> pd.DataFrame:
     if iso3 not in country_names():
         raise ValueError(f"{iso3!r} is not a country's code. {meant_country(iso3, country_names())}")
     years = _table("coverage")[["report_year", "complete"]].sort_values("report_year")
-    tiers = official_tiers().query("iso3 == @iso3").drop(columns=["iso3", "note", "address"])
-    held = years.merge(tiers, on="report_year", how="left").reset_index(drop=True)
+    held = years.merge(official_tiers().query("iso3 == @iso3"), on="report_year", how="left")
     complete = held["complete"].fillna("").map(lambda tiers: ", ".join(f"Tier {tier}" for tier in tiers.split()))
     ruled_out = complete.map(lambda tiers: tiers and f"; it is not in {tiers.replace('2WL', '2 Watch List')}")
     known = held["verified"].fillna("not known to us" + ruled_out)
@@ -219,9 +208,7 @@ def _with_sources(name: str, *texts: str) -> pd.DataFrame:
     )
 
 
-# fmt: off
 __all__ = [
     "country_names", "events", "exchange_rates", "official_record", "official_tiers", "passed_on_links",
     "published_figures", "release_dates", "report_statements", "sources",
-]
-# fmt: on
+]  # fmt: skip

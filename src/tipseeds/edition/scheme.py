@@ -12,11 +12,9 @@ from tipseeds.edition.fields import OPEN, TABLES, Field
 from tipseeds.edition.record import Entry, read_record
 from tipseeds.edition.reference import SEEDS
 
-FILE = "codebook.yaml"
 LISTS = ("topics", "units", "themes", "dispatches", "devices")
 NOT_CODED = "not coded"
 """What a menu says where nobody has answered."""
-_NAME = re.compile(r"[a-z][a-z0-9_]*")
 CURRENCY = re.compile(r"[A-Z]{3}\b")
 """What a unit of money begins with."""
 _HELD = [field for name in ("parts", "comments", "replies") for field in TABLES[name]]
@@ -66,7 +64,7 @@ class Scheme(NamedTuple):
 @cache
 def default() -> Scheme:
     """Return the scheme of this project's own edition, which a folder without a codebook of its own takes."""
-    return _read(SEEDS / FILE)
+    return _read(SEEDS / "codebook.yaml")
 
 
 def read_scheme(folder: Path) -> Scheme:
@@ -84,7 +82,7 @@ def _read(path: Path) -> Scheme:
     given = {name: entry.record() for name, entry in record.record((*LISTS, "questions")).items()}
     asked, devices = given.get("questions", {}), given.get("devices", {})
     for name, entry in (*asked.items(), *devices.items()):
-        if not _NAME.fullmatch(name) or name in _FIXED:
+        if not re.fullmatch("[a-z][a-z0-9_]*", name) or name in _FIXED:
             fix = "Use lower-case letters, digits and _, and no name of a column, an attribute or a button."
             raise entry.error(f"{name} can't name a column.", fix)
     for name in asked.keys() & devices.keys():

@@ -23,36 +23,20 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Tables:
-    """Documents as tables; `tip.columns(name)` describes a table's columns.
-
-    Attributes
-    ----------
-    documents, parts, comments : DataFrame
-        One row a document, a paragraph or comment (with our summary of it), and a comment (with how it is coded).
-    tiers, estimates, labour : DataFrame
-        One row a placement of a country in a tier, a stated quantity, and a claim about workers sent abroad.
-    replies, relations : DataFrame
-        One row an answer (from a comment to what it answers), and a pair of claims that were compared.
-    path, originals_path : Path, Path or None
-        The folder of the seeds; and where the reader's own copies are looked for, when something first asks for them.
-    scheme : Scheme
-        What the marks and comments may be coded as.
-    seeds : tuple of Seed
-        The seeds as read, for what the tables leave out: where in a summary a wording stands.
-    """
+    """Documents as tables, one row a thing; `tip.columns(name)` describes a table's columns."""
 
     documents: pd.DataFrame
-    parts: pd.DataFrame
-    tiers: pd.DataFrame
-    estimates: pd.DataFrame
-    labour: pd.DataFrame
-    comments: pd.DataFrame
-    replies: pd.DataFrame
-    relations: pd.DataFrame
-    path: Path
+    parts: pd.DataFrame  # a paragraph or comment, with our summary of it
+    tiers: pd.DataFrame  # a placement of a country in a tier
+    estimates: pd.DataFrame  # a stated quantity
+    labour: pd.DataFrame  # a claim about workers sent abroad
+    comments: pd.DataFrame  # a comment, with how it is coded
+    replies: pd.DataFrame  # an answer, from a comment to what it answers
+    relations: pd.DataFrame  # a pair of claims that were compared
+    path: Path  # the folder of the seeds
     scheme: Scheme
-    seeds: tuple[Seed, ...]
-    originals_path: Path | None = None
+    seeds: tuple[Seed, ...]  # as read, for what the tables leave out: where in a summary a wording stands
+    originals_path: Path | None = None  # where the reader's own copies are looked for, when something first asks
     _kept: dict[Any, Any] = field(default_factory=dict, init=False)
     _front: ClassVar[list[str]] = []
     """What `tip` offers, as the front says: it may be looked for on a corpus."""
@@ -106,10 +90,8 @@ def without_names(comments: pd.DataFrame) -> pd.DataFrame:
     reply, which is the text's own words.
     """
     inferred = comments["author_basis"] == "inferred"
-    keys = list(dict.fromkeys(zip(comments["doc"][inferred], comments["author"][inferred], strict=True)))
-    letters = {key: f"Writer {ascii_uppercase[n % 26]}{n // 26 or ''}" for n, key in enumerate(keys)}
-    pairs = zip(comments["doc"], comments["author"], strict=True)
-    named = [letters[pair] if hidden else pair[1] for pair, hidden in zip(pairs, inferred, strict=True)]
-    return comments.assign(
-        author=pd.Series(named, comments.index, dtype="string"), author_note=comments["author_note"].mask(inferred)
-    )
+    keys = list(zip(comments["doc"][inferred], comments["author"][inferred], strict=True))
+    letters = {key: f"Writer {ascii_uppercase[n % 26]}{n // 26 or ''}" for n, key in enumerate(dict.fromkeys(keys))}
+    author = comments["author"].copy()
+    author[inferred] = [letters[key] for key in keys]
+    return comments.assign(author=author, author_note=comments["author_note"].mask(inferred))
