@@ -46,7 +46,10 @@ class _Explore(SimpleNamespace):
 
 
 class Corpus(Tables):
-    """The tables, and what can be asked of them."""
+    """Documents as tables: `documents`, `parts`, `tiers`, `estimates`, `labour`, `comments`, `replies`, `relations`.
+
+    `tip.columns(name)` describes the columns of one; the methods show, cite and explore what stands behind a row.
+    """
 
     def __dir__(self) -> list[str]:
         """Name what completion offers: what a student can call, and not what the rooms stand on."""
