@@ -113,6 +113,41 @@ def test_a_codebook_of_nearly_that_name_is_read(tmp_path, file):
     assert list(load(tmp_path, seed(mark("x"))).scheme.questions) == ["charge", "fair"]
 
 
+NAMED = """\
+topics:
+  money:
+    label: Sums of money
+    rule: sums
+units:
+  EUR: euros
+themes:
+  pay:
+    label: What is paid
+    rule: money
+dispatches:
+  state: sent
+"""
+
+
+def test_codes_stand_under_their_labels_where_they_are_read(tmp_path):
+    (tmp_path / "codebook.yaml").write_text(NAMED, "utf-8")
+    claim = '\n{words=1}\n## p2\n\n[Pay]{#p .labour theme=pay claim="they pay" position=asserts dispatch=state by=A}.\n'
+    corpus = load(tmp_path, seed(mark("x"), claim))
+    assert corpus.estimates["topic"].tolist() == ["money"]
+    assert tip.charts.estimates(corpus.estimates).numbers == ["Sums of money: 1 EUR (ducks p1: x)."]
+    assert tip.charts.themes(corpus.labour).numbers == ["What is paid: ducks asserts 1."]
+    bench = corpus.explore.labour(theme=["What is paid"])
+    assert (bench.count, bench.listed[0]["cells"][0]) == ("1 of 1 shown", "What is paid")
+    assert bench.code == "corpus.labour.query(\"theme == 'pay'\")"
+
+
+def test_two_codes_under_one_label_are_refused(tmp_path):
+    (tmp_path / "codebook.yaml").write_text(
+        NAMED.replace("themes:", "  USD:\n    label: EUR\n    rule: x\nthemes:"), "utf-8"
+    )
+    assert "codebook.yaml, line 7: EUR is what another is called." in refused(tmp_path, seed(mark("x")))
+
+
 def test_a_word_of_the_panel_is_no_answer(tmp_path):
     (tmp_path / "codebook.yaml").write_text(SCALE.replace('"+1"', "not coded"), "utf-8")
     assert "'not coded' can't be a code" in refused(tmp_path, seed(mark("x")))

@@ -13,6 +13,7 @@ from tipseeds.charts._chart import Chart
 from tipseeds.charts._panel import LINE, SMALL, Mark, Panel
 from tipseeds.checks import compared
 from tipseeds.edition import quantity
+from tipseeds.edition.fields import labelled
 from tipseeds.edition.scheme import CURRENCY
 from tipseeds.edition.words import count, spelt
 
@@ -115,7 +116,7 @@ def revenue(frame: pd.DataFrame, relations: pd.DataFrame | None = None, width: f
 
 def read(frame: pd.DataFrame, relations: pd.DataFrame | None) -> tuple[list[Row], Pairs]:
     """Return the quantities as the chart needs them, and what is coded of each two, by their labels."""
-    rows = records(frame)
+    rows = records(labelled(frame, "topic"))
     for row in rows:  # finer hedges are drawn like the ten that shapes tell apart, and told in words
         row |= {name: said for name, said in OPEN.items() if row[name] == "open"}
         hedge, by = str(row["bound"]), row["by"]

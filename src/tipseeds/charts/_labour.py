@@ -14,6 +14,7 @@ import pandas as pd
 from tipseeds.charts._canvas import WIDTH, Canvas, clipped, key, nothing, records, wide
 from tipseeds.charts._chart import Chart
 from tipseeds.charts._panel import LINE, SMALL, Mark, Panel
+from tipseeds.edition.fields import labelled
 from tipseeds.edition.reference import country_names
 from tipseeds.edition.words import count
 
@@ -46,6 +47,7 @@ def themes(frame: pd.DataFrame, width: float = WIDTH) -> Chart:
     """
     if frame.empty:
         return nothing(THEMES, width)
+    frame = labelled(frame, "theme")
     rows = records(frame)
     names, docs = _values(frame["theme"], used=True), _values(frame["doc"])
     cells: Cells = {}

@@ -49,7 +49,7 @@ def build(seeds: list[Seed], countries: Mapping[str, str], scheme: Scheme) -> di
 
 def frame(fields: Iterable[Field], rows: list[Row], documents: tuple[str, ...]) -> pd.DataFrame:
     """Make a table as its fields declare; its attrs hold the labels of the columns that the scheme adds."""
-    columns, coded = {}, {}
+    columns, coded, called = {}, {}, {}
     for field in fields:
         values = [row.get(field.name) for row in rows]
         if field.kind == "category":
@@ -60,12 +60,13 @@ def frame(fields: Iterable[Field], rows: list[Row], documents: tuple[str, ...]) 
             columns[field.name] = pd.Categorical.from_codes([codes[value] for value in values], dtype=dtype)
         else:
             columns[field.name] = pd.array(values, dtype=DTYPES[field.kind])  # type: ignore[call-overload]
+        if field.called:
+            called[field.name] = field.called
         if field.coded:
             answers = YES_NO if field.kind == "yes or no" else field.values
             coded[field.name] = {"label": field.label, "about": field.about, "answers": answers}
     made = Rows(columns)
-    if coded:
-        made.attrs["coded"] = coded
+    made.attrs |= {name: told for name, told in (("coded", coded), ("called", called)) if told}
     return made
 
 

@@ -33,6 +33,7 @@ class Field(NamedTuple):
     values: tuple[str, ...] | str = ()  # of a category; a name is that of a list in the scheme, or "documents"
     required: bool = False  # no row lacks it, so that a seed that doesn't give it is refused
     derived: bool = False  # worked out where the seed doesn't give it
+    called: Mapping[str, str] = {}  # what the corpus's scheme calls some of a category's values
     coded: bool = False  # the corpus's scheme adds it: a question, or a device
 
 
@@ -223,6 +224,12 @@ def coded_columns(comments: pd.DataFrame) -> dict[str, tuple[str, ...]]:
     }
     answers = {name: getattr(dtype, "categories", YES_NO) for name, dtype in asked.items()}
     return {name: tuple(answers[name]) for name, dtype in asked.items() if dtype == "category" or dtype.kind == "b"}
+
+
+def labelled(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """Return rows in which codes (topics, themes) stand as the scheme calls them."""
+    called = frame.attrs.get("called", {})
+    return frame.assign(**{name: frame[name].cat.rename_categories(called[name]) for name in columns if name in called})
 
 
 def labels(frame: pd.DataFrame) -> dict[str, str]:

@@ -48,11 +48,19 @@ class Scheme(NamedTuple):
     devices: dict[str, Code]
     questions: dict[str, Question]
 
+    def _called(self, name: object) -> dict[str, str]:
+        """Return the labels of a list's codes, those that are more than the code with a capital letter."""
+        codes = getattr(self, name) if name in LISTS else {}
+        return {code: meant.label for code, meant in codes.items() if meant.label != _label(code)}
+
     def fields(self, table: str) -> tuple[Field, ...]:
         """Return the fields of a table with the values that they may hold here, questions and devices included."""
         lists: dict[Any, tuple[str, ...]] = {name: tuple(getattr(self, name)) for name in LISTS}
         lists["currencies"] = tuple(sorted({match[0] for unit in self.units if (match := CURRENCY.match(unit))}))
-        made = [field._replace(values=lists.get(field.values, field.values)) for field in TABLES[table]]
+        made = [
+            field._replace(values=lists.get(field.values, field.values), called=self._called(field.values))
+            for field in TABLES[table]
+        ]
         for name, q in self.questions.items() if table == "comments" else ():
             made.append(Field(name, "category", q.label, q.asks, name.replace("_", "-"), tuple(q.values), coded=True))
         for name, device in self.devices.items() if table == "comments" else ():
@@ -90,15 +98,23 @@ def _read(path: Path) -> Scheme:
     for code, entry in (pair for codes in given.values() for pair in codes.items()):
         _proper(code, entry)
     lists = {name: {code: _code(entry) for code, entry in given.get(name, {}).items()} for name in LISTS}
+    for name, codes in lists.items():
+        for code, meant in codes.items():
+            others = {text for other, told in codes.items() if other != code for text in (other, told.label)}
+            if meant.label != _label(code) and meant.label in others:
+                raise given[name][code].error(f"{meant.label} is what another is called.", "Give it another label.")
     return Scheme(**lists, questions={name: _question(entry) for name, entry in asked.items()})
 
 
 def _code(entry: Entry) -> Code:
     """Read a code: its rule alone, or a label and a rule."""
-    label = entry.name.replace("_", " ")
     given = {"rule": entry} if isinstance(entry.value, str) else entry.record(("label", "rule"))
     texts = {key: value.text() for key, value in given.items() if value.value}
-    return Code(texts.get("label", label[:1].upper() + label[1:]), texts.get("rule", ""))
+    return Code(texts.get("label", _label(entry.name)), texts.get("rule", ""))
+
+
+def _label(code: str) -> str:
+    return code[:1].upper() + code[1:].replace("_", " ")
 
 
 def _question(entry: Entry) -> Question:

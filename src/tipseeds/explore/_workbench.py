@@ -15,7 +15,7 @@ import traitlets as t
 
 from tipseeds.charts._chart import CSS as CHART_CSS
 from tipseeds.coding._csv import csv_lines
-from tipseeds.edition.fields import OPEN, labels
+from tipseeds.edition.fields import OPEN, labelled, labels
 from tipseeds.edition.tables import Tables
 from tipseeds.edition.words import apart, seen, unknown
 from tipseeds.explore._panel import HERE, Control, Panel, page
@@ -159,14 +159,20 @@ class Workbench(Panel):
         self.corpus, self.plan, self.rows, self.frame, self.title = corpus, plan, plan.rows, plan.rows, ""
         by_rule = plan.rows["read"].eq("by rule")
         named = {**plan.menus, "read": "Read by"} if by_rule.any() and not by_rule.all() else plan.menus
-        made = {name: menu(one, plan.rows, name) if isinstance(one, str) else one for name, one in named.items()}
+        called = plan.rows.attrs.get("called", {})
+        shown = {name: {code: [label] for code, label in told.items()} for name, told in called.items()}
+        made = {
+            name: menu(one, plan.rows, name, shown.get(name, {})) if isinstance(one, str) else one
+            for name, one in named.items()
+        }
         self._menus = {name: one for name, one in made.items() if one.options}
         self._labels = {str(label): label for label in self.rows.index}
         self._drawn = lru_cache(64)(self._draw)  # an earlier choice, gone back to in order to compare, is not redrawn
         self._prefix = f"tipseeds{next(_NUMBERS)}-"
         self._codebook, self._lines = codebook_link(self.rows, plan.name), csv_lines(self.rows)
         names = [*plan.columns.split(), *(["read"] if by_rule.any() else [])]
-        cells = zip(*([_readable(value) for value in self.rows[name]] for name in names), strict=True)
+        listed = labelled(self.rows, *names)
+        cells = zip(*([_readable(value) for value in listed[name]] for name in names), strict=True)
         self._cells = dict(zip(self._labels, map(list, cells), strict=True))
         marks = self.rows.get("mark", self.rows["part"])
         keys = zip(self._labels, self.rows["doc"].astype(str) + "#" + marks, strict=True)
