@@ -440,6 +440,9 @@ def test_a_cell_that_is_run_again_and_again_lets_go_of_what_it_opened(corpus, sh
     kept[-1].close()
 
 
+@pytest.mark.parametrize(
+    "bench", ["debate", *(pytest.param(n, marks=pytest.mark.slow) for n in NAMES[:3])], indirect=True
+)
 def test_many_changes_do_not_let_the_memory_grow(bench):
     control = bench.controls[next(iter(bench.counts))]
     values = settings(control)[:4]
