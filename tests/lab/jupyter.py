@@ -16,7 +16,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+import nbformat
 import pytest
 from playwright.sync_api import Error, Page, expect, sync_playwright
 from tests.project import ROOT
@@ -127,6 +129,13 @@ def page_on(width: int = 1280, height: int = 900) -> Iterator[tuple[Page, list[s
             yield page, errors
         finally:
             browser.close()
+
+
+def notebook(*cells: str) -> Any:
+    """Return a notebook of code cells, for the kernel that is there."""
+    made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    made.metadata["kernelspec"] = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+    return made
 
 
 def open_notebook(page: Page, address: str, name: str) -> None:

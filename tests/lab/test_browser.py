@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
-from typing import Any
 
 import nbformat
 import pandas as pd
@@ -14,7 +12,7 @@ from nbconvert import HTMLExporter
 from playwright.sync_api import Page, expect
 from tests import made_up
 from tests.edition.test_debate import hostile_corpus
-from tests.lab.jupyter import PATIENCE, jupyterlab, open_notebook, run_notebook
+from tests.lab.jupyter import PATIENCE, jupyterlab, notebook, open_notebook, run_notebook
 from tests.project import NOTEBOOKS, ROOT
 from tests.unit.test_provenance import HOSTILE as SCRIPT
 from tests.unit.test_provenance import replace_original
@@ -63,8 +61,8 @@ CELLS = [
 
 @pytest.fixture
 def address(tmp_path):
-    for notebook in NOTEBOOKS:
-        shutil.copy(notebook, tmp_path)
+    for path in NOTEBOOKS:
+        shutil.copy(path, tmp_path)
     with jupyterlab(tmp_path) as served:
         yield served
 
@@ -146,9 +144,7 @@ def folder(tmp_path_factory):
     made = tmp_path_factory.mktemp("money")
     (made / "seeds").mkdir()
     (made / "seeds" / "pay.md").write_text(SEED, encoding="utf-8")
-    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    notebook = nbformat.v4.new_notebook(metadata=kernel, cells=[nbformat.v4.new_code_cell(cell) for cell in CELLS])
-    nbformat.write(notebook, made / "money.ipynb")
+    nbformat.write(notebook(*CELLS), made / "money.ipynb")
     return made
 
 
@@ -191,10 +187,9 @@ def test_a_terminal_prints_the_words(folder):
 @pytest.mark.browser
 def test_in_jupyterlab_the_arrow_keys_scroll_a_table_and_go_to_no_other_cell(tmp_path, watched):
     source = 'import tipseeds as tip\n\ntip.table(tip.load().estimates, "All", "doc part wording")'
-    cells = [nbformat.v4.new_code_cell(source), nbformat.v4.new_markdown_cell("# After")]
-    notebook = nbformat.v4.new_notebook(cells=cells)
-    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    nbformat.write(notebook, tmp_path / "table.ipynb")
+    made = notebook(source)
+    made.cells.append(nbformat.v4.new_markdown_cell("# After"))
+    nbformat.write(made, tmp_path / "table.ipynb")
     page, _ = watched
     with jupyterlab(tmp_path) as address:
         run_notebook(page, address, "table.ipynb")
@@ -224,9 +219,7 @@ def test_passages_in_jupyterlab(tmp_path, watched):
     seeds, originals = (path.name for path in pond)
     code = ["import tipseeds as tip", f"corpus = tip.load({seeds!r}, originals={originals!r})"]
     cells = ["\n".join([*code, "tip.explore.estimates(corpus)"]), "corpus.read('article')"]
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
-    notebook.metadata["kernelspec"] = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    nbformat.write(notebook, tmp_path / "pond.ipynb")
+    nbformat.write(notebook(*cells), tmp_path / "pond.ipynb")
     with jupyterlab(tmp_path) as address:
         run_notebook(page, address, "pond.ipynb")
         page.locator(".ts-list tr[data-row='0']").click(timeout=60_000)
@@ -256,11 +249,7 @@ def test_hostile_texts_do_nothing_in_the_widgets_of_a_real_jupyterlab(tmp_path, 
     hostile = hostile_corpus(tmp_path / "seeds")
     code = ["import tipseeds as tip", f"corpus = tip.load({str(hostile.path)!r})"]
     cells = ["\n".join(code), "tip.explore.debate(corpus)", "tip.explore.code_it(corpus, 'my-coding.csv')"]
-    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-    blank: dict[str, Any] = {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None}
-    notebook: dict[str, Any] = {"nbformat": 4, "nbformat_minor": 5, "metadata": {"kernelspec": kernel}}
-    notebook["cells"] = [{**blank, "id": f"cell-{number}", "source": cell} for number, cell in enumerate(cells)]
-    (tmp_path / "hostile.ipynb").write_text(json.dumps(notebook))
+    nbformat.write(notebook(*cells), tmp_path / "hostile.ipynb")
     every = 6 * len(coded_columns(hostile.comments))
     with jupyterlab(tmp_path) as address:
         run_notebook(page, address, "hostile.ipynb")

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import nbformat
 import pytest
 from playwright.sync_api import FloatRect, Locator, Page, expect
-from tests.lab.jupyter import jupyterlab, run_notebook
+from tests.lab.jupyter import jupyterlab, notebook, run_notebook
 from tests.project import ROOT
 
 import tipseeds as tip
@@ -38,12 +37,6 @@ DEAF = """() => [...document.querySelectorAll('.ts-chart .mark')].filter((mark) 
   });
 }).map((mark) => mark.getAttribute('aria-label'))"""
 START = {"debate": ", position=['south_korea: silent', 'failure: silent']"}
-
-
-def notebook(*cells: str) -> Any:
-    made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
-    made.metadata["kernelspec"] = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-    return made
 
 
 @pytest.fixture(scope="module")

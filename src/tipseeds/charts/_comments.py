@@ -107,7 +107,7 @@ class _Node(NamedTuple):
 
 def _nodes(frame: pd.DataFrame) -> list[_Node]:
     nodes: list[_Node] = []
-    rows = [row | {"targets": _targets(row)} for row in records(frame)]
+    rows = [row | {"targets": _targets(str(row.get("targets", row["reply_to"])))} for row in records(frame)]
     posts = {row["doc"] for row in rows if "post" in row["targets"] or row.get("n") == 1}
     for row in rows:
         doc, part, who = str(row["doc"]), row["part"], shortened(writer(row))
@@ -122,9 +122,9 @@ def _nodes(frame: pd.DataFrame) -> list[_Node]:
     return nodes
 
 
-def _targets(row: dict[str, Any]) -> list[str]:
-    """Return what a comment answers; of a draft it may be open."""
-    return [target for target in str(row.get("targets", row["reply_to"])).split() if target != OPEN]
+def _targets(answers: str) -> list[str]:
+    """Return what is answered, by its names; what a draft leaves open is nothing yet."""
+    return [target for target in answers.split() if target != OPEN]
 
 
 def _trunks(nodes: list[_Node]) -> dict[tuple[str, str], int]:
@@ -163,7 +163,7 @@ def _node(panel: Panel, mark: Mark, node: _Node, start: float) -> None:
 
 
 def _answered(frame: pd.DataFrame) -> str:
-    targets = [target for row in records(frame) for target in _targets(row)]
+    targets = _targets(" ".join(frame["targets" if "targets" in frame else "reply_to"].astype(str)))
     if not targets:
         return f"{count(len(frame), 'comment')}, what each answers still open"
     post, missing = targets.count("post"), targets.count("missing")

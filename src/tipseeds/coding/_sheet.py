@@ -186,7 +186,8 @@ class Sheet:
         if value is not None and value not in self.allowed[name]:
             raise ValueError(f"{name} can't be {value!r}; it is one of {', '.join(self.allowed[name])}.")
         made = self.frame.copy()
-        if not ((at := (made["doc"] == doc) & (made["part"] == part)).any()):
+        at = (made["doc"] == doc) & (made["part"] == part)
+        if not at.any():
             raise ValueError(f"There is no comment {part} in {doc}.")
         made.loc[at, name] = pd.NA if value is None else value
         self._save(made)

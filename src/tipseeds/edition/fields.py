@@ -218,18 +218,19 @@ def coded_columns(comments: pd.DataFrame) -> dict[str, tuple[str, ...]]:
     """Return the questions and devices on which comments or a sheet are coded, each with the answers that it allows."""
     if told := comments.attrs.get("coded"):
         return {name: one["answers"] for name, one in told.items() if name in comments}
+    if "reply_to" not in comments:  # rows of another table
+        return {}
     fixed = {field.name for field in TABLES["comments"]}
-    asked = {
-        str(name): column.dtype for name, column in comments.items() if name not in fixed and "reply_to" in comments
-    }
+    asked = {str(name): column.dtype for name, column in comments.items() if name not in fixed}
     answers = {name: getattr(dtype, "categories", YES_NO) for name, dtype in asked.items()}
     return {name: tuple(answers[name]) for name, dtype in asked.items() if dtype == "category" or dtype.kind == "b"}
 
 
 def labelled(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
     """Return rows in which codes (topics, themes) stand as the scheme calls them."""
-    called = frame.attrs.get("called", {})
-    return frame.assign(**{name: frame[name].cat.rename_categories(called[name]) for name in columns if name in called})
+    called = {name: told for name, told in frame.attrs.get("called", {}).items() if name in columns}
+    coded = [name for name in called if isinstance(frame[name].dtype, pd.CategoricalDtype)]
+    return frame.assign(**{name: frame[name].cat.rename_categories(called[name]) for name in coded})
 
 
 def labels(frame: pd.DataFrame) -> dict[str, str]:
